@@ -1,0 +1,54 @@
+// The pipeline: evidence → records → events → sessions → case database, in one call.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "logonloom/record.h"
+
+namespace logonloom {
+
+struct IngestProgress {
+  std::string stage;  // «reading», «correlating», «writing»
+  std::uint64_t bytes_done = 0, bytes_total = 0;
+  std::uint64_t files_done = 0, files_total = 0;
+  std::uint64_t records = 0;
+};
+
+struct IngestOptions {
+  std::vector<std::filesystem::path> inputs;  // files and folders
+  std::filesystem::path case_path;            // the database to be made
+  bool overwrite = false;                     // replace an existing case
+  std::string reader = "libevtx";
+  std::string command_line;                   // for case_info
+  std::function<void(const IngestProgress&)> on_progress;  // may be empty
+};
+
+struct IngestSummary {
+  std::uint64_t files = 0, files_skipped = 0, files_unreadable = 0;
+  std::uint64_t records_seen = 0, records_stored = 0, records_filtered = 0;
+  std::uint64_t records_duplicate = 0, records_rejected = 0, records_recovered = 0;
+  std::uint64_t hosts = 0, boots = 0, logon_sessions = 0, sessions = 0;
+  std::vector<Diagnostic> diagnostics;  // all, warnings and errors among them
+  // Evidence was lost: files unreadable or records rejected.
+  bool complete() const { return files_unreadable == 0 && records_rejected == 0; }
+};
+
+// What the user can mend: a path that does not exist, a folder without logs, an existing case, a
+// full disk. what() is one sentence: what, where, what to do.
+class IngestError : public std::runtime_error {
+ public:
+  enum class Kind { kUsage, kUnfinished };
+  IngestError(Kind kind, const std::string& message) : std::runtime_error(message), kind(kind) {}
+  Kind kind;
+};
+
+// Makes options.case_path. On any exception the previous case, if there was one, is intact and no
+// temporary file is left. Throws IngestError.
+IngestSummary Ingest(const IngestOptions& options);
+
+}  // namespace logonloom

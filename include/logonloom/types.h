@@ -1,0 +1,81 @@
+// Small value types shared by every stage: time, identifiers, interned text.
+#pragma once
+
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace logonloom {
+
+// A moment in UTC as Windows counts it: 100 ns ticks since 1601-01-01T00:00:00Z.
+// Unknown moments are std::nullopt, never 0.
+struct FileTime {
+  std::int64_t ticks = 0;
+  friend constexpr auto operator<=>(FileTime, FileTime) = default;
+};
+
+// A span between two FileTimes, in 100 ns ticks.
+struct Ticks {
+  std::int64_t count = 0;
+  friend constexpr auto operator<=>(Ticks, Ticks) = default;
+};
+constexpr Ticks Seconds(double seconds) {
+  return {static_cast<std::int64_t>(seconds * 10'000'000.0)};
+}
+constexpr FileTime operator+(FileTime time, Ticks span) { return {time.ticks + span.count}; }
+constexpr FileTime operator-(FileTime time, Ticks span) { return {time.ticks - span.count}; }
+constexpr Ticks operator-(FileTime later, FileTime earlier) {
+  return {later.ticks - earlier.ticks};
+}
+
+// A locally unique identifier of a logon session, unique within one boot of one machine.
+// 64 bits, never cut to 32; 0 means «none».
+using Luid = std::uint64_t;
+
+// Text interned in a StringPool: 8 bytes, compared by identity, ordered by content.
+// Valid as long as its pool. The default value is the empty text, the same for all pools.
+class Symbol {
+ public:
+  constexpr Symbol() = default;
+  std::string_view view() const { return text_ ? std::string_view(*text_) : std::string_view(); }
+  bool empty() const { return text_ == nullptr; }
+  explicit operator bool() const { return text_ != nullptr; }
+  friend bool operator==(Symbol, Symbol) = default;
+  friend bool operator<(Symbol a, Symbol b) { return a.text_ != b.text_ && a.view() < b.view(); }
+
+ private:
+  friend class StringPool;
+  friend struct std::hash<Symbol>;
+  explicit Symbol(const std::string* text) : text_(text) {}
+  const std::string* text_ = nullptr;
+};
+
+// Owns interned texts; one pool serves one run. Not thread-safe. Symbols of different pools must
+// not be mixed.
+class StringPool {
+ public:
+  StringPool();
+  ~StringPool();
+  StringPool(const StringPool&) = delete;
+  StringPool& operator=(const StringPool&) = delete;
+  // The symbol for `text`; equal texts give equal symbols. Empty text gives Symbol().
+  Symbol Intern(std::string_view text);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace logonloom
+
+template <>
+struct std::hash<logonloom::Symbol> {
+  std::size_t operator()(logonloom::Symbol symbol) const noexcept {
+    return std::hash<const void*>()(symbol.text_);
+  }
+};

@@ -1,0 +1,19 @@
+// Binary SIDs and GUIDs, and their text forms.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace logonloom {
+
+// «S-1-5-21-…» from a binary SID; nullopt if it is too short or its count lies.
+std::optional<std::string> FormatSid(std::string_view bytes);
+// Whether `text` has the form S-1-….
+bool IsSidText(std::string_view text);
+// «{61A55000-55E5-1017-0000-000000000000}», upper case, from 16 bytes; nullopt otherwise.
+std::optional<std::string> FormatGuid(std::string_view bytes);
+// The 16 bytes, as stored in binary, of a GUID text with or without braces.
+std::optional<std::string> ParseGuid(std::string_view text);
+
+}  // namespace logonloom
