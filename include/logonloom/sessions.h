@@ -220,6 +220,16 @@ struct EventPlace {
   Index access_session = kNone;
 };
 
+// What the evidence holds of one channel of one machine, counting every record.
+struct ChannelStatistics {
+  Index host = kNone;
+  std::string channel;
+  FileTime first_time, last_time;
+  std::uint64_t first_record_id = 0, last_record_id = 0;
+  std::uint64_t records = 0;
+  std::uint64_t missing_record_ids = 0;  // between the first and the last
+};
+
 // The whole answer. Vectors are in canonical order, so indices are deterministic: hosts by name,
 // boots by (host, number), events by (host, channel, id space, record id), sessions by (host,
 // boot, start or first record).
@@ -236,11 +246,23 @@ struct Correlation {
   std::vector<Link> links;
   std::vector<AttemptGroup> attempt_groups;
   std::vector<Gap> gaps;
+  std::vector<ChannelStatistics> channels;  // by host, channel
   std::vector<Diagnostic> diagnostics;
 };
 
+// Which record ids of one channel the evidence holds, of every record, also of those that gave no
+// event: only with it can correlation tell a missing record from one that does not matter.
+struct ChannelExtent {
+  Symbol computer;  // as logged
+  Symbol channel;
+  std::vector<std::pair<std::uint64_t, std::uint64_t>> id_ranges;  // closed, sorted, disjoint
+  FileTime first_time, last_time;
+  std::uint64_t records = 0;
+};
+
 // Events → sessions. Pure: the same set of events gives the same result, whatever their order.
-// Events of different machines may be mixed.
-Correlation Correlate(std::vector<Event> events);
+// Events of different machines may be mixed. Where `extents` has nothing on a channel, the ids of
+// its events are taken for all that the channel holds.
+Correlation Correlate(std::vector<Event> events, std::vector<ChannelExtent> extents = {});
 
 }  // namespace logonloom
