@@ -22,7 +22,7 @@ enum class BootBasis : std::uint8_t { kUnknown, kKernelStart, kSecurityStart, kE
 enum class BootEndBasis : std::uint8_t { kUnknown, kKernelStop, kEventLogStop, kSecurityStop, kUnexpectedShutdown, kNextBoot };
 enum class AccountClass : std::uint8_t { kUser, kMachine, kService, kVirtual, kAnonymous, kSystem };
 enum class StartBasis : std::uint8_t { kLogonEvent, kGroupEvent, kSysmon, kImplied };
-enum class LinkedBasis : std::uint8_t { kNone, kRecorded, kOneSided, kInferred };
+enum class LinkedBasis : std::uint8_t { kNotLinked, kRecorded, kOneSided, kInferred };
 enum class Purpose : std::uint8_t {
   kUnknown, kDesktop, kRemoteDesktop, kInteractive, kNetwork, kNla, kUnlock, kReconnect, kRunas,
   kLogonUser, kElevation, kNewCredentials, kBatch, kService, kSsh, kSshLookup, kWinrm,
@@ -30,7 +30,7 @@ enum class Purpose : std::uint8_t {
 enum class EndReason : std::uint8_t {
   kUnknown, kLogoff, kDisconnect, kSuperseded, kShutdown, kInferredBoundary,
   kStillOpenAtEndOfLog, kAccessDenied, kAbandoned };
-enum class EndBasis : std::uint8_t { kNone, kLogoffEvent, kLogoffInitiated, kPartner, kLocalSession, kDisconnectEvent, kBootEnd, kNextUse, kEndOfLog, kFailure };
+enum class EndBasis : std::uint8_t { kNoBasis, kLogoffEvent, kLogoffInitiated, kPartner, kLocalSession, kDisconnectEvent, kBootEnd, kNextUse, kEndOfLog, kFailure };
 enum class SessionKind : std::uint8_t { kInteractive, kConsole, kRdp, kNetwork, kSsh, kWinrm, kGateway };
 enum class Outcome : std::uint8_t { kEstablished, kFailed, kAuthenticatedOnly, kTakenOver, kAbandoned };
 enum class EvidenceRole : std::uint8_t {
@@ -86,7 +86,7 @@ struct SessionEnd {
   std::optional<FileTime> lower;
   std::optional<FileTime> upper;
   EndReason reason = EndReason::kUnknown;
-  EndBasis basis = EndBasis::kNone;
+  EndBasis basis = EndBasis::kNoBasis;
   double confidence = 0;  // 1 record, 0.9 derived, 0.5 window, 0 none
 };
 
@@ -110,7 +110,7 @@ struct LogonSession {
   StartBasis start_basis = StartBasis::kImplied;
   SessionEnd end;
   Index linked = kNone;
-  LinkedBasis linked_basis = LinkedBasis::kNone;
+  LinkedBasis linked_basis = LinkedBasis::kNotLinked;
   std::optional<bool> elevated;
   Index parent = kNone;          // logon session of the caller
   Index access_session = kNone;  // that it serves
