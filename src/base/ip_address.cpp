@@ -1,0 +1,81 @@
+#include "base/ip_address.h"
+
+#include <arpa/inet.h>
+
+#include <array>
+#include <cstring>
+
+#include "base/text.h"
+
+namespace logonloom {
+namespace {
+
+std::optional<std::uint16_t> ParsePort(std::string_view text) {
+  const auto port = ParseUnsigned(text);
+  if (!port || *port > 65535 || text.find('x') != std::string_view::npos) return std::nullopt;
+  return static_cast<std::uint16_t>(*port);
+}
+
+std::string V4Text(const unsigned char* bytes) {
+  char text[INET_ADDRSTRLEN];
+  return inet_ntop(AF_INET, bytes, text, sizeof text);
+}
+
+std::optional<IpAddress> ParseV4(std::string_view text) {
+  std::array<unsigned char, 4> bytes{};
+  if (inet_pton(AF_INET, std::string(text).c_str(), bytes.data()) != 1) return std::nullopt;
+  IpAddress address;
+  address.text = V4Text(bytes.data());
+  address.loopback = bytes[0] == 127;
+  address.unspecified = bytes == std::array<unsigned char, 4>{};
+  return address;
+}
+
+std::optional<IpAddress> ParseV6(std::string_view text) {
+  IpAddress address;
+  const std::size_t percent = text.find('%');
+  if (percent != std::string_view::npos) {
+    address.zone = std::string(text.substr(percent + 1));
+    text = text.substr(0, percent);
+  }
+  std::array<unsigned char, 16> bytes{};
+  if (inet_pton(AF_INET6, std::string(text).c_str(), bytes.data()) != 1) return std::nullopt;
+  constexpr std::array<unsigned char, 12> kMapped = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
+  if (std::memcmp(bytes.data(), kMapped.data(), kMapped.size()) == 0)
+    return ParseV4(V4Text(bytes.data() + kMapped.size()));
+  char canonical[INET6_ADDRSTRLEN];
+  address.text = inet_ntop(AF_INET6, bytes.data(), canonical, sizeof canonical);
+  std::array<unsigned char, 16> loopback{};
+  address.unspecified = bytes == loopback;
+  loopback.back() = 1;
+  address.loopback = bytes == loopback;
+  return address;
+}
+
+std::optional<IpAddress> WithPort(std::optional<IpAddress> address, std::string_view port_text) {
+  const auto port = ParsePort(port_text);
+  if (!address || !port) return std::nullopt;
+  address->port = *port;
+  return address;
+}
+
+}  // namespace
+
+std::optional<IpAddress> ParseIpAddress(std::string_view text) {
+  text = Trim(text);
+  if (text.empty() || text.find('\0') != std::string_view::npos) return std::nullopt;
+  if (text.front() == '[') {
+    const std::size_t close = text.find(']');
+    if (close == std::string_view::npos) return std::nullopt;
+    const auto address = ParseV6(text.substr(1, close - 1));
+    const std::string_view rest = text.substr(close + 1);
+    if (rest.empty()) return address;
+    return rest.front() == ':' ? WithPort(address, rest.substr(1)) : std::nullopt;
+  }
+  const std::size_t colon = text.find(':');
+  if (colon == std::string_view::npos) return ParseV4(text);
+  if (text.find('.') < colon) return WithPort(ParseV4(text.substr(0, colon)), text.substr(colon + 1));
+  return ParseV6(text);
+}
+
+}  // namespace logonloom

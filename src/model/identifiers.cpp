@@ -1,0 +1,76 @@
+#include "model/identifiers.h"
+
+#include <array>
+#include <cstdint>
+#include <cstdio>
+
+#include "base/bytes.h"
+
+namespace logonloom {
+namespace {
+
+std::optional<unsigned> HexDigit(char c) {
+  if (c >= '0' && c <= '9') return static_cast<unsigned>(c - '0');
+  if (c >= 'a' && c <= 'f') return static_cast<unsigned>(c - 'a' + 10);
+  if (c >= 'A' && c <= 'F') return static_cast<unsigned>(c - 'A' + 10);
+  return std::nullopt;
+}
+
+// Where the text's byte pairs stand in the binary: the first three parts are little-endian.
+constexpr std::array<std::size_t, 16> kGuidOrder = {3, 2, 1, 0, 5, 4, 7, 6,
+                                                    8, 9, 10, 11, 12, 13, 14, 15};
+
+bool DashBefore(std::size_t pair) { return pair == 4 || pair == 6 || pair == 8 || pair == 10; }
+
+}  // namespace
+
+std::optional<std::string> FormatSid(std::string_view bytes) {
+  const Bytes raw = std::as_bytes(std::span(bytes.data(), bytes.size()));
+  const auto revision = ReadInt<std::uint8_t>(raw, 0);
+  const auto count = ReadInt<std::uint8_t>(raw, 1);
+  if (!revision || !count || *count > 15 || raw.size() < 8 + 4 * std::size_t{*count})
+    return std::nullopt;
+  std::uint64_t authority = 0;
+  for (std::size_t i = 2; i < 8; ++i)
+    authority = authority << 8 | static_cast<std::uint64_t>(raw[i]);
+  std::string text = "S-" + std::to_string(*revision) + "-" + std::to_string(authority);
+  for (std::size_t i = 0; i < *count; ++i)
+    text += "-" + std::to_string(*ReadInt<std::uint32_t>(raw, 8 + 4 * i));
+  return text;
+}
+
+bool IsSidText(std::string_view text) {
+  if (!text.starts_with("S-1-") || text.size() < 5 || text.back() == '-') return false;
+  return text.find_first_not_of("0123456789-", 2) == std::string_view::npos &&
+         text.find("--") == std::string_view::npos;
+}
+
+std::optional<std::string> FormatGuid(std::string_view bytes) {
+  if (bytes.size() != 16) return std::nullopt;
+  constexpr char kDigits[] = "0123456789ABCDEF";
+  std::string text = "{";
+  for (std::size_t pair = 0; pair < 16; ++pair) {
+    if (DashBefore(pair)) text += '-';
+    const auto byte = static_cast<unsigned char>(bytes[kGuidOrder[pair]]);
+    text += kDigits[byte >> 4];
+    text += kDigits[byte & 15];
+  }
+  return text + "}";
+}
+
+std::optional<std::string> ParseGuid(std::string_view text) {
+  if (text.size() == 38 && text.front() == '{' && text.back() == '}') text = text.substr(1, 36);
+  if (text.size() != 36) return std::nullopt;
+  std::string bytes(16, '\0');
+  std::size_t at = 0;
+  for (std::size_t pair = 0; pair < 16; ++pair) {
+    if (DashBefore(pair) && text[at++] != '-') return std::nullopt;
+    const auto high = HexDigit(text[at]), low = HexDigit(text[at + 1]);
+    if (!high || !low) return std::nullopt;
+    bytes[kGuidOrder[pair]] = static_cast<char>(*high << 4 | *low);
+    at += 2;
+  }
+  return bytes;
+}
+
+}  // namespace logonloom
