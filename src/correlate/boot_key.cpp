@@ -1,0 +1,23 @@
+#include "correlate/boot_key.h"
+
+#include "base/bytes.h"
+#include "correlate/windows.h"
+#include "model/identifiers.h"
+
+namespace logonloom {
+
+std::optional<FileTime> BootKey(std::string_view activity_id, FileTime event_time) {
+  const auto guid = ParseGuid(activity_id);
+  if (!guid) return std::nullopt;
+  const Bytes bytes = std::as_bytes(std::span(guid->data(), guid->size()));
+  const auto data1 = ReadInt<std::uint32_t>(bytes, 0);
+  const auto data2 = ReadInt<std::uint16_t>(bytes, 4);
+  const auto tail = ReadInt<std::uint64_t>(bytes, 8);
+  if (!data1 || !data2 || !tail) return std::nullopt;
+  if (*data2 != static_cast<std::uint16_t>(*tail >> 32)) return std::nullopt;
+  const FileTime boot{static_cast<std::int64_t>((*tail & ~0xffffffffULL) | *data1)};
+  if (boot > event_time + kBootKeyAhead || boot < event_time - kBootKeyBehind) return std::nullopt;
+  return boot;
+}
+
+}  // namespace logonloom

@@ -1,0 +1,17 @@
+// The boot time that ETW puts into the ActivityIDs it makes (Windows 8/2012 and later).
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "logonloom/types.h"
+
+namespace logonloom {
+
+// The boot's FILETIME out of an ActivityID «{XXXXXXXX-…}», nullopt if the id does not validate or
+// the time is not within the years before `event_time`. An opaque key of the boot first, a time
+// second: it is on the clock before later corrections. Not documented by Microsoft; observed on
+// all Windows 8/2012 and later logs at hand.
+std::optional<FileTime> BootKey(std::string_view activity_id, FileTime event_time);
+
+}  // namespace logonloom

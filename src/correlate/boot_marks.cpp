@@ -1,0 +1,193 @@
+#include "correlate/boot_marks.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "correlate/boot_key.h"
+#include "correlate/logon_ids.h"
+#include "correlate/windows.h"
+
+namespace logonloom {
+namespace {
+
+BootMark StrongMark(std::size_t position, FileTime start, BootBasis basis) {
+  BootMark mark;
+  mark.position = position;
+  mark.start = start;
+  mark.basis = basis;
+  mark.low = start - kBootStartSpread;
+  mark.high = start + kBootStartSpread;
+  return mark;
+}
+
+bool IsBootProcess(std::string_view path) {
+  static constexpr std::array<std::string_view, 8> kNames = {
+      "Registry", "smss.exe", "autochk.exe", "csrss.exe",
+      "wininit.exe", "winlogon.exe", "services.exe", "lsass.exe"};
+  const std::size_t slash = path.rfind('\\');
+  const std::string_view name = slash == std::string_view::npos ? path : path.substr(slash + 1);
+  return std::any_of(kNames.begin(), kNames.end(),
+                     [&](std::string_view known) { return EqualsIgnoreCase(name, known); });
+}
+
+// Records that the kernel keeps until LSASS can write them, just ahead of 4608.
+bool IsPrelude(const Event& e) {
+  switch (e.event_id) {
+    case 4826:
+    case 4696:
+    case 1101:
+      return true;
+    case 4688:
+      return IsBootProcess(e.process_name.view());
+    default:
+      return false;
+  }
+}
+
+std::vector<BootMark> SecurityMarks(std::span<const Event> events) {
+  std::vector<BootMark> marks;
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    if (events[i].kind != EventKind::kSecurityStarted) continue;
+    BootMark mark = StrongMark(i, events[i].time, BootBasis::kSecurityStart);
+    while (mark.position > 0 && IsPrelude(events[mark.position - 1])) {
+      const Event& before = events[mark.position - 1];
+      if (before.time > events[i].time || before.time < events[i].time - kBootPreludeSpan) break;
+      --mark.position;
+      if (before.event_id != 1101) mark.start = std::min(*mark.start, before.time);
+    }
+    marks.push_back(std::move(mark));
+  }
+  return marks;
+}
+
+bool Near(std::uint64_t kernel_start, std::uint64_t log_start) {
+  return kernel_start < log_start ? log_start - kernel_start <= kKernelStartBefore
+                                  : kernel_start - log_start <= kKernelStartAfter;
+}
+
+bool OpensBootInSystem(const Event& e) {  // 6011, 6008, 6009 stand in a row ahead of 6005
+  return e.kind == EventKind::kUnexpectedShutdown || e.event_id == 6009 || e.event_id == 6011;
+}
+
+// 6005 and its Kernel-General 12 are neighbours by record id, never matched by time.
+void JoinKernelStart(std::span<const Event> events, std::size_t kernel,
+                     std::vector<BootMark>& marks, std::vector<std::uint64_t>& log_starts) {
+  const Event& e = events[kernel];
+  const FileTime start = e.new_time.value_or(e.time);
+  for (std::size_t m = 0; m < marks.size(); ++m) {
+    if (log_starts[m] == 0 || marks[m].basis == BootBasis::kKernelStart) continue;
+    if (!Near(e.record_id, log_starts[m])) continue;
+    BootMark joined = StrongMark(std::min(kernel, marks[m].position), start,
+                                 BootBasis::kKernelStart);
+    for (std::size_t i = marks[m].position; i < kernel; ++i)
+      if (events[i].kind == EventKind::kKernelStopping) joined.of_boot_before.push_back(i);
+    marks[m] = std::move(joined);
+    return;
+  }
+  marks.push_back(StrongMark(kernel, start, BootBasis::kKernelStart));
+  log_starts.push_back(0);
+}
+
+std::vector<BootMark> SystemMarks(std::span<const Event> events) {
+  std::vector<BootMark> marks;
+  std::vector<std::uint64_t> log_starts;  // record id of the mark's 6005, 0 if none
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    if (events[i].kind != EventKind::kEventLogStarted) continue;
+    std::size_t position = i;
+    while (position > 0 && i - position < kKernelStartBefore &&
+           OpensBootInSystem(events[position - 1]))
+      --position;
+    marks.push_back(StrongMark(position, events[i].time, BootBasis::kEventLogStart));
+    log_starts.push_back(events[i].record_id);
+  }
+  for (std::size_t i = 0; i < events.size(); ++i)
+    if (events[i].kind == EventKind::kKernelStarted) JoinKernelStart(events, i, marks, log_starts);
+  std::sort(marks.begin(), marks.end(),
+            [](const BootMark& a, const BootMark& b) { return a.position < b.position; });
+  return marks;
+}
+
+std::vector<BootMark> ServiceMarks(std::span<const Event> events) {
+  std::vector<BootMark> marks;
+  for (std::size_t i = 0; i < events.size(); ++i)
+    if (events[i].kind == EventKind::kRcmListenerStarted)
+      marks.push_back(StrongMark(i, events[i].time, BootBasis::kServiceStart));
+  return marks;
+}
+
+// Walks a channel between its strong marks and adds a mark where the boot key changes or where a
+// new logon's LUID lies far below the highest so far: LUIDs only rise within a boot.
+class HiddenMarks {
+ public:
+  HiddenMarks(std::span<const Event> events, std::vector<BootMark> strong)
+      : events_(events), strong_(std::move(strong)) {}
+
+  std::vector<BootMark> Run() {
+    std::size_t next = 0;
+    for (std::size_t i = 0; i < events_.size(); ++i) {
+      if (next < strong_.size() && strong_[next].position == i) {
+        Begin(strong_[next++]);
+      }
+      Look(i);
+    }
+    return std::move(marks_);
+  }
+
+ private:
+  void Begin(BootMark mark) {
+    marks_.push_back(std::move(mark));
+    key_.reset();
+    highest_ = 0;
+  }
+
+  BootMark Hidden(std::size_t i, BootBasis basis) const {
+    BootMark mark;
+    mark.position = i;
+    mark.basis = basis;
+    mark.low = i > 0 ? std::min(events_[i - 1].time, events_[i].time) : events_[i].time;
+    mark.high = i > 0 ? std::max(events_[i - 1].time, events_[i].time) : events_[i].time;
+    return mark;
+  }
+
+  void Look(std::size_t i) {
+    const Event& e = events_[i];
+    if (const auto key = BootKey(e.activity_id.view(), e.time)) {
+      if (key_ && *key_ != *key) {
+        BootMark mark = Hidden(i, BootBasis::kBootKey);
+        mark.start = *key;
+        mark.low = std::min(mark.low, *key - kBootStartSpread);
+        Begin(std::move(mark));
+      }
+      key_ = *key;
+      if (!marks_.empty() && !marks_.back().key) marks_.back().key = *key;
+    }
+    if (e.kind != EventKind::kLogon || IsPermanent(e.target_logon_id)) return;
+    if (e.logon_type == 0 || e.logon_type == 5) return;
+    if (e.target_logon_id + kLogonIdDrop < highest_)
+      Begin(Hidden(i, BootBasis::kLogonIdDrop));
+    highest_ = std::max(highest_, e.target_logon_id);
+  }
+
+  std::span<const Event> events_;
+  std::vector<BootMark> strong_, marks_;
+  std::optional<FileTime> key_;
+  Luid highest_ = 0;
+};
+
+}  // namespace
+
+std::vector<BootMark> FindBootMarks(std::span<const Event> events) {
+  if (events.empty()) return {};
+  const std::string_view channel = events.front().channel.view();
+  std::vector<BootMark> strong;
+  if (channel == "Security")
+    strong = SecurityMarks(events);
+  else if (channel == "System")
+    strong = SystemMarks(events);
+  else
+    strong = ServiceMarks(events);
+  return HiddenMarks(events, std::move(strong)).Run();
+}
+
+}  // namespace logonloom

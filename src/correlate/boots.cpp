@@ -1,0 +1,296 @@
+#include "correlate/boots.h"
+
+#include <algorithm>
+#include <deque>
+#include <map>
+#include <span>
+
+#include "base/text.h"
+#include "correlate/boot_key.h"
+#include "correlate/boot_marks.h"
+#include "correlate/windows.h"
+
+namespace logonloom {
+namespace {
+
+struct Draft {
+  std::optional<FileTime> start;
+  BootBasis basis = BootBasis::kUnknown;
+  FileTime low, high;  // the start lies between
+  std::optional<FileTime> key;
+  std::size_t number = 0;  // place in the machine's order of boots, once that is settled
+};
+
+struct Cut {  // from `position` on the channel's events belong to `boot` or a later one
+  std::size_t position;
+  Draft* boot;
+};
+
+struct ChannelRun {
+  std::size_t begin, end;  // among all ordered events
+  std::vector<BootMark> marks;
+  std::vector<Cut> cuts;
+};
+
+bool Matches(const Draft& draft, const BootMark& mark) {
+  if (draft.key && mark.key) return *draft.key == *mark.key;
+  return draft.low <= mark.high && mark.low <= draft.high;
+}
+
+// Kernel-General 12 tells best when a boot began, a key or a LUID drop least: the enum's order,
+// unknown aside.
+bool TellsBetter(BootBasis a, BootBasis b) {
+  return b == BootBasis::kUnknown || (a != BootBasis::kUnknown && a < b);
+}
+
+void Improve(Draft& draft, const BootMark& mark) {
+  if (!draft.key) draft.key = mark.key;
+  if (!TellsBetter(mark.basis, draft.basis)) return;
+  draft.start = mark.start;
+  draft.basis = mark.basis;
+  draft.low = mark.low;
+  draft.high = mark.high;
+}
+
+class MachineBoots {
+ public:
+  MachineBoots(const OrderedEvents& ordered, const SeenRecords& seen, std::size_t begin,
+               std::size_t end)
+      : ordered_(ordered), seen_(seen), begin_(begin), end_(end) {}
+
+  void Run(BootTable& table) {
+    SplitChannels();
+    for (ChannelRun& run : runs_) Align(run);
+    for (std::size_t i = 0; i < order_.size(); ++i) order_[i]->number = i;
+    base_ = table.boots.size();
+    std::vector<std::ptrdiff_t> places(end_ - begin_);
+    bool before_first = order_.empty();
+    for (const ChannelRun& run : runs_) {
+      Assign(run, places);
+      for (std::size_t i = run.begin; i < run.end; ++i) before_first |= places[i - begin_] < 0;
+    }
+    const std::ptrdiff_t shift = before_first ? 1 : 0;
+    AddBoots(table, before_first);
+    for (std::size_t i = begin_; i < end_; ++i)
+      table.boot_of[i] = static_cast<Index>(static_cast<std::ptrdiff_t>(base_) +
+                                            places[i - begin_] + shift);
+    FindEnds(table);
+  }
+
+ private:
+  void SplitChannels() {
+    for (std::size_t i = begin_; i < end_;) {
+      std::size_t end = i;
+      while (end < end_ && ordered_.events[end].channel == ordered_.events[i].channel) ++end;
+      ChannelRun run{i, end, FindBootMarks(std::span(ordered_.events).subspan(i, end - i)), {}};
+      runs_.push_back(std::move(run));
+      i = end;
+    }
+    std::stable_sort(runs_.begin(), runs_.end(), [&](const ChannelRun& a, const ChannelRun& b) {
+      return Rank(a) < Rank(b);
+    });
+  }
+
+  int Rank(const ChannelRun& run) const {
+    const std::string_view channel = ordered_.events[run.begin].channel.view();
+    return channel == "Security" ? 0 : channel == "System" ? 1 : 2;
+  }
+
+  // Whether a log that records boots itself covers the moment, so that a service start alone
+  // (services restart) is no boot.
+  bool Covered(FileTime time) const {
+    return std::any_of(runs_.begin(), runs_.end(), [&](const ChannelRun& run) {
+      return Rank(run) < 2 && ordered_.events[run.begin].time <= time &&
+             ordered_.events[run.end - 1].time >= time;
+    });
+  }
+
+  // Merges the channel's marks into the boots known so far; both keep their order.
+  void Align(ChannelRun& run) {
+    std::size_t from = 0;
+    for (const BootMark& mark : run.marks) {
+      std::size_t k = from;
+      while (k < order_.size() && !Matches(*order_[k], mark)) ++k;
+      if (k == order_.size()) {
+        if (mark.basis == BootBasis::kServiceStart && Covered(*mark.start)) continue;
+        k = from;
+        while (k < order_.size() && order_[k]->low <= mark.high) ++k;
+        drafts_.push_back({});
+        order_.insert(order_.begin() + static_cast<std::ptrdiff_t>(k), &drafts_.back());
+      }
+      Improve(*order_[k], mark);
+      run.cuts.push_back({run.begin + mark.position, order_[k]});
+      from = k + 1;
+    }
+  }
+
+  void Assign(const ChannelRun& run, std::vector<std::ptrdiff_t>& places) const {
+    std::size_t cut = 0;
+    for (std::size_t i = run.begin; i < run.end; ++i) {
+      while (cut < run.cuts.size() && run.cuts[cut].position <= i) ++cut;
+      const std::ptrdiff_t lower =
+          cut == 0 ? -1 : static_cast<std::ptrdiff_t>(run.cuts[cut - 1].boot->number);
+      const std::ptrdiff_t upper = cut == run.cuts.size()
+                                       ? static_cast<std::ptrdiff_t>(order_.size())
+                                       : static_cast<std::ptrdiff_t>(run.cuts[cut].boot->number);
+      places[i - begin_] = Choose(ordered_.events[i], lower, upper);
+    }
+    for (std::size_t m = 0; m < run.marks.size(); ++m)
+      for (const std::size_t position : run.marks[m].of_boot_before)
+        places[run.begin + position - begin_] =
+            std::max<std::ptrdiff_t>(-1, places[run.begin + position - begin_] - 1);
+  }
+
+  // The channel itself has no sign between `lower` and `upper`: boots that only other channels
+  // saw in between are told apart by key, else by time.
+  std::ptrdiff_t Choose(const Event& e, std::ptrdiff_t lower, std::ptrdiff_t upper) const {
+    if (lower + 1 == upper) return lower;
+    const auto key = BootKey(e.activity_id.view(), e.time);
+    std::ptrdiff_t chosen = lower;
+    for (std::ptrdiff_t k = lower + 1; k < upper; ++k) {
+      const Draft& draft = *order_[static_cast<std::size_t>(k)];
+      if (key && draft.key && *key == *draft.key) return k;
+      if (draft.start.value_or(draft.high) <= e.time) chosen = k;
+    }
+    return chosen;
+  }
+
+  void AddBoots(BootTable& table, bool before_first) {
+    const Index host = ordered_.host_of[begin_];
+    if (before_first) {
+      Boot boot;
+      boot.host = host;
+      table.boots.push_back(boot);
+    }
+    for (const Draft* draft : order_) {
+      Boot boot;
+      boot.host = host;
+      boot.number = static_cast<std::int32_t>(draft->number) + 1;
+      boot.start_time = draft->start;
+      boot.start_basis = draft->basis;
+      if (draft->key) boot.boot_key = HexText(static_cast<std::uint64_t>(draft->key->ticks));
+      table.boots.push_back(std::move(boot));
+    }
+    for (std::size_t i = begin_; before_first && i < end_; ++i) {
+      const auto key = BootKey(ordered_.events[i].activity_id.view(), ordered_.events[i].time);
+      Boot& first = table.boots[base_];
+      const bool known = std::any_of(order_.begin(), order_.end(), [&](const Draft* draft) {
+        return key && draft->key && *draft->key == *key;
+      });
+      if (key && !known && first.boot_key.empty())
+        first.boot_key = HexText(static_cast<std::uint64_t>(key->ticks));
+    }
+  }
+
+  void FindEnds(BootTable& table) const;
+  void ReadStops(BootTable& table) const;
+  void ReadCrashes(BootTable& table) const;
+  void ReadBareStarts(BootTable& table) const;
+
+  const OrderedEvents& ordered_;
+  const SeenRecords& seen_;
+  std::size_t begin_, end_;
+  std::size_t base_ = 0;
+  std::vector<ChannelRun> runs_;
+  std::deque<Draft> drafts_;
+  std::vector<Draft*> order_;
+};
+
+bool IsStop(EventKind kind) {
+  return kind == EventKind::kKernelStopping || kind == EventKind::kEventLogStopped ||
+         kind == EventKind::kEventLogStopping;
+}
+
+BootEndBasis StopBasis(EventKind kind) {
+  if (kind == EventKind::kKernelStopping) return BootEndBasis::kKernelStop;
+  return kind == EventKind::kEventLogStopped ? BootEndBasis::kEventLogStop
+                                             : BootEndBasis::kSecurityStop;
+}
+
+// A clean end: the last of the records that say so.
+void MachineBoots::ReadStops(BootTable& table) const {
+  for (std::size_t i = begin_; i < end_; ++i) {
+    const Event& e = ordered_.events[i];
+    if (!IsStop(e.kind)) continue;
+    bool goes_on = false;  // 1100 is also written when only the event log service restarts
+    for (std::size_t k = i + 1; k < end_ && e.kind == EventKind::kEventLogStopping; ++k) {
+      if (ordered_.events[k].channel != e.channel || table.boot_of[k] != table.boot_of[i]) break;
+      goes_on |= ordered_.events[k].time > e.time + kLogStopTail;
+    }
+    if (goes_on) continue;
+    Boot& boot = table.boots[static_cast<std::size_t>(table.boot_of[i])];
+    boot.clean = true;
+    if (boot.end_time && *boot.end_time >= e.time) continue;
+    boot.end_time = e.time;
+    boot.end_basis = StopBasis(e.kind);
+  }
+}
+
+// The next boot's word that the last one did not end well.
+void MachineBoots::ReadCrashes(BootTable& table) const {
+  for (std::size_t i = begin_; i < end_; ++i) {
+    const Event& e = ordered_.events[i];
+    const bool tells = e.kind == EventKind::kUnexpectedShutdown ||
+                       e.kind == EventKind::kUncleanReboot || e.event_id == 1101;
+    const auto place = static_cast<std::size_t>(table.boot_of[i]);
+    if (!tells || place == base_) continue;
+    Boot& before = table.boots[place - 1];
+    const bool shut_down = before.clean.value_or(false) &&
+                           before.end_basis != BootEndBasis::kSecurityStop;
+    if (shut_down) continue;
+    if (before.clean.value_or(true)) before.end_time.reset();
+    before.clean = false;
+    if (e.kind == EventKind::kUnexpectedShutdown && e.new_time) {
+      before.end_time = e.new_time;
+      before.end_basis = BootEndBasis::kUnexpectedShutdown;
+    }
+  }
+}
+
+// No stop record although no record is missing ahead of the next start: not shut down.
+void MachineBoots::ReadBareStarts(BootTable& table) const {
+  for (const ChannelRun& run : runs_) {
+    if (Rank(run) > 1) continue;
+    for (std::size_t i = run.begin + 1; i < run.end; ++i) {
+      const Index boot = table.boot_of[i], before = table.boot_of[i - 1];
+      if (boot != before + 1) continue;
+      const Event& e = ordered_.events[i];
+      if (table.boots[static_cast<std::size_t>(boot)].start_basis == BootBasis::kLogonIdDrop)
+        continue;
+      Boot& ended = table.boots[static_cast<std::size_t>(before)];
+      if (ended.clean || !seen_.Contiguous(ended.host, e.channel,
+                                           ordered_.events[i - 1].record_id, e.record_id))
+        continue;
+      ended.clean = false;
+    }
+  }
+}
+
+void MachineBoots::FindEnds(BootTable& table) const {
+  ReadStops(table);
+  ReadCrashes(table);
+  ReadBareStarts(table);
+  for (std::size_t i = begin_; i < end_; ++i) {  // last alive: 6008's word, else the last record
+    Boot& boot = table.boots[static_cast<std::size_t>(table.boot_of[i])];
+    if (boot.clean != false || boot.end_basis == BootEndBasis::kUnexpectedShutdown) continue;
+    boot.end_basis = BootEndBasis::kNextBoot;
+    const FileTime time = ordered_.events[i].time;
+    boot.end_time = std::max(boot.end_time.value_or(time), time);
+  }
+}
+
+}  // namespace
+
+BootTable FindBoots(const OrderedEvents& ordered, const SeenRecords& seen) {
+  BootTable table;
+  table.boot_of.assign(ordered.events.size(), kNone);
+  for (std::size_t i = 0; i < ordered.events.size();) {
+    std::size_t end = i;
+    while (end < ordered.events.size() && ordered.host_of[end] == ordered.host_of[i]) ++end;
+    MachineBoots(ordered, seen, i, end).Run(table);
+    i = end;
+  }
+  return table;
+}
+
+}  // namespace logonloom

@@ -1,0 +1,20 @@
+// Boot epochs: in which boot of its machine each event happened.
+#pragma once
+
+#include <vector>
+
+#include "correlate/event_order.h"
+#include "correlate/seen_records.h"
+#include "logonloom/sessions.h"
+
+namespace logonloom {
+
+struct BootTable {
+  std::vector<Boot> boots;     // by (host, number); number 0: its start is not in the logs
+  std::vector<Index> boot_of;  // parallel to the events
+};
+
+// Rules: docs/correlation.md, «Boots».
+BootTable FindBoots(const OrderedEvents& ordered, const SeenRecords& seen);
+
+}  // namespace logonloom

@@ -1,0 +1,147 @@
+#include "correlate/connections.h"
+
+#include <algorithm>
+#include <map>
+
+#include "base/ip_address.h"
+#include "base/text.h"
+#include "correlate/boot_key.h"
+#include "correlate/windows.h"
+
+namespace logonloom {
+namespace {
+
+// The console has this id in every boot of every machine.
+constexpr std::string_view kConsoleActivity = "{61A55000-55E5-1017-0000-000000000000}";
+
+bool BelongsToConnection(EventKind kind) {
+  switch (kind) {
+    case EventKind::kRcmConnection:
+    case EventKind::kRcmAuthenticated:
+    case EventKind::kRdpAccepted:
+    case EventKind::kRdpBadPassword:
+    case EventKind::kRdpSessionBound:
+    case EventKind::kRdpDisconnected:
+    case EventKind::kRdpDisconnectReason:
+    case EventKind::kTsLogon:
+    case EventKind::kTsReconnected:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// 131 is also written for the UDP transports of a connection, under ids of their own.
+bool IsUdp(const Event& e) {
+  return e.kind == EventKind::kRdpAccepted && EqualsIgnoreCase(e.object.view(), "UDP");
+}
+
+void TakeAddress(Connection& connection, const Event& e) {
+  const auto address = ParseIpAddress(e.address.view());
+  if (!address) return;
+  const std::uint32_t port = e.port != 0 ? e.port : address->port;
+  if (connection.ip.empty() || (connection.port == 0 && port != 0)) {
+    connection.ip = address->text;
+    connection.zone = address->zone;
+    connection.port = port;
+  }
+}
+
+void Add(Connection& connection, Index i, const Event& e) {
+  connection.events.push_back(i);
+  connection.last_time = e.time;
+  TakeAddress(connection, e);
+  switch (e.kind) {
+    case EventKind::kRcmAuthenticated:
+      connection.authenticated = true;
+      Complete(connection.user, e.target);
+      break;
+    case EventKind::kRdpBadPassword:
+      ++connection.bad_passwords;
+      break;
+    case EventKind::kTsLogon:
+    case EventKind::kTsReconnected:
+      connection.desktop_events.push_back(i);
+      break;
+    case EventKind::kRdpDisconnected:
+      if (!connection.disconnected) connection.disconnected = e.time;
+      break;
+    case EventKind::kRdpDisconnectReason:
+      connection.disconnected = e.time;
+      break;
+    default:
+      break;
+  }
+}
+
+class ConnectionBuilder {
+ public:
+  explicit ConnectionBuilder(const History& history) : history_(history) {}
+
+  std::vector<Connection> Run() {
+    std::vector<Index> signs;
+    for (Index i = 0; i < history_.size(); ++i)
+      if (BelongsToConnection(history_.event(i).kind) && !IsUdp(history_.event(i)))
+        signs.push_back(i);
+    std::stable_sort(signs.begin(), signs.end(), [&](Index a, Index b) {
+      return std::make_tuple(history_.host_of(a), history_.boot_of(a), history_.event(a).time) <
+             std::make_tuple(history_.host_of(b), history_.boot_of(b), history_.event(b).time);
+    });
+    for (const Index i : signs) Read(i);
+    return std::move(connections_);
+  }
+
+ private:
+  void Read(Index i) {
+    const Event& e = history_.event(i);
+    const bool desktop = e.kind == EventKind::kTsLogon || e.kind == EventKind::kTsReconnected;
+    const std::string_view id = e.activity_id.view();
+    if (!id.empty() && id != kConsoleActivity && !BootKey(id, e.time)) {
+      const auto key = std::make_pair(history_.boot_of(i), std::string(id));
+      auto [it, added] = by_id_.try_emplace(key, connections_.size());
+      if (added) Create(i, std::string(id));
+      Add(connections_[it->second], i, e);
+    } else if (!desktop) {
+      AddWithoutId(i, e);
+    }
+  }
+
+  void Create(Index i, std::string id) {
+    Connection connection;
+    connection.host = history_.host_of(i);
+    connection.boot = history_.boot_of(i);
+    connection.id = std::move(id);
+    connection.first_time = connection.last_time = history_.event(i).time;
+    connections_.push_back(std::move(connection));
+  }
+
+  void AddWithoutId(Index i, const Event& e) {
+    const auto latest = latest_without_id_.find(history_.boot_of(i));
+    const bool begins = e.kind == EventKind::kRcmConnection || e.kind == EventKind::kRdpAccepted;
+    if (latest != latest_without_id_.end() && !begins) {
+      Connection& open = connections_[latest->second];
+      const bool soon = e.time <= open.first_time + kNlaBeforeDesktop;
+      if (soon && !(e.kind == EventKind::kRcmAuthenticated && open.authenticated))
+        return Add(open, i, e);
+    }
+    if (!begins && e.kind != EventKind::kRcmAuthenticated &&
+        e.kind != EventKind::kRdpBadPassword)
+      return;
+    latest_without_id_[history_.boot_of(i)] = connections_.size();
+    Create(i, {});
+    Add(connections_.back(), i, e);
+  }
+
+  const History& history_;
+  std::vector<Connection> connections_;
+  std::map<std::pair<Index, std::string>, std::size_t> by_id_;
+  std::map<Index, std::size_t> latest_without_id_;
+};
+
+}  // namespace
+
+std::vector<Connection> FindConnections(const History& history) {
+  return ConnectionBuilder(history).Run();
+}
+
+}  // namespace logonloom

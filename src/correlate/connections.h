@@ -1,0 +1,31 @@
+// RDP connections: what the terminal-services logs tell of one client's way in.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "correlate/history.h"
+
+namespace logonloom {
+
+struct Connection {
+  Index host = kNone;
+  Index boot = kNone;
+  std::string id;              // ActivityID, empty on Windows 7 and older
+  std::vector<Index> events;   // in time order
+  FileTime first_time, last_time;
+  std::string ip, zone;        // canonical
+  std::uint32_t port = 0;
+  User user;                   // of 1149
+  bool authenticated = false;  // 1149
+  std::int32_t bad_passwords = 0;  // 140
+  std::vector<Index> desktop_events;  // 21, 25 of this connection
+  std::optional<FileTime> disconnected;  // 103, else 102
+  bool used = false;           // an access session rests on it
+};
+
+// Grouped by ActivityID; where there is none, a 1149 joins the 261 just ahead of it.
+std::vector<Connection> FindConnections(const History& history);
+
+}  // namespace logonloom

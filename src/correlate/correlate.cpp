@@ -1,0 +1,307 @@
+#include <algorithm>
+#include <map>
+
+#include "correlate/access_table.h"
+#include "correlate/connections.h"
+#include "correlate/desktops.h"
+#include "correlate/failures.h"
+#include "correlate/history.h"
+#include "correlate/linked_pairs.h"
+#include "correlate/local_sessions.h"
+#include "correlate/logon_ends.h"
+#include "correlate/logon_ids.h"
+#include "correlate/logon_sessions.h"
+#include "correlate/network_sessions.h"
+#include "correlate/purposes.h"
+#include "correlate/session_keys.h"
+#include "correlate/windows.h"
+#include "logonloom/sessions.h"
+
+namespace logonloom {
+namespace {
+
+// Logon sessions made by a program inside another session serve that session's visit.
+void InheritAccess(LogonTable& logons) {
+  for (Index l = 0; l < logons.size(); ++l) {
+    Index ancestor = logons.at(l).session.parent;
+    for (int depth = 0; ancestor != kNone && depth < 16; ++depth) {
+      LogonSession& child = logons.at(l).session;
+      if (child.access_session != kNone) break;
+      child.access_session = logons.at(ancestor).session.access_session;
+      ancestor = logons.at(ancestor).session.parent;
+    }
+  }
+}
+
+// The twin of a by-product serves what its half serves.
+void ShareWithTwins(LogonTable& logons) {
+  for (Index l = 0; l < logons.size(); ++l) {
+    LogonSession& s = logons.at(l).session;
+    if (s.linked == kNone) continue;
+    const LogonSession& twin = logons.at(s.linked).session;
+    if (s.access_session == kNone) s.access_session = twin.access_session;
+    if (s.parent == kNone && !IsPermanent(s.logon_id) && twin.parent != l) s.parent = twin.parent;
+  }
+}
+
+// An NLA logon serves the desktop of its user that opens next.
+void PointNlaToDesktops(const History& history, LogonTable& logons, AccessTable& access) {
+  for (Index l = 0; l < logons.size(); ++l) {
+    TracedLogon& logon = logons.at(l);
+    if (logon.session.purpose != Purpose::kNla || logon.logon_event == kNone) continue;
+    const FileTime time = history.event(logon.logon_event).time;
+    Index best = kNone;
+    for (Index s = 0; s < access.size(); ++s) {
+      const AccessSession& a = access.at(s);
+      const auto begin = a.start_time ? a.start_time : a.attempt_time;
+      if (a.boot != logon.session.boot || a.kind != SessionKind::kRdp || !begin) continue;
+      if (*begin + kNlaBeforeDesktop < time || *begin > time + kConnectionToDesktop) continue;
+      const bool same_user = a.user.name.empty() ||
+                             history.SameUserOn(a.host, a.user, logon.session.user);
+      const auto known = best == kNone ? std::nullopt
+                         : access.at(best).start_time ? access.at(best).start_time
+                                                      : access.at(best).attempt_time;
+      if (same_user && (best == kNone || *begin < *known)) best = s;
+    }
+    if (best == kNone) continue;
+    AccessSession& a = access.at(best);
+    logon.session.access_session = best;
+    access.Prove(best, logon.logon_event, EvidenceRole::kNetworkAuth, "nla_logon");
+    if (time < a.attempt_time.value_or(time) || !a.attempt_time) a.attempt_time = time;
+    if (a.user.name.empty()) a.user = logon.session.user;
+    if (a.source_host.empty()) a.source_host = logon.session.source_host;
+  }
+}
+
+// Answers that need several tables at once, and the hand-over into one Correlation.
+class Composer {
+ public:
+  Composer(std::vector<Event> events, const std::vector<ChannelExtent>& extents)
+      : history_(std::move(events), extents), logons_(TraceLogons(history_)) {}
+
+  Correlation Run() {
+    LinkPairs(history_, logons_);
+    EndLogons(history_, logons_);
+    DecidePurposes(history_, logons_);
+    StartPairsTogether();
+    locals_ = TraceLocals(history_, logons_);
+    connections_ = FindConnections(history_);
+    FindDesktopVisits(history_, logons_, locals_, connections_, access_);
+    FoldFailures(history_, connections_, access_);
+    AddUnusedConnections(history_, connections_, access_);
+    PointNlaToDesktops(history_, logons_, access_);
+    InheritAccess(logons_);
+    ShareWithTwins(logons_);
+    AddNetworkSessions(logons_, access_);
+    return Compose();
+  }
+
+ private:
+  // A pair starts with its first half.
+  void StartPairsTogether() {
+    for (TracedLogon& logon : logons_.logons) {
+      LogonSession& s = logon.session;
+      if (s.linked == kNone || s.start_time) continue;
+      if (logons_.at(s.linked).logon_event != kNone)
+        s.start_time = logons_.at(s.linked).session.start_time;
+    }
+  }
+
+  Correlation Compose() {
+    OrderAccess();
+    result_.attempt_groups = FindCampaigns(history_, access_);
+    PlaceEvents();
+    NameSessions();
+    result_.links = RunasLinks();
+    result_.gaps = Gaps();
+    result_.channels = history_.seen.Statistics();
+    for (TracedLogon& logon : logons_.logons) result_.logon_sessions.push_back(std::move(logon.session));
+    for (TracedLocal& local : locals_.locals) result_.local_sessions.push_back(std::move(local.session));
+    result_.access_sessions = std::move(access_.sessions);
+    result_.evidence = Evidence();
+    result_.boots = std::move(history_.boots.boots);
+    result_.hosts = std::move(history_.ordered.hosts);
+    result_.duplicates = std::move(history_.ordered.duplicates);
+    result_.diagnostics = std::move(history_.ordered.diagnostics);
+    result_.events = std::move(history_.ordered.events);
+    return std::move(result_);
+  }
+
+  // By host, boot and first sign of the attempt, so that ids do not tell how they were found.
+  void OrderAccess() {
+    std::map<Index, Index> first_event;
+    for (const SessionEvidence& e : access_.evidence) {
+      auto [it, added] = first_event.try_emplace(e.access_session, e.event);
+      it->second = std::min(it->second, e.event);
+    }
+    std::vector<Index> order(access_.sessions.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = static_cast<Index>(i);
+    const auto key = [&](Index s) {
+      const AccessSession& a = access_.at(s);
+      const auto time = a.attempt_time ? a.attempt_time : a.start_time;
+      const auto event = first_event.find(s);
+      return std::make_tuple(a.host, a.boot, time.value_or(FileTime{}),
+                             event == first_event.end() ? kNone : event->second, s);
+    };
+    std::sort(order.begin(), order.end(), [&](Index a, Index b) { return key(a) < key(b); });
+    std::vector<Index> place(order.size());
+    std::vector<AccessSession> sorted;
+    for (std::size_t i = 0; i < order.size(); ++i) {
+      place[static_cast<std::size_t>(order[i])] = static_cast<Index>(i);
+      sorted.push_back(std::move(access_.at(order[i])));
+    }
+    access_.sessions = std::move(sorted);
+    const auto renumber = [&](Index& s) {
+      if (s != kNone) s = place[static_cast<std::size_t>(s)];
+    };
+    for (AccessSession& a : access_.sessions) {
+      renumber(a.reconnect_of);
+      renumber(a.superseded_by);
+    }
+    for (SessionEvidence& e : access_.evidence) renumber(e.access_session);
+    for (TracedLogon& logon : logons_.logons) renumber(logon.session.access_session);
+  }
+
+  // An act belongs to the visit that was open at its time among those of its logon session.
+  void PlaceEvents() {
+    std::map<Index, std::vector<Index>> visits;  // logon session → access sessions
+    for (Index a = 0; a < access_.size(); ++a)
+      if (access_.at(a).logon_session != kNone) visits[access_.at(a).logon_session].push_back(a);
+    for (Index i = 0; i < history_.size(); ++i) {
+      EventPlace place;
+      place.host = history_.host_of(i);
+      place.boot = history_.boot_of(i);
+      place.logon_session = logons_.owner_of[static_cast<std::size_t>(i)];
+      if (place.logon_session != kNone) place.access_session = VisitOf(place.logon_session, i, visits);
+      result_.places.push_back(place);
+    }
+  }
+
+  Index VisitOf(Index logon, Index event,
+                const std::map<Index, std::vector<Index>>& visits) const {
+    const Index first = logons_.at(logon).session.access_session;
+    if (first == kNone) return kNone;
+    const auto all = visits.find(access_.at(first).logon_session);
+    if (all == visits.end()) return first;
+    const FileTime time = history_.event(event).time;
+    for (const Index a : all->second) {
+      const AccessSession& s = access_.at(a);
+      const bool begun = !s.attempt_time || *s.attempt_time <= time;
+      const auto end = s.end.time ? s.end.time : s.end.upper;
+      if (begun && (!end || time <= *end + kSameAct)) return a;
+    }
+    return all->second.size() == 1 ? all->second.front() : kNone;
+  }
+
+  void NameSessions() {
+    std::map<Index, Index> first_event;
+    for (const SessionEvidence& e : access_.evidence) {
+      auto [it, added] = first_event.try_emplace(e.access_session, e.event);
+      const FileTime known = history_.event(it->second).time, time = history_.event(e.event).time;
+      if (time < known || (time == known && e.event < it->second)) it->second = e.event;
+    }
+    for (Index l = 0; l < logons_.size(); ++l) {
+      const TracedLogon& logon = logons_.at(l);
+      logons_.at(l).session.key =
+          SessionKey('L', history_.event(logon.first_event), logon.session.logon_id);
+      logons_.at(l).session.confidence = LogonConfidence(logon.session);
+    }
+    for (Index a = 0; a < access_.size(); ++a) {
+      AccessSession& s = access_.at(a);
+      const auto event = first_event.find(a);
+      const Luid id = s.logon_session == kNone ? 0 : logons_.at(s.logon_session).session.logon_id;
+      const Index first = event != first_event.end() ? event->second
+                          : s.logon_session != kNone
+                              ? logons_.at(s.logon_session).first_event
+                              : locals_.at(s.local_session).first_event;
+      s.key = SessionKey('S', history_.event(first), id);
+    }
+  }
+
+  static double LogonConfidence(const LogonSession& s) {
+    const double begin = s.start_basis == StartBasis::kLogonEvent ? kRecorded
+                         : s.start_time                           ? kDerived
+                                                                  : kNoEvidence;
+    return std::min(begin, s.end.confidence);
+  }
+
+  std::vector<Link> RunasLinks() const {
+    std::vector<Link> links;
+    for (Index l = 0; l < logons_.size(); ++l) {
+      const LogonSession& s = logons_.at(l).session;
+      if (s.parent == kNone) continue;
+      Link link;
+      link.from_host = link.to_host = s.host;
+      link.from_logon_session = s.parent;
+      link.to_logon_session = l;
+      link.kind = s.purpose == Purpose::kElevation        ? "elevation"
+                  : s.purpose == Purpose::kNewCredentials ? "new_credentials"
+                                                          : "runas";
+      link.basis = "subject_logon_id";
+      link.time = s.start_time;
+      link.confidence = kRecorded;
+      links.push_back(link);
+    }
+    return links;
+  }
+
+  std::vector<Gap> Gaps() const {
+    std::vector<Gap> gaps = history_.seen.MissingIds();
+    for (Index i = 0; i < history_.size(); ++i) {
+      const Event& e = history_.event(i);
+      if (e.kind != EventKind::kLogCleared) continue;
+      Gap gap;
+      gap.host = history_.host_of(i);
+      gap.channel = e.event_id == 1102 ? std::string(e.channel.view())
+                                       : std::string(e.object.view());
+      gap.kind = GapKind::kCleared;
+      gap.to_time = e.time;
+      gap.event = i;
+      gaps.push_back(std::move(gap));
+    }
+    std::stable_sort(gaps.begin(), gaps.end(), [](const Gap& a, const Gap& b) {
+      return std::tie(a.host, a.channel, a.kind, a.from_record_id, a.event) <
+             std::tie(b.host, b.channel, b.kind, b.from_record_id, b.event);
+    });
+    return gaps;
+  }
+
+  std::vector<SessionEvidence> Evidence() {
+    std::vector<SessionEvidence> all = std::move(access_.evidence);
+    for (SessionEvidence e : logons_.evidence) {
+      e.access_session = kNone;
+      all.push_back(e);
+    }
+    for (SessionEvidence& e : all)
+      if (e.logon_session == kNone) {
+        const Index owner = logons_.owner_of[static_cast<std::size_t>(e.event)];
+        e.logon_session = owner;
+      }
+    std::sort(all.begin(), all.end(), [](const SessionEvidence& a, const SessionEvidence& b) {
+      return std::tie(a.access_session, a.logon_session, a.event, a.role, a.rule) <
+             std::tie(b.access_session, b.logon_session, b.event, b.role, b.rule);
+    });
+    all.erase(std::unique(all.begin(), all.end(),
+                          [](const SessionEvidence& a, const SessionEvidence& b) {
+                            return std::tie(a.access_session, a.logon_session, a.event, a.role) ==
+                                   std::tie(b.access_session, b.logon_session, b.event, b.role);
+                          }),
+              all.end());
+    return all;
+  }
+
+  History history_;
+  LogonTable logons_;
+  LocalTable locals_;
+  std::vector<Connection> connections_;
+  AccessTable access_;
+  Correlation result_;
+};
+
+}  // namespace
+
+Correlation Correlate(std::vector<Event> events, std::vector<ChannelExtent> extents) {
+  return Composer(std::move(events), extents).Run();
+}
+
+}  // namespace logonloom

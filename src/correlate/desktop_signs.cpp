@@ -1,0 +1,239 @@
+#include "correlate/desktop_signs.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "correlate/logon_ids.h"
+#include "correlate/purposes.h"
+#include "correlate/windows.h"
+
+namespace logonloom {
+namespace {
+
+std::optional<SignKind> SignOf(EventKind kind) {
+  switch (kind) {
+    case EventKind::kTsReconnected:
+    case EventKind::kSessionReconnected:
+      return SignKind::kConnect;
+    case EventKind::kTsDisconnected:
+    case EventKind::kSessionDisconnected:
+    case EventKind::kTsDisconnectedBy:
+      return SignKind::kDisconnect;
+    case EventKind::kTsDisconnectReason:
+      return SignKind::kReason;
+    case EventKind::kLocked:
+      return SignKind::kLock;
+    case EventKind::kUnlocked:
+      return SignKind::kUnlock;
+    default:
+      return std::nullopt;
+  }
+}
+
+class DesktopBuilder {
+ public:
+  DesktopBuilder(const History& history, const LogonTable& logons, const LocalTable& locals)
+      : history_(history), logons_(logons), locals_(locals) {
+    for (Index l = 0; l < locals.size(); ++l)
+      if (locals.at(l).session.logon_session != kNone)
+        local_of_[locals.at(l).session.logon_session] = l;
+    for (const SessionEvidence& e : logons.evidence)
+      if (e.logon_session != kNone) evidence_[e.logon_session].push_back(e.event);
+  }
+
+  std::vector<Desktop> Run() {
+    for (Index s = 0; s < logons_.size(); ++s) AddLogon(s);
+    for (Index l = 0; l < locals_.size(); ++l)
+      if (!taken_.contains(l)) AddLocal(l);
+    for (Desktop& desktop : desktops_) Complete(desktop);
+    AssignByProducts();
+    return std::move(desktops_);
+  }
+
+ private:
+  // One desktop per pair, represented by the filtered half: it owns the processes of the shell.
+  bool Represents(Index s) const {
+    const TracedLogon& logon = logons_.at(s);
+    if (!IsDesktop(logon.session.purpose) || IsPermanent(logon.session.logon_id)) return false;
+    const Index twin = logon.session.linked;
+    if (twin == kNone) return true;
+    if (logon.session.elevated == true) return false;
+    if (logons_.at(twin).session.elevated == true) return true;
+    return logon.session.logon_id > logons_.at(twin).session.logon_id;
+  }
+
+  void AddLogon(Index s) {
+    if (!Represents(s)) return;
+    const LogonSession& session = logons_.at(s).session;
+    Desktop desktop;
+    desktop.host = session.host;
+    desktop.boot = session.boot;
+    desktop.logon = s;
+    desktop.twin = session.linked;
+    desktop.user = session.user;
+    for (const Index half : {s, session.linked}) {
+      const auto local = local_of_.find(half);
+      if (local != local_of_.end() && desktop.local == kNone) desktop.local = local->second;
+    }
+    if (desktop.local != kNone) taken_.insert(desktop.local);
+    desktops_.push_back(std::move(desktop));
+  }
+
+  void AddLocal(Index l) {
+    const LocalSession& session = locals_.at(l).session;
+    Desktop desktop;
+    desktop.host = session.host;
+    desktop.boot = session.boot;
+    desktop.local = l;
+    desktop.user = session.user;
+    desktops_.push_back(std::move(desktop));
+  }
+
+  void Complete(Desktop& desktop) const {
+    for (const Index half : {desktop.twin, desktop.logon})
+      if (half != kNone) TakeLogon(desktop, half);
+    if (desktop.local != kNone) TakeLocal(desktop);
+    for (const Index i : desktop.begin_events) {
+      const FileTime time = history_.event(i).time;
+      desktop.start = std::min(desktop.start.value_or(time), time);
+    }
+    SortSigns(desktop);
+    DecideEnd(desktop);
+  }
+
+  void TakeLogon(Desktop& desktop, Index half) const {
+    const TracedLogon& logon = logons_.at(half);
+    if (logon.logon_event != kNone) desktop.begin_events.push_back(logon.logon_event);
+    if (logon.goodbye_event != kNone) desktop.logoff_events.push_back(logon.goodbye_event);
+    const auto events = evidence_.find(half);
+    if (events == evidence_.end()) return;
+    for (const Index i : events->second) TakeSign(desktop, i);
+  }
+
+  void TakeLocal(Desktop& desktop) const {
+    const TracedLocal& local = locals_.at(desktop.local);
+    for (const Index i : local.connects)
+      if (history_.event(i).kind == EventKind::kTsReconnected)
+        TakeSign(desktop, i);
+      else
+        desktop.begin_events.push_back(i);
+    for (const Index i : local.disconnects) TakeSign(desktop, i);
+    for (const Index i : local.other_signs)
+      if (history_.event(i).kind == EventKind::kWinlogonLogon)
+        desktop.begin_events.push_back(i);
+      else
+        TakeSign(desktop, i);
+    desktop.logoff_events.insert(desktop.logoff_events.end(), local.closing.begin(),
+                                 local.closing.end());
+  }
+
+  void TakeSign(Desktop& desktop, Index i) const {
+    const Event& e = history_.event(i);
+    if (const auto kind = SignOf(e.kind)) desktop.signs.push_back({*kind, e.time, i});
+  }
+
+  // Record order inside one channel, time across channels.
+  void SortSigns(Desktop& desktop) const {
+    auto& signs = desktop.signs;
+    const auto by_event = [](const DesktopSign& a, const DesktopSign& b) {
+      return a.event < b.event;
+    };
+    std::sort(signs.begin(), signs.end(), by_event);
+    signs.erase(std::unique(signs.begin(), signs.end(),
+                            [](const DesktopSign& a, const DesktopSign& b) {
+                              return a.event == b.event;
+                            }),
+                signs.end());
+    const bool one_channel = std::all_of(signs.begin(), signs.end(), [&](const DesktopSign& s) {
+      return history_.event(s.event).channel == history_.event(signs.front().event).channel;
+    });
+    if (!one_channel)
+      std::stable_sort(signs.begin(), signs.end(), [](const DesktopSign& a, const DesktopSign& b) {
+        return a.time < b.time;
+      });
+  }
+
+  // At the first of 4647 and 23/7002; the disconnect that follows a logoff belongs to it.
+  void DecideEnd(Desktop& desktop) const {
+    if (desktop.logoff_events.empty()) {
+      desktop.end = desktop.logon != kNone ? logons_.at(desktop.logon).session.end
+                                           : locals_.at(desktop.local).session.end;
+      const Index logoff = desktop.logon != kNone ? logons_.at(desktop.logon).logoff_event : kNone;
+      if (logoff != kNone) desktop.logoff_events.push_back(logoff);
+      return;
+    }
+    const auto first = std::min_element(
+        desktop.logoff_events.begin(), desktop.logoff_events.end(),
+        [&](Index a, Index b) { return history_.event(a).time < history_.event(b).time; });
+    const Event& e = history_.event(*first);
+    desktop.end.time = e.time;
+    desktop.end.reason = EndReason::kLogoff;
+    desktop.end.basis = e.kind == EventKind::kLogoffInitiated ? EndBasis::kLogoffInitiated
+                                                              : EndBasis::kLocalSession;
+    desktop.end.confidence = kRecorded;
+    FileTime last = e.time;
+    for (const Index i : desktop.logoff_events) last = std::max(last, history_.event(i).time);
+    std::erase_if(desktop.signs, [&](const DesktopSign& sign) {
+      const bool closes = sign.kind == SignKind::kDisconnect || sign.kind == SignKind::kReason;
+      return closes && sign.time >= e.time && sign.time <= last + kDisconnectAfterLogoff;
+    });
+  }
+
+  // An unlock or a return serves the latest desktop of its user that was open then.
+  void AssignByProducts() {
+    for (Index s = 0; s < logons_.size(); ++s) {
+      const LogonSession& session = logons_.at(s).session;
+      if (session.purpose != Purpose::kUnlock && session.purpose != Purpose::kReconnect) continue;
+      Desktop* served = nullptr;
+      for (Desktop& desktop : desktops_) {
+        if (desktop.boot != session.boot || !Open(desktop, s)) continue;
+        if (!history_.SameUserOn(session.host, desktop.user, session.user)) continue;
+        if (served == nullptr || Later(desktop, *served)) served = &desktop;
+      }
+      if (served != nullptr) served->unlocks.push_back(s);
+    }
+  }
+
+  // Among desktops of one user: the latest start; one without known start has no claim but by
+  // its LUID, which is below the by-product's.
+  bool Later(const Desktop& a, const Desktop& b) const {
+    if (a.start && b.start) return *b.start < *a.start;
+    if (a.start.has_value() != b.start.has_value()) return a.start.has_value();
+    const auto id = [&](const Desktop& d) {
+      return d.logon == kNone ? 0 : logons_.at(d.logon).session.logon_id;
+    };
+    return id(b) < id(a);
+  }
+
+  bool Open(const Desktop& desktop, Index by_product) const {
+    const TracedLogon& logon = logons_.at(by_product);
+    const Index at = logon.first_event;
+    for (const Index i : desktop.begin_events)
+      if (history_.event(i).channel == history_.event(at).channel && i > at) return false;
+    for (const Index i : desktop.logoff_events) {
+      const Event& e = history_.event(i);
+      if (e.channel == history_.event(at).channel ? i < at : e.time < history_.event(at).time)
+        return false;
+    }
+    return desktop.logon == kNone ||
+           logons_.at(desktop.logon).session.logon_id < logon.session.logon_id;
+  }
+
+  const History& history_;
+  const LogonTable& logons_;
+  const LocalTable& locals_;
+  std::map<Index, Index> local_of_;
+  std::map<Index, std::vector<Index>> evidence_;
+  std::set<Index> taken_;
+  std::vector<Desktop> desktops_;
+};
+
+}  // namespace
+
+std::vector<Desktop> FindDesktops(const History& history, const LogonTable& logons,
+                                  const LocalTable& locals) {
+  return DesktopBuilder(history, logons, locals).Run();
+}
+
+}  // namespace logonloom

@@ -1,0 +1,62 @@
+// The ordered history that all later steps of correlation read: events with machine and boot.
+#pragma once
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "correlate/boots.h"
+#include "correlate/event_order.h"
+#include "correlate/seen_records.h"
+#include "correlate/users.h"
+
+namespace logonloom {
+
+class History {
+ public:
+  History(std::vector<Event> events, const std::vector<ChannelExtent>& extents)
+      : ordered(OrderEvents(std::move(events))),
+        seen(ordered, extents),
+        boots(FindBoots(ordered, seen)) {
+    last_of_boot_.resize(boots.boots.size());
+    for (Index i = 0; i < size(); ++i) {
+      const bool goes_on = i + 1 < size() && boot_of(i + 1) == boot_of(i) &&
+                           event(i + 1).channel == event(i).channel;
+      if (goes_on) continue;
+      auto& last = last_of_boot_[static_cast<std::size_t>(boot_of(i))];
+      last = std::max(last.value_or(event(i).time), event(i).time);
+    }
+  }
+
+  const Event& event(Index i) const { return ordered.events[static_cast<std::size_t>(i)]; }
+  Index size() const { return static_cast<Index>(ordered.events.size()); }
+  Index host_of(Index i) const { return ordered.host_of[static_cast<std::size_t>(i)]; }
+  Index boot_of(Index i) const { return boots.boot_of[static_cast<std::size_t>(i)]; }
+  const Boot& boot(Index b) const { return boots.boots[static_cast<std::size_t>(b)]; }
+  const std::vector<std::string>& names(Index host) const {
+    return ordered.names_of_host[static_cast<std::size_t>(host)];
+  }
+  bool SameUserOn(Index host, const User& a, const User& b) const {
+    return SameUser(a, b, names(host));
+  }
+  // The boot after `b` on the same machine, kNone if there is none.
+  Index NextBoot(Index b) const {
+    const auto next = static_cast<std::size_t>(b) + 1;
+    return next < boots.boots.size() && boots.boots[next].host == boot(b).host
+               ? static_cast<Index>(next)
+               : kNone;
+  }
+  // The time of the boot's last record: last by record id in its channel, latest of the channels.
+  std::optional<FileTime> LastTime(Index b) const {
+    return last_of_boot_[static_cast<std::size_t>(b)];
+  }
+
+  OrderedEvents ordered;
+  SeenRecords seen;
+  BootTable boots;
+
+ private:
+  std::vector<std::optional<FileTime>> last_of_boot_;
+};
+
+}  // namespace logonloom

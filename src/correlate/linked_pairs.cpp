@@ -1,0 +1,118 @@
+#include "correlate/linked_pairs.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "correlate/logon_ids.h"
+#include "correlate/windows.h"
+
+namespace logonloom {
+namespace {
+
+void Link(LogonTable& table, Index a, Index b, LinkedBasis basis) {
+  table.at(a).session.linked = b;
+  table.at(b).session.linked = a;
+  table.at(a).session.linked_basis = table.at(b).session.linked_basis = basis;
+}
+
+bool Free(const LogonTable& table, Index s) { return table.at(s).session.linked == kNone; }
+
+void LinkRecorded(const History& history, LogonTable& table) {
+  for (Index s = 0; s < table.size(); ++s) {
+    const Index logon = table.at(s).logon_event;
+    if (logon == kNone || !Free(table, s)) continue;
+    const Luid twin_id = history.event(logon).linked_logon_id;
+    if (twin_id == 0 || IsPermanent(twin_id)) continue;
+    const Index twin = table.Find(history.boot_of(logon), twin_id, logon);
+    if (twin == kNone || twin == s || !Free(table, twin)) continue;
+    const Index twin_logon = table.at(twin).logon_event;
+    const bool both = twin_logon != kNone &&
+                      history.event(twin_logon).linked_logon_id == table.at(s).session.logon_id;
+    if (twin_logon != kNone && !both) continue;
+    Link(table, s, twin, both ? LinkedBasis::kRecorded : LinkedBasis::kOneSided);
+    User& user = table.at(twin).session.user;
+    if (user.name.empty() && user.sid.empty()) user = table.at(s).session.user;
+  }
+}
+
+bool MayPair(std::uint32_t logon_type) {
+  return logon_type == 2 || logon_type == 7 || logon_type == 10 || logon_type == 11;
+}
+
+// 4624 of version 0 and 1 have no link field: neighbours by record id, of one moment, user,
+// type and process, of which exactly one got special privileges.
+bool AreTwins(const Event& a, const Event& b) {
+  return a.version < 2 && b.version < 2 && a.channel == b.channel &&
+         a.record_id + 1 == b.record_id && a.time == b.time && a.target.sid == b.target.sid &&
+         a.logon_type == b.logon_type && MayPair(a.logon_type) && a.process_id == b.process_id &&
+         !a.target.sid.empty() && a.target_logon_id != b.target_logon_id;
+}
+
+void LinkInferredFromLogons(const History& history, LogonTable& table) {
+  for (Index s = 0; s < table.size(); ++s) {
+    const Index logon = table.at(s).logon_event;
+    if (logon == kNone || !Free(table, s) || logon + 1 >= history.size()) continue;
+    const Event& a = history.event(logon);
+    const Event& b = history.event(logon + 1);
+    if (b.kind != EventKind::kLogon || !AreTwins(a, b)) continue;
+    const Index twin = table.Find(history.boot_of(logon + 1), b.target_logon_id, logon + 1);
+    if (twin == kNone || twin == s || !Free(table, twin)) continue;
+    if (table.at(twin).logon_event != logon + 1) continue;
+    if (table.at(s).session.privileges.empty() == table.at(twin).session.privileges.empty())
+      continue;
+    Link(table, s, twin, LinkedBasis::kInferred);
+  }
+}
+
+struct Unlogged {
+  Index boot;
+  Luid id;
+  Index session;
+};
+
+// Two sessions whose 4624 is gone, neighbours among all LUIDs of the boot, the smaller one with
+// an elevated sign and the larger with none.
+void LinkInferredFromUse(const History& history, LogonTable& table) {
+  std::vector<Unlogged> all;
+  for (Index s = 0; s < table.size(); ++s)
+    if (!IsPermanent(table.at(s).session.logon_id))
+      all.push_back({table.at(s).session.boot, table.at(s).session.logon_id, s});
+  std::sort(all.begin(), all.end(), [](const Unlogged& a, const Unlogged& b) {
+    return std::tie(a.boot, a.id, a.session) < std::tie(b.boot, b.id, b.session);
+  });
+  for (std::size_t i = 1; i < all.size(); ++i) {
+    const Unlogged &low = all[i - 1], &high = all[i];
+    if (low.boot != high.boot || high.id - low.id >= kPairDistance || low.id == high.id) continue;
+    const TracedLogon &elevated = table.at(low.session), &filtered = table.at(high.session);
+    if (elevated.logon_event != kNone || filtered.logon_event != kNone) continue;
+    if (!Free(table, low.session) || !Free(table, high.session)) continue;
+    if (!elevated.elevated_sign || filtered.elevated_sign) continue;
+    if (ClassOf(elevated.session.user, low.id) != AccountClass::kUser) continue;
+    if (!history.SameUserOn(elevated.session.host, elevated.session.user, filtered.session.user))
+      continue;
+    Link(table, low.session, high.session, LinkedBasis::kInferred);
+  }
+}
+
+// The flag of 4624 v2 counts; else the privileges tell, in a pair of both halves.
+void DecideElevation(LogonTable& table) {
+  for (Index s = 0; s < table.size(); ++s) {
+    TracedLogon& logon = table.at(s);
+    if (logon.session.elevated) continue;
+    if (logon.elevated_sign)
+      logon.session.elevated = true;
+    else if (logon.session.linked != kNone && table.at(logon.session.linked).elevated_sign)
+      logon.session.elevated = false;
+  }
+}
+
+}  // namespace
+
+void LinkPairs(const History& history, LogonTable& table) {
+  LinkRecorded(history, table);
+  LinkInferredFromLogons(history, table);
+  LinkInferredFromUse(history, table);
+  DecideElevation(table);
+}
+
+}  // namespace logonloom

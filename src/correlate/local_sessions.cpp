@@ -1,0 +1,353 @@
+#include "correlate/local_sessions.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "base/text.h"
+#include "correlate/logon_ends.h"
+#include "correlate/purposes.h"
+#include "correlate/windows.h"
+
+namespace logonloom {
+namespace {
+
+bool IsSign(const Event& e) {
+  if (!e.ts_session_id) return false;
+  switch (e.kind) {
+    case EventKind::kTsLogon:
+    case EventKind::kTsShellStart:
+    case EventKind::kTsLogoff:
+    case EventKind::kTsDisconnected:
+    case EventKind::kTsReconnected:
+    case EventKind::kTsDisconnectedBy:
+    case EventKind::kTsDisconnectReason:
+    case EventKind::kWinlogonLogon:
+    case EventKind::kWinlogonLogoff:
+    case EventKind::kLocked:
+    case EventKind::kUnlocked:
+    case EventKind::kScreensaverOn:
+    case EventKind::kScreensaverOff:
+    case EventKind::kRdpSessionBound:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool IsBegin(EventKind kind) {
+  return kind == EventKind::kTsLogon || kind == EventKind::kWinlogonLogon ||
+         kind == EventKind::kRdpSessionBound;
+}
+
+class LocalBuilder {
+ public:
+  LocalBuilder(const History& history, const LogonTable& logons)
+      : history_(history), logons_(logons) {}
+
+  LocalTable Run() {
+    for (const Index i : Signs()) Read(i);
+    for (TracedLocal& local : table_.locals) End(local);
+    BindToLogons();
+    return std::move(table_);
+  }
+
+ private:
+  std::vector<Index> Signs() {
+    std::vector<Index> signs;
+    for (Index i = 0; i < history_.size(); ++i) {
+      const Event& e = history_.event(i);
+      if (e.kind == EventKind::kTsLogon || e.kind == EventKind::kTsReconnected ||
+          e.kind == EventKind::kTsArbitrationBegin)
+        told_by_lsm_.insert(history_.boot_of(i));
+      if (IsSign(e)) signs.push_back(i);
+    }
+    std::stable_sort(signs.begin(), signs.end(), [&](Index a, Index b) {
+      return std::make_tuple(history_.boot_of(a), history_.event(a).time) <
+             std::make_tuple(history_.boot_of(b), history_.event(b).time);
+    });
+    return signs;
+  }
+
+  void Read(Index i) {
+    const Event& e = history_.event(i);
+    const auto key = std::make_pair(history_.boot_of(i), *e.ts_session_id);
+    switch (e.kind) {
+      case EventKind::kRdpSessionBound:  // may name a provisional id: counts only without LSM
+        if (told_by_lsm_.contains(key.first) || Open(key) != kNone) return;
+        [[fallthrough]];
+      case EventKind::kTsLogon:
+      case EventKind::kWinlogonLogon:
+        Note(Begin(key, i), i);
+        return;
+      case EventKind::kTsLogoff:
+      case EventKind::kWinlogonLogoff:
+        Close(key, i);
+        return;
+      case EventKind::kTsDisconnectedBy:
+      case EventKind::kTsDisconnectReason:
+      case EventKind::kTsDisconnected:
+        Disconnect(key, i);
+        return;
+      default:
+        Note(Open(key) != kNone ? Open(key) : Create(key, i), i);
+    }
+  }
+
+  using Key = std::pair<Index, std::uint32_t>;
+
+  Index Open(const Key& key) const {
+    const auto it = latest_.find(key);
+    if (it == latest_.end() || table_.at(it->second).end_event != kNone) return kNone;
+    return it->second;
+  }
+
+  Index Create(const Key& key, Index i) {
+    TracedLocal local;
+    local.session.host = history_.host_of(i);
+    local.session.boot = key.first;
+    local.session.ts_session_id = key.second;
+    local.session.use_number = ++uses_[key];
+    local.first_event = local.last_event = i;
+    local.last_time = history_.event(i).time;
+    table_.locals.push_back(std::move(local));
+    return latest_[key] = table_.size() - 1;
+  }
+
+  // 21 and 7001 tell of one logon within seconds; the same sign again, or one much later, is the
+  // next use of the id although no record of the end is there.
+  Index Begin(const Key& key, Index i) {
+    const Event& e = history_.event(i);
+    const Index open = Open(key);
+    if (open == kNone) return StartedBy(Create(key, i), i);
+    TracedLocal& local = table_.at(open);
+    if (local.begin_event == kNone) {
+      const bool just_seen = e.time <= history_.event(local.first_event).time + kLogonToLocalSession;
+      return just_seen ? StartedBy(open, i) : StartedBy(Create(key, i), i);
+    }
+    const Event& begin = history_.event(local.begin_event);
+    if (begin.kind != e.kind && e.time <= begin.time + kConnectionToDesktop) return open;
+    return StartedBy(Create(key, i), i);
+  }
+
+  Index StartedBy(Index session, Index i) {
+    TracedLocal& local = table_.at(session);
+    local.begin_event = i;
+    local.session.start_time = history_.event(i).time;
+    return session;
+  }
+
+  void Close(const Key& key, Index i) {
+    const Event& e = history_.event(i);
+    const Index open = Open(key);
+    const auto latest = latest_.find(key);
+    if (open == kNone && latest != latest_.end()) {
+      TracedLocal& closed = table_.at(latest->second);
+      const Event& end = history_.event(closed.end_event);
+      if (end.kind != e.kind && e.time <= end.time + kLogonToLocalSession) {
+        closed.closing.push_back(i);
+        return;
+      }
+    }
+    const Index session = open != kNone ? open : Create(key, i);
+    TracedLocal& local = table_.at(session);
+    local.end_event = i;
+    local.closing.push_back(i);
+    Note(session, i);
+  }
+
+  // 24 and 40 right behind 23 are part of the logoff. 39 and 40 also name provisional ids and
+  // session 0, so they open nothing.
+  void Disconnect(const Key& key, Index i) {
+    const Event& e = history_.event(i);
+    const Index open = Open(key);
+    if (open != kNone) {
+      table_.at(open).disconnects.push_back(i);
+      Note(open, i);
+      return;
+    }
+    const auto latest = latest_.find(key);
+    if (latest != latest_.end()) {
+      TracedLocal& closed = table_.at(latest->second);
+      if (e.time <= history_.event(closed.end_event).time + kDisconnectAfterLogoff) {
+        closed.closing.push_back(i);
+        return;
+      }
+    }
+    if (e.kind != EventKind::kTsDisconnected) return;
+    const Index session = Create(key, i);
+    table_.at(session).disconnects.push_back(i);
+    Note(session, i);
+  }
+
+  void Note(Index session, Index i) {
+    TracedLocal& local = table_.at(session);
+    const Event& e = history_.event(i);
+    local.last_event = i;
+    local.last_time = std::max(local.last_time, e.time);
+    Complete(local.session.user, e.target);
+    if (e.kind == EventKind::kTsLogon || e.kind == EventKind::kTsReconnected) {
+      local.connects.push_back(i);
+      ++local.session.connects;
+    } else if (e.kind == EventKind::kRdpSessionBound && local.begin_event == i) {
+      local.connects.push_back(i);
+      ++local.session.connects;
+    } else if (local.end_event != i && !std::count(local.disconnects.begin(),
+                                                   local.disconnects.end(), i)) {
+      local.other_signs.push_back(i);
+    }
+  }
+
+  void End(TracedLocal& local) const {
+    if (local.end_event != kNone) {
+      local.session.end.time = history_.event(local.end_event).time;
+      local.session.end.reason = EndReason::kLogoff;
+      local.session.end.basis = EndBasis::kLocalSession;
+      local.session.end.confidence = kRecorded;
+      return;
+    }
+    const Event& last = history_.event(local.last_event);
+    const auto log_end = history_.seen.LastId(local.session.host, last.channel);
+    const bool to_end = log_end && history_.seen.Contiguous(local.session.host, last.channel,
+                                                            last.record_id, *log_end);
+    local.session.end =
+        EndOfBoot(history_, local.session.boot, local.last_time, to_end, false);
+  }
+
+  // The desktop belongs to the filtered half.
+  Index FilteredHalf(Index logon) const {
+    const LogonSession& s = logons_.at(logon).session;
+    return s.elevated == true && s.linked != kNone ? s.linked : logon;
+  }
+
+  void Bind(TracedLocal& local, Index logon) {
+    if (logon == kNone || local.session.logon_session != kNone) return;
+    const Index half = FilteredHalf(logon);
+    if (!bound_.insert(half).second) return;
+    local.session.logon_session = half;
+    const User& user = logons_.at(half).session.user;
+    if (local.session.user.name.empty()) local.session.user.name = user.name;
+    if (local.session.user.domain.empty()) local.session.user.domain = user.domain;
+    if (local.session.user.sid.empty()) local.session.user.sid = user.sid;
+  }
+
+  bool Agrees(const TracedLocal& local, Index logon) const {
+    const LogonSession& s = logons_.at(logon).session;
+    if (s.boot != local.session.boot) return false;
+    const User& user = local.session.user;
+    return (user.name.empty() && user.sid.empty()) ||
+           history_.SameUserOn(s.host, user, s.user);
+  }
+
+  // In the order of how well each tells: lock records name both ids, then Sysmon's processes,
+  // then neighbours in time of one user.
+  void BindToLogons() {
+    BindByLocks();
+    BindByProcesses();
+    for (TracedLocal& local : table_.locals) BindByRecords(local, {EventKind::kSessionReconnected,
+                                                                   EventKind::kSessionDisconnected});
+    for (TracedLocal& local : table_.locals) BindByRecords(local, {EventKind::kLogoffInitiated});
+    for (TracedLocal& local : table_.locals) BindByLogon(local);
+  }
+
+  void BindByLocks() {
+    for (TracedLocal& local : table_.locals)
+      for (const Index i : local.other_signs)
+        if (OwnerByEvent(i) != kNone) Bind(local, OwnerByEvent(i));
+  }
+
+  Index OwnerByEvent(Index i) const { return logons_.owner_of[static_cast<std::size_t>(i)]; }
+
+  void BindByProcesses() {
+    std::map<Key, std::vector<Index>> processes;
+    for (Index i = 0; i < history_.size(); ++i) {
+      const Event& e = history_.event(i);
+      if (e.kind == EventKind::kProcessStart && e.ts_session_id && *e.ts_session_id != 0 &&
+          OwnerByEvent(i) != kNone)
+        processes[{history_.boot_of(i), *e.ts_session_id}].push_back(i);
+    }
+    for (TracedLocal& local : table_.locals) {
+      const auto found = processes.find({local.session.boot, local.session.ts_session_id});
+      if (found != processes.end()) Bind(local, ShellOwner(local, found->second));
+    }
+  }
+
+  Index ShellOwner(const TracedLocal& local, const std::vector<Index>& processes) const {
+    Index smallest = kNone;
+    for (const Index i : processes) {
+      const Event& e = history_.event(i);
+      if (local.session.start_time && e.time < *local.session.start_time - kSameAct) continue;
+      if (local.session.end.time && e.time > *local.session.end.time + kSameAct) continue;
+      const Index owner = OwnerByEvent(i);
+      if (!Agrees(local, owner)) continue;
+      if (EndsWithIgnoreCase(e.process_name.view(), "\\explorer.exe") ||
+          EndsWithIgnoreCase(e.process_name.view(), "\\userinit.exe"))
+        return owner;
+      if (smallest == kNone ||
+          logons_.at(owner).session.logon_id < logons_.at(smallest).session.logon_id)
+        smallest = owner;
+    }
+    return smallest;
+  }
+
+  // 4778/4779 beside 25/24, 4647 beside 23/7002, of the same user.
+  void BindByRecords(TracedLocal& local, std::initializer_list<EventKind> kinds) {
+    const bool at_end = *kinds.begin() == EventKind::kLogoffInitiated;
+    std::vector<Index> signs = local.connects;
+    signs.insert(signs.end(), local.disconnects.begin(), local.disconnects.end());
+    if (at_end) signs = local.closing;
+    for (const Index sign : signs) {
+      for (const Index i : OfKinds(local.session.boot, kinds)) {
+        const Ticks apart = history_.event(i).time - history_.event(sign).time;
+        if (apart > kSameAct || apart < Ticks{-kSameAct.count}) continue;
+        if (OwnerByEvent(i) != kNone && Agrees(local, OwnerByEvent(i)))
+          return Bind(local, OwnerByEvent(i));
+      }
+    }
+  }
+
+  std::vector<Index> OfKinds(Index boot, std::initializer_list<EventKind> kinds) {
+    if (by_kind_.empty())
+      for (Index i = 0; i < history_.size(); ++i)
+        by_kind_[{history_.boot_of(i), history_.event(i).kind}].push_back(i);
+    std::vector<Index> found;
+    for (const EventKind kind : kinds) {
+      const auto it = by_kind_.find({boot, kind});
+      if (it != by_kind_.end()) found.insert(found.end(), it->second.begin(), it->second.end());
+    }
+    return found;
+  }
+
+  // The User32 logon just ahead of the session's begin; the latest where several are.
+  void BindByLogon(TracedLocal& local) {
+    if (!local.session.start_time || local.session.logon_session != kNone) return;
+    Index latest = kNone;
+    for (const Index i : OfKinds(local.session.boot, {EventKind::kLogon})) {
+      const FileTime time = history_.event(i).time;
+      if (time > *local.session.start_time + kSameFailure) continue;
+      if (time < *local.session.start_time - kLogonToLocalSession) continue;
+      const Index owner = OwnerByEvent(i);
+      if (owner == kNone || !IsDesktop(logons_.at(owner).session.purpose)) continue;
+      if (Agrees(local, owner)) latest = owner;
+    }
+    Bind(local, latest);
+  }
+
+  const History& history_;
+  const LogonTable& logons_;
+  LocalTable table_;
+  std::map<Key, Index> latest_;
+  std::map<Key, std::int32_t> uses_;
+  std::set<Index> told_by_lsm_;  // boots in which LocalSessionManager tells the sessions
+  std::set<Index> bound_;
+  std::map<std::pair<Index, EventKind>, std::vector<Index>> by_kind_;
+};
+
+}  // namespace
+
+LocalTable TraceLocals(const History& history, const LogonTable& logons) {
+  return LocalBuilder(history, logons).Run();
+}
+
+}  // namespace logonloom

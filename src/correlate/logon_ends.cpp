@@ -1,0 +1,89 @@
+#include "correlate/logon_ends.h"
+
+#include <algorithm>
+
+#include "correlate/logon_ids.h"
+#include "correlate/windows.h"
+
+namespace logonloom {
+namespace {
+
+SessionEnd Recorded(FileTime time, EndBasis basis, double confidence) {
+  SessionEnd end;
+  end.time = time;
+  end.reason = EndReason::kLogoff;
+  end.basis = basis;
+  end.confidence = confidence;
+  return end;
+}
+
+bool IsInteractive(const TracedLogon& logon) {
+  if (logon.opens_desktop || IsPermanent(logon.session.logon_id)) return true;
+  const auto type = logon.session.logon_type;
+  return type == 2u || type == 7u || type == 10u || type == 11u || type == 12u;
+}
+
+// Whether no record of the Security log is missing behind the session's last one.
+bool SeenToLogEnd(const History& history, const TracedLogon& logon) {
+  if (logon.last_security_event == kNone) return false;
+  const Event& last = history.event(logon.last_security_event);
+  const auto log_end = history.seen.LastId(logon.session.host, last.channel);
+  return log_end && history.seen.Contiguous(logon.session.host, last.channel, last.record_id,
+                                            *log_end);
+}
+
+SessionEnd EndOf(const History& history, const LogonTable& table, const TracedLogon& logon) {
+  if (logon.logoff_event != kNone)
+    return Recorded(history.event(logon.logoff_event).time, EndBasis::kLogoffEvent,
+                    kRecorded);
+  if (logon.goodbye_event != kNone)
+    return Recorded(history.event(logon.goodbye_event).time, EndBasis::kLogoffInitiated,
+                    kRecorded);
+  if (logon.session.linked != kNone) {
+    const Index goodbye = table.at(logon.session.linked).goodbye_event;
+    if (goodbye != kNone)
+      return Recorded(history.event(goodbye).time, EndBasis::kPartner, kDerived);
+  }
+  return EndOfBoot(history, logon.session.boot, logon.last_time, SeenToLogEnd(history, logon),
+                   IsInteractive(logon));
+}
+
+}  // namespace
+
+SessionEnd EndOfBoot(const History& history, Index boot_index, FileTime last_seen,
+                     bool to_log_end, bool until_boot_end) {
+  const Boot& boot = history.boot(boot_index);
+  const Index next = history.NextBoot(boot_index);
+  SessionEnd end;
+  end.lower = last_seen;
+  if (boot.clean == true && boot.end_time) {
+    end = {};
+    end.time = boot.end_time;
+    end.reason = EndReason::kShutdown;
+    end.basis = EndBasis::kBootEnd;
+    end.confidence = kDerived;
+  } else if (next != kNone) {
+    end.reason = EndReason::kInferredBoundary;
+    end.basis = EndBasis::kBootEnd;
+    if (until_boot_end) end.lower = std::max(last_seen, history.LastTime(boot_index).value_or(last_seen));
+    if (boot.end_basis == BootEndBasis::kUnexpectedShutdown) end.time = boot.end_time;
+    end.upper = history.boot(next).start_time;
+    if (end.upper && *end.upper < *end.lower) end.upper.reset();  // the clock was set back
+    end.confidence = kWindow;
+  } else if (to_log_end) {
+    end.reason = EndReason::kStillOpenAtEndOfLog;
+    end.basis = EndBasis::kEndOfLog;
+    if (until_boot_end) end.lower = std::max(last_seen, history.LastTime(boot_index).value_or(last_seen));
+    end.confidence = kWindow;
+  }
+  return end;
+}
+
+void EndLogons(const History& history, LogonTable& table) {
+  for (TracedLogon& logon : table.logons) {
+    if (logon.session.end.reason == EndReason::kSuperseded) continue;
+    logon.session.end = EndOf(history, table, logon);
+  }
+}
+
+}  // namespace logonloom

@@ -1,0 +1,17 @@
+// How each logon session ended, and what is known where no record says so.
+#pragma once
+
+#include "correlate/logon_sessions.h"
+
+namespace logonloom {
+
+// By 4634, 4647, the twin's 4647, the end of the boot, or the end of the log.
+void EndLogons(const History& history, LogonTable& table);
+
+// The end of something that was open when `boot` ended or its log stopped. `last_seen`: the last
+// record that names it. `to_log_end`: no record is missing from there to the end of the log.
+// `until_boot_end`: its end would have been written, so that it was open at the last record.
+SessionEnd EndOfBoot(const History& history, Index boot, FileTime last_seen, bool to_log_end,
+                     bool until_boot_end);
+
+}  // namespace logonloom

@@ -1,0 +1,266 @@
+#include "correlate/logon_sessions.h"
+
+#include <algorithm>
+#include <sstream>
+
+#include "base/ip_address.h"
+#include "base/text.h"
+#include "correlate/logon_ids.h"
+#include "correlate/windows.h"
+
+namespace logonloom {
+
+Index LogonTable::Find(Index boot, Luid id, Index event) const {
+  const auto it = by_id_.find({boot, id});
+  if (it == by_id_.end()) return kNone;
+  Index found = it->second.front();
+  for (const Index candidate : it->second)
+    if (at(candidate).first_event <= event) found = candidate;
+  return found;
+}
+
+namespace {
+
+bool IsHigh(const Event& e) {
+  const std::string_view level = e.integrity.view();
+  return EqualsIgnoreCase(level, "High") || level == "S-1-16-12288";
+}
+
+// Only the elevated half of a pair does these.
+bool IsElevatedSign(const Event& e) {
+  switch (e.kind) {
+    case EventKind::kSpecialPrivileges:
+      return true;
+    case EventKind::kLogCleared:
+      return e.event_id == 1102;
+    case EventKind::kProcessStart:
+      return e.token_elevation.view() == "%%1937" || IsHigh(e);
+    default:
+      return false;
+  }
+}
+
+bool OpensDesktop(EventKind kind) {
+  switch (kind) {
+    case EventKind::kLogoffInitiated:
+    case EventKind::kSessionReconnected:
+    case EventKind::kSessionDisconnected:
+    case EventKind::kLocked:
+    case EventKind::kUnlocked:
+    case EventKind::kScreensaverOn:
+    case EventKind::kScreensaverOff:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool IsNetworkSign(const Event& e) {
+  if (e.kind == EventKind::kShareAccess || e.kind == EventKind::kShareFileAccess)
+    return ParseIpAddress(e.address.view()).has_value();
+  return e.kind == EventKind::kLogoff && e.has_logon_type && e.logon_type == 3;
+}
+
+// The account that the owner's logon id belongs to.
+const Account& OwnerAccount(const Event& e) {
+  return e.target_logon_id != 0 ? e.target : e.subject;
+}
+
+EvidenceRole RoleOf(EventKind kind) {
+  switch (kind) {
+    case EventKind::kLogon:
+      return EvidenceRole::kLogon;
+    case EventKind::kSpecialPrivileges:
+      return EvidenceRole::kPrivileges;
+    case EventKind::kLogoff:
+    case EventKind::kLogoffInitiated:
+      return EvidenceRole::kLogoff;
+    case EventKind::kSessionReconnected:
+      return EvidenceRole::kReconnect;
+    case EventKind::kSessionDisconnected:
+      return EvidenceRole::kDisconnect;
+    case EventKind::kLocked:
+    case EventKind::kScreensaverOn:
+      return EvidenceRole::kLock;
+    case EventKind::kUnlocked:
+    case EventKind::kScreensaverOff:
+      return EvidenceRole::kUnlock;
+    default:
+      return EvidenceRole::kUse;
+  }
+}
+
+// Records that only use a session stand in `activity`; they are no evidence of a boundary.
+bool IsEvidence(EventKind kind) { return RoleOf(kind) != EvidenceRole::kUse; }
+
+void Describe(LogonSession& s, const Event& e) {
+  s.start_time = e.time;
+  s.start_basis = StartBasis::kLogonEvent;
+  if (e.has_logon_type) s.logon_type = e.logon_type;
+  s.elevated = e.elevated;
+  s.auth_package = std::string(e.auth_package.view());
+  s.lm_package = std::string(e.lm_package.view());
+  s.key_length = e.key_length;
+  s.logon_process = std::string(e.logon_process.view());
+  s.process_id = e.process_id;
+  s.process_name = std::string(e.process_name.view());
+  s.logon_guid = std::string(e.logon_guid.view());
+  s.restricted_admin = std::string(e.restricted_admin.view());
+  s.impersonation_level = std::string(e.impersonation_level.view());
+  s.virtual_account = e.virtual_account;
+  s.outbound = ToUser(e.outbound);
+  s.source_host = std::string(e.workstation.view());
+  s.source_port = e.port;
+  if (const auto address = ParseIpAddress(e.address.view())) {
+    s.source_ip = address->text;
+    if (s.source_port == 0) s.source_port = address->port;
+  }
+}
+
+}  // namespace
+
+class LogonBuilder {
+ public:
+  explicit LogonBuilder(const History& history) : history_(history) {}
+
+  LogonTable Run() {
+    table_.owner_of.assign(static_cast<std::size_t>(history_.size()), kNone);
+    for (Index i = 0; i < history_.size(); ++i) Read(i);
+    FindParentsAndTwins();
+    return std::move(table_);
+  }
+
+ private:
+  void Read(Index i) {
+    const Event& e = history_.event(i);
+    const Luid id = OwnerOf(e);
+    if (id == 0 || e.kind == EventKind::kLogonFailed) return;
+    const Index session = e.kind == EventKind::kLogon ? Open(i, id) : Refer(i, id);
+    table_.owner_of[static_cast<std::size_t>(i)] = session;
+    Note(table_.at(session), i, e, session);
+  }
+
+  Index Create(Index i, Luid id) {
+    TracedLogon logon;
+    logon.session.host = history_.host_of(i);
+    logon.session.boot = history_.boot_of(i);
+    logon.session.logon_id = id;
+    logon.first_event = logon.last_event = i;
+    logon.last_time = history_.event(i).time;
+    table_.logons.push_back(std::move(logon));
+    const Index session = table_.size() - 1;
+    table_.by_id_[{history_.boot_of(i), id}].push_back(session);
+    return session;
+  }
+
+  Index Latest(Index i, Luid id) const {
+    const auto it = table_.by_id_.find({history_.boot_of(i), id});
+    return it == table_.by_id_.end() ? kNone : it->second.back();
+  }
+
+  Index Refer(Index i, Luid id) {
+    const Index known = Latest(i, id);
+    return known != kNone ? known : Create(i, id);
+  }
+
+  // A 4624. The 4672 of a network logon comes ahead of it and has opened the session already.
+  // Permanent LUIDs have one session per boot, later 4624 only refresh it. Any other LUID that
+  // comes again means a boot that the log does not show.
+  Index Open(Index i, Luid id) {
+    const Event& e = history_.event(i);
+    Index session = Latest(i, id);
+    if (session != kNone && !IsPermanent(id) && !IsAhead(table_.at(session), e)) {
+      TracedLogon& old = table_.at(session);
+      old.session.end = Superseded(old, e);
+      session = kNone;
+    }
+    if (session == kNone) session = Create(i, id);
+    TracedLogon& logon = table_.at(session);
+    if (logon.logon_event == kNone) {
+      Describe(logon.session, e);
+      logon.logon_event = i;
+    }
+    return session;
+  }
+
+  bool IsAhead(const TracedLogon& known, const Event& logon) const {
+    if (known.logon_event != kNone) return false;
+    const Event& first = history_.event(known.first_event);
+    return first.channel != logon.channel || (first.time <= logon.time + kPrivilegesBeforeLogon &&
+                                              first.time >= logon.time - kPrivilegesBeforeLogon);
+  }
+
+  SessionEnd Superseded(const TracedLogon& old, const Event& next) const {
+    SessionEnd end;
+    if (old.logoff_event != kNone || old.goodbye_event != kNone) return end;
+    end.reason = EndReason::kSuperseded;
+    end.basis = EndBasis::kNextUse;
+    end.lower = history_.event(old.last_event).time;
+    end.upper = next.time;
+    end.confidence = kWindow;
+    return end;
+  }
+
+  void Note(TracedLogon& logon, Index i, const Event& e, Index session) {
+    logon.last_event = std::max(logon.last_event, i);
+    logon.last_time = std::max(logon.last_time, e.time);
+    if (e.channel.view() == "Security") logon.last_security_event = i;
+    if (e.kind != EventKind::kLogon || logon.logon_event == i)
+      Complete(logon.session.user, OwnerAccount(e));
+    logon.elevated_sign |= IsElevatedSign(e);
+    logon.opens_desktop |= OpensDesktop(e.kind);
+    logon.network_sign |= IsNetworkSign(e);
+    if (e.kind == EventKind::kLogoff && logon.logoff_event == kNone) logon.logoff_event = i;
+    if (e.kind == EventKind::kLogoffInitiated && logon.goodbye_event == kNone)
+      logon.goodbye_event = i;
+    if (e.kind == EventKind::kSpecialPrivileges) AddPrivileges(logon.session, e);
+    if (IsNetworkSign(e) && logon.session.source_ip.empty() && e.kind != EventKind::kLogoff)
+      logon.session.source_ip = ParseIpAddress(e.address.view())->text;
+    const bool refreshes = IsPermanent(logon.session.logon_id) && logon.first_event != i;
+    if (IsEvidence(e.kind) && !refreshes)
+      table_.evidence.push_back({kNone, session, i, RoleOf(e.kind), "logon_id"});
+  }
+
+  static void AddPrivileges(LogonSession& session, const Event& e) {
+    std::istringstream words{std::string(e.privileges.view())};
+    for (std::string word; words >> word;) {
+      const auto place =
+          std::lower_bound(session.privileges.begin(), session.privileges.end(), word);
+      if (place == session.privileges.end() || *place != word)
+        session.privileges.insert(place, word);
+    }
+  }
+
+  // SubjectLogonId of a 4624 tells who asked for the session, TargetLinkedLogonId the other half.
+  // Sessions that only such a record names are implied by it.
+  void FindParentsAndTwins() {
+    const Index logged = table_.size();
+    for (Index s = 0; s < logged; ++s) {
+      const Index logon = table_.at(s).logon_event;
+      if (logon == kNone) continue;
+      const Event& e = history_.event(logon);
+      const Index parent = Named(logon, e.subject_logon_id, e.subject);
+      table_.at(s).session.parent = parent;
+      Named(logon, e.linked_logon_id, e.target);
+    }
+  }
+
+  Index Named(Index logon, Luid id, const Account& account) {
+    const Event& e = history_.event(logon);
+    if (id == 0 || IsPermanent(id) || id == e.target_logon_id) return kNone;
+    Index session = table_.Find(history_.boot_of(logon), id, logon);
+    if (session == kNone) session = Create(logon, id);
+    TracedLogon& named = table_.at(session);
+    Complete(named.session.user, account);
+    named.last_time = std::max(named.last_time, e.time);
+    named.last_security_event = std::max(named.last_security_event, logon);
+    return session;
+  }
+
+  const History& history_;
+  LogonTable table_;
+};
+
+LogonTable TraceLogons(const History& history) { return LogonBuilder(history).Run(); }
+
+}  // namespace logonloom

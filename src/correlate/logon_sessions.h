@@ -1,0 +1,49 @@
+// Logon sessions: one LUID in one boot, with its user, linked twin, parent and end.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <vector>
+
+#include "correlate/history.h"
+#include "logonloom/sessions.h"
+
+namespace logonloom {
+
+// A logon session with the records that correlation goes on to ask for.
+struct TracedLogon {
+  LogonSession session;
+  Index logon_event = kNone;    // its 4624
+  Index logoff_event = kNone;   // its 4634
+  Index goodbye_event = kNone;  // its 4647
+  Index first_event = kNone;    // that names it, in canonical order
+  Index last_event = kNone;
+  Index last_security_event = kNone;
+  FileTime last_time;           // of the records that name it
+  bool elevated_sign = false;   // 4672, full token, 1102, integrity High
+  bool opens_desktop = false;   // named by 4647, 4778, 4779, 4800–4803
+  bool network_sign = false;    // 5140/5145 with an address, 4634 of type 3
+};
+
+class LogonTable {
+ public:
+  std::vector<TracedLogon> logons;
+  std::vector<Index> owner_of;  // event → logon session that did it, kNone if it names none
+  std::vector<SessionEvidence> evidence;
+
+  TracedLogon& at(Index i) { return logons[static_cast<std::size_t>(i)]; }
+  const TracedLogon& at(Index i) const { return logons[static_cast<std::size_t>(i)]; }
+  Index size() const { return static_cast<Index>(logons.size()); }
+  // The session of that LUID that was open at `event` of that boot; kNone if none is known.
+  Index Find(Index boot, Luid id, Index event) const;
+
+ private:
+  friend class LogonBuilder;
+  // LUIDs can come again in what looks like one boot: sessions in order of first event.
+  std::map<std::pair<Index, Luid>, std::vector<Index>> by_id_;
+};
+
+// Sessions from every event that names a LUID, without pairs, ends and purposes.
+LogonTable TraceLogons(const History& history);
+
+}  // namespace logonloom

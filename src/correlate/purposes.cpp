@@ -1,0 +1,222 @@
+#include "correlate/purposes.h"
+
+#include <algorithm>
+#include <map>
+
+#include "base/text.h"
+#include "correlate/logon_ids.h"
+#include "correlate/windows.h"
+
+namespace logonloom {
+
+bool IsDesktop(Purpose purpose) {
+  return purpose == Purpose::kDesktop || purpose == Purpose::kRemoteDesktop ||
+         purpose == Purpose::kInteractive;
+}
+
+bool IsByProduct(Purpose purpose) {
+  return purpose == Purpose::kNla || purpose == Purpose::kUnlock ||
+         purpose == Purpose::kReconnect || purpose == Purpose::kElevation ||
+         purpose == Purpose::kSshLookup;
+}
+
+namespace {
+
+bool EndsWithProgram(Symbol path, std::string_view program) {
+  return EndsWithIgnoreCase(path.view(), program);
+}
+
+bool IsWindowManager(const User& user) {
+  return user.sid.starts_with("S-1-5-90-") || user.sid.starts_with("S-1-5-96-") ||
+         user.name.starts_with("DWM-") || user.name.starts_with("UMFD-");
+}
+
+bool FromUser32(const Event& e) { return EqualsIgnoreCase(e.logon_process.view(), "User32"); }
+
+// Types 2 and 11: at the desktop only from User32, else by a program for another one.
+Purpose InteractivePurpose(const Event& e, bool has_caller) {
+  if (FromUser32(e)) return Purpose::kDesktop;
+  if (EqualsIgnoreCase(e.logon_process.view(), "seclogo")) return Purpose::kRunas;
+  if (EqualsIgnoreCase(e.logon_process.view(), "CredPro") ||
+      EndsWithProgram(e.process_name, "\\consent.exe"))
+    return Purpose::kElevation;
+  if (EqualsIgnoreCase(e.logon_process.view(), "Advapi") || has_caller) return Purpose::kLogonUser;
+  return Purpose::kInteractive;
+}
+
+Purpose NetworkPurpose(const Event& e, bool has_caller) {
+  if (EndsWithProgram(e.process_name, "\\sshd.exe"))
+    return e.logon_type == 8 ? Purpose::kSsh : Purpose::kSshLookup;
+  const bool asked_here = e.subject_logon_id != 0 && e.address.empty();
+  return has_caller || asked_here ? Purpose::kLogonUser : Purpose::kNetwork;
+}
+
+Purpose PurposeOfLogon(const Event& e, const LogonSession& session) {
+  if (IsWindowManager(session.user)) return Purpose::kWindowManager;
+  const bool has_caller = session.parent != kNone;
+  switch (e.logon_type) {
+    case 0:
+      return Purpose::kSystem;
+    case 2:
+    case 11:
+      return InteractivePurpose(e, has_caller);
+    case 3:
+    case 8:
+      return NetworkPurpose(e, has_caller);
+    case 4:
+      return Purpose::kBatch;
+    case 5:
+      return Purpose::kService;
+    case 7:
+    case 13:
+      return Purpose::kUnlock;
+    case 9:
+      return Purpose::kNewCredentials;
+    case 10:
+    case 12:
+      return Purpose::kRemoteDesktop;
+    default:
+      return Purpose::kUnknown;
+  }
+}
+
+// Without a 4624: from what the records that name it can only mean.
+Purpose PurposeOfImplied(const TracedLogon& logon) {
+  if (logon.opens_desktop || logon.session.linked != kNone) return Purpose::kDesktop;
+  if (logon.network_sign || logon.session.account_class == AccountClass::kMachine)
+    return Purpose::kNetwork;
+  return Purpose::kUnknown;
+}
+
+class PurposeRules {
+ public:
+  PurposeRules(const History& history, LogonTable& table) : history_(history), table_(table) {
+    for (Index i = 0; i < history.size(); ++i) {
+      const EventKind kind = history.event(i).kind;
+      if (kind == EventKind::kRcmAuthenticated || kind == EventKind::kRcmConnection ||
+          kind == EventKind::kRdpAccepted || kind == EventKind::kRdpDisconnected)
+        remote_[history.host_of(i)].push_back(i);
+    }
+    for (auto& [host, signs] : remote_)
+      std::stable_sort(signs.begin(), signs.end(), [&](Index a, Index b) {
+        return history.event(a).time < history.event(b).time;
+      });
+  }
+
+  void Run() {
+    for (TracedLogon& logon : table_.logons) {
+      LogonSession& s = logon.session;
+      s.account_class = ClassOf(s.user, s.logon_id);
+      if (IsPermanent(s.logon_id))
+        s.purpose = s.logon_id == 0x3e7 ? Purpose::kSystem : Purpose::kWellKnown;
+      else if (logon.logon_event != kNone)
+        s.purpose = PurposeOfLogon(history_.event(logon.logon_event), s);
+      else
+        s.purpose = PurposeOfImplied(logon);
+    }
+    for (Index s = 0; s < table_.size(); ++s) {
+      if (IsNla(s)) table_.at(s).session.purpose = Purpose::kNla;
+      if (OnlyReturns(s)) table_.at(s).session.purpose = Purpose::kReconnect;
+    }
+  }
+
+ private:
+  bool SameUserAs(Index a, Index b) const {
+    const LogonSession &x = table_.at(a).session, &y = table_.at(b).session;
+    return x.host == y.host && history_.SameUserOn(x.host, x.user, y.user);
+  }
+
+  // The type 3 logon by which network level authentication precedes the desktop.
+  bool IsNla(Index s) const {
+    const TracedLogon& logon = table_.at(s);
+    if (logon.session.purpose != Purpose::kNetwork || logon.logon_event == kNone) return false;
+    const Event& e = history_.event(logon.logon_event);
+    if (e.logon_type != 3 || logon.session.account_class == AccountClass::kAnonymous) return false;
+    if (!logon.session.source_ip.empty() && e.port != 0) return false;
+    return AuthenticatedBehind(logon, e.time) || ConnectedAhead(logon, e.time) ||
+           DesktopBehind(s, e);
+  }
+
+  bool AuthenticatedBehind(const TracedLogon& logon, FileTime time) const {
+    const auto signs = remote_.find(logon.session.host);
+    if (signs == remote_.end()) return false;
+    return std::any_of(signs->second.begin(), signs->second.end(), [&](Index i) {
+      const Event& sign = history_.event(i);
+      return sign.kind == EventKind::kRcmAuthenticated && sign.time >= time &&
+             sign.time <= time + kNlaBeforeDesktop &&
+             history_.SameUserOn(logon.session.host, logon.session.user, ToUser(sign.target));
+    });
+  }
+
+  // Where no 1149 is logged: inside a connection that has just begun.
+  bool ConnectedAhead(const TracedLogon& logon, FileTime time) const {
+    const auto signs = remote_.find(logon.session.host);
+    if (signs == remote_.end()) return false;
+    bool open = false;
+    for (const Index i : signs->second) {
+      const Event& sign = history_.event(i);
+      if (sign.time > time) break;
+      if (sign.kind == EventKind::kRcmAuthenticated) return false;
+      open = sign.kind != EventKind::kRdpDisconnected && sign.time >= time - kNlaBeforeDesktop;
+    }
+    return open;
+  }
+
+  bool DesktopBehind(Index s, const Event& e) const {
+    const TracedLogon& logon = table_.at(s);
+    for (Index d = s + 1; d < table_.size(); ++d) {
+      const TracedLogon& desktop = table_.at(d);
+      if (desktop.session.boot != logon.session.boot) break;
+      if (desktop.logon_event == kNone) continue;
+      const Event& begin = history_.event(desktop.logon_event);
+      if (begin.time > e.time + kNlaBeforeDesktop) break;
+      if (desktop.session.purpose == Purpose::kRemoteDesktop && SameUserAs(s, d)) return true;
+    }
+    return false;
+  }
+
+  // A User32 logon that lives for seconds beside an open desktop of the same user, ended by 4634
+  // alone: Windows made it to let the user back in.
+  bool OnlyReturns(Index s) const {
+    const TracedLogon& logon = table_.at(s);
+    if (!IsDesktop(logon.session.purpose) || logon.logon_event == kNone) return false;
+    if (!FromUser32(history_.event(logon.logon_event)) || !EndedShortly(s)) return false;
+    for (Index d = 0; d < s; ++d) {
+      const TracedLogon& desktop = table_.at(d);
+      if (desktop.session.boot != logon.session.boot || d == logon.session.linked) continue;
+      if (!IsDesktop(desktop.session.purpose) || !SameUserAs(s, d)) continue;
+      if (OpenAt(desktop, logon.logon_event)) return true;
+    }
+    return false;
+  }
+
+  bool EndedShortly(Index s) const {
+    for (const Index half : {s, table_.at(s).session.linked}) {
+      if (half == kNone) continue;
+      const TracedLogon& logon = table_.at(half);
+      if (logon.logon_event == kNone || logon.logoff_event == kNone) return false;
+      if (logon.goodbye_event != kNone) return false;
+      const FileTime begin = history_.event(logon.logon_event).time;
+      if (history_.event(logon.logoff_event).time > begin + kShortLogon) return false;
+    }
+    return true;
+  }
+
+  bool OpenAt(const TracedLogon& desktop, Index event) const {
+    const Index end = desktop.goodbye_event != kNone ? desktop.goodbye_event
+                                                     : desktop.logoff_event;
+    return desktop.first_event < event && (end == kNone || end > event);
+  }
+
+  const History& history_;
+  LogonTable& table_;
+  std::map<Index, std::vector<Index>> remote_;  // RCM and RdpCoreTS signs per host, by time
+};
+
+}  // namespace
+
+void DecidePurposes(const History& history, LogonTable& table) {
+  PurposeRules(history, table).Run();
+}
+
+}  // namespace logonloom

@@ -1,0 +1,16 @@
+// What each logon session was made for, and with it which ones a person came in by.
+#pragma once
+
+#include "correlate/logon_sessions.h"
+
+namespace logonloom {
+
+// Sets purpose and account_class of every session. Ends and pairs must be known.
+void DecidePurposes(const History& history, LogonTable& table);
+
+// A session that holds a person's desktop.
+bool IsDesktop(Purpose purpose);
+// A session that only serves another one and is no way in of its own.
+bool IsByProduct(Purpose purpose);
+
+}  // namespace logonloom

@@ -1,0 +1,128 @@
+#include "correlate/seen_records.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+
+namespace logonloom {
+namespace {
+
+using Ranges = std::vector<std::pair<std::uint64_t, std::uint64_t>>;
+
+void Normalise(Ranges& ranges) {
+  std::sort(ranges.begin(), ranges.end());
+  Ranges merged;
+  for (const auto& [first, last] : ranges) {
+    if (!merged.empty() && first <= merged.back().second + 1)
+      merged.back().second = std::max(merged.back().second, last);
+    else
+      merged.emplace_back(first, last);
+  }
+  ranges = std::move(merged);
+}
+
+// Lower-case name → host, only where one host alone bears it.
+std::map<std::string, Index> HostsByName(const OrderedEvents& ordered) {
+  std::map<std::string, Index> hosts;
+  for (std::size_t i = 0; i < ordered.events.size(); ++i) {
+    const std::string name = ToLower(ordered.events[i].computer.view());
+    auto [it, added] = hosts.try_emplace(name, ordered.host_of[i]);
+    if (!added && it->second != ordered.host_of[i]) it->second = kNone;
+  }
+  return hosts;
+}
+
+}  // namespace
+
+SeenRecords::SeenRecords(const OrderedEvents& ordered, const std::vector<ChannelExtent>& extents) {
+  const auto hosts = HostsByName(ordered);
+  for (const ChannelExtent& e : extents) {
+    const auto host = hosts.find(ToLower(e.computer.view()));
+    if (host == hosts.end() || host->second == kNone) continue;
+    Add(host->second, e.channel, {e.id_ranges, e.first_time, e.last_time, e.records});
+  }
+  std::map<std::pair<Index, Symbol>, Extent> own;
+  for (std::size_t i = 0; i < ordered.events.size(); ++i) {
+    const Event& e = ordered.events[i];
+    if (extents_.contains({ordered.host_of[i], e.channel})) continue;
+    auto [it, added] = own.try_emplace({ordered.host_of[i], e.channel});
+    Extent& extent = it->second;
+    if (added) extent.first_time = extent.last_time = e.time;
+    extent.first_time = std::min(extent.first_time, e.time);
+    extent.last_time = std::max(extent.last_time, e.time);
+    extent.ranges.emplace_back(e.record_id, e.record_id);
+    ++extent.records;
+  }
+  for (const auto& [key, extent] : own) Add(key.first, key.second, extent);
+  for (auto& [key, extent] : extents_) Normalise(extent.ranges);
+}
+
+void SeenRecords::Add(Index host, Symbol channel, const Extent& extent) {
+  auto [it, added] = extents_.try_emplace({host, channel}, extent);
+  if (added) return;
+  Extent& known = it->second;
+  known.ranges.insert(known.ranges.end(), extent.ranges.begin(), extent.ranges.end());
+  known.first_time = std::min(known.first_time, extent.first_time);
+  known.last_time = std::max(known.last_time, extent.last_time);
+  known.records += extent.records;
+}
+
+bool SeenRecords::Contiguous(Index host, Symbol channel, std::uint64_t first,
+                             std::uint64_t last) const {
+  const auto it = extents_.find({host, channel});
+  if (it == extents_.end()) return false;
+  const Ranges& ranges = it->second.ranges;
+  auto range = std::upper_bound(ranges.begin(), ranges.end(), std::make_pair(first, UINT64_MAX));
+  if (range == ranges.begin()) return false;
+  --range;
+  return range->first <= first && last <= range->second;
+}
+
+std::optional<std::uint64_t> SeenRecords::LastId(Index host, Symbol channel) const {
+  const auto it = extents_.find({host, channel});
+  if (it == extents_.end() || it->second.ranges.empty()) return std::nullopt;
+  return it->second.ranges.back().second;
+}
+
+std::optional<FileTime> SeenRecords::LastTime(Index host, Symbol channel) const {
+  const auto it = extents_.find({host, channel});
+  if (it == extents_.end()) return std::nullopt;
+  return it->second.last_time;
+}
+
+std::vector<ChannelStatistics> SeenRecords::Statistics() const {
+  std::vector<ChannelStatistics> statistics;
+  for (const auto& [key, extent] : extents_) {
+    if (extent.ranges.empty()) continue;
+    ChannelStatistics s;
+    s.host = key.first;
+    s.channel = std::string(key.second.view());
+    s.first_time = extent.first_time;
+    s.last_time = extent.last_time;
+    s.first_record_id = extent.ranges.front().first;
+    s.last_record_id = extent.ranges.back().second;
+    s.records = extent.records;
+    for (std::size_t i = 1; i < extent.ranges.size(); ++i)
+      s.missing_record_ids += extent.ranges[i].first - extent.ranges[i - 1].second - 1;
+    statistics.push_back(std::move(s));
+  }
+  return statistics;
+}
+
+std::vector<Gap> SeenRecords::MissingIds() const {
+  std::vector<Gap> gaps;
+  for (const auto& [key, extent] : extents_) {
+    for (std::size_t i = 1; i < extent.ranges.size(); ++i) {
+      Gap gap;
+      gap.host = key.first;
+      gap.channel = std::string(key.second.view());
+      gap.kind = GapKind::kRecordGap;
+      gap.from_record_id = extent.ranges[i - 1].second + 1;
+      gap.to_record_id = extent.ranges[i].first - 1;
+      gaps.push_back(std::move(gap));
+    }
+  }
+  return gaps;
+}
+
+}  // namespace logonloom

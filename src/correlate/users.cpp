@@ -1,0 +1,66 @@
+#include "correlate/users.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "correlate/logon_ids.h"
+
+namespace logonloom {
+namespace {
+
+std::string FirstLabel(const std::string& name) { return name.substr(0, name.find('.')); }
+
+bool Names(const std::vector<std::string>& host_names, const std::string& domain) {
+  const std::string lower = ToLower(domain);
+  return lower == "." || lower == "workgroup" ||
+         std::find(host_names.begin(), host_names.end(), lower) != host_names.end();
+}
+
+bool SameDomain(const std::string& a, const std::string& b,
+                const std::vector<std::string>& host_names) {
+  if (a.empty() || b.empty()) return true;
+  if (EqualsIgnoreCase(FirstLabel(a), FirstLabel(b))) return true;
+  return Names(host_names, a) && Names(host_names, b);
+}
+
+}  // namespace
+
+User ToUser(const Account& account) {
+  return {std::string(account.name.view()), std::string(account.domain.view()),
+          std::string(account.sid.view())};
+}
+
+void Complete(User& user, const Account& account) {
+  if (user.name.empty()) user.name = std::string(account.name.view());
+  if (user.domain.empty()) user.domain = std::string(account.domain.view());
+  if (user.sid.empty()) user.sid = std::string(account.sid.view());
+}
+
+bool SameUser(const User& a, const User& b, const std::vector<std::string>& host_names) {
+  if (!a.sid.empty() && !b.sid.empty()) return EqualsIgnoreCase(a.sid, b.sid);
+  if (a.name.empty() || b.name.empty()) return false;
+  const auto bare = [](const std::string& name) { return name.substr(0, name.find('@')); };
+  return EqualsIgnoreCase(bare(a.name), bare(b.name)) && SameDomain(a.domain, b.domain, host_names);
+}
+
+AccountClass ClassOf(const User& user, Luid logon_id) {
+  if (logon_id == 0x3e7) return AccountClass::kSystem;
+  if (logon_id == 0x3e6 || user.sid == "S-1-5-7") return AccountClass::kAnonymous;
+  if (IsPermanent(logon_id)) return AccountClass::kService;
+  if (user.name.ends_with('$')) return AccountClass::kMachine;
+  if (user.sid == "S-1-5-18") return AccountClass::kSystem;
+  if (user.sid == "S-1-5-19" || user.sid == "S-1-5-20" || user.sid == "S-1-5-17")
+    return AccountClass::kService;
+  // NT SERVICE, IIS AppPool, NT VIRTUAL MACHINE, DWM, UMFD and the like, OpenSSH's sshd_n
+  static constexpr std::array<std::string_view, 8> kVirtual = {
+      "S-1-5-80-", "S-1-5-82-", "S-1-5-83-", "S-1-5-87-",
+      "S-1-5-90-", "S-1-5-94-", "S-1-5-96-", "S-1-5-111-"};
+  for (const std::string_view prefix : kVirtual)
+    if (user.sid.starts_with(prefix)) return AccountClass::kVirtual;
+  if (user.sid.empty() && EqualsIgnoreCase(user.name, "ANONYMOUS LOGON"))
+    return AccountClass::kAnonymous;
+  return AccountClass::kUser;
+}
+
+}  // namespace logonloom

@@ -1,0 +1,44 @@
+// Every time window and number that correlation's rules rest on, in one place. They are fitted to
+// the real logs named in docs/correlation.md; change one only with a log that shows why.
+#pragma once
+
+#include "logonloom/types.h"
+
+namespace logonloom {
+
+// Machines
+inline constexpr Ticks kNewIdSpacePause = Seconds(48.0 * 3600);  // ids that start again later
+inline constexpr std::size_t kMostNamesInRenamedLog = 3;         // more: a forwarded log
+
+// Boots
+inline constexpr Ticks kBootStartSpread = Seconds(600);   // one boot's start signs over channels
+inline constexpr Ticks kBootPreludeSpan = Seconds(300);   // records before 4608 of the same boot
+inline constexpr std::uint64_t kKernelStartBefore = 10;   // ids that 12 may precede its 6005
+inline constexpr std::uint64_t kKernelStartAfter = 60;    // ids that 12 may follow its 6005
+inline constexpr Luid kLogonIdDrop = 0x10000;             // below the maximum: another boot
+inline constexpr Ticks kLogStopTail = Seconds(120);       // records behind a true 1100
+
+inline constexpr Ticks kBootKeyAhead = Seconds(48.0 * 3600);     // clock corrected after boot
+inline constexpr Ticks kBootKeyBehind = Seconds(5.0 * 365 * 86400);  // longest time between boots
+
+// Logon sessions
+inline constexpr Luid kPairDistance = 0x1000;             // LUIDs of a pair inferred from use
+inline constexpr Ticks kShortLogon = Seconds(10);         // a logon that only returns to a desktop
+inline constexpr Ticks kPrivilegesBeforeLogon = Seconds(2);  // 4672 ahead of its 4624
+inline constexpr Ticks kNlaBeforeDesktop = Seconds(15);   // type 3 ahead of 1149 or type 10
+
+// Local and access sessions
+inline constexpr Ticks kSameAct = Seconds(3);             // several records tell one act
+inline constexpr Ticks kLogonToLocalSession = Seconds(10);  // 4624 ahead of 21, 7002 behind 23
+inline constexpr Ticks kDisconnectAfterLogoff = Seconds(2);
+inline constexpr Ticks kSameFailure = Seconds(1);         // 140 and 4625 of one attempt
+inline constexpr Ticks kAttemptPause = Seconds(300);      // between attempts folded into one
+inline constexpr Ticks kConnectionToDesktop = Seconds(60);  // 131/261/1149 ahead of 21/25
+
+// Confidence of a boundary
+inline constexpr double kRecorded = 1.0;
+inline constexpr double kDerived = 0.9;
+inline constexpr double kWindow = 0.5;
+inline constexpr double kNoEvidence = 0.0;
+
+}  // namespace logonloom
