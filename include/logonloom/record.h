@@ -122,6 +122,9 @@ class EvidenceSource {
   // Reads up to buffer.size() bytes at `offset`; returns the bytes read, fewer only at the end.
   // Throws std::system_error if the medium fails.
   virtual std::size_t ReadAt(std::uint64_t offset, std::span<std::byte> buffer) = 0;
+  // Where the file system has these very bytes, for libraries that open files themselves; empty
+  // for archive members and the like.
+  virtual std::string local_path() const { return {}; }
 };
 
 class RecordSink {

@@ -1,0 +1,131 @@
+#include "evidence/evidence_finder.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <set>
+#include <system_error>
+
+#include "base/text.h"
+#include "evidence/file_source.h"
+
+namespace logonloom {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::uint64_t kFileHeaderSize = 4096;
+constexpr std::uint64_t kChunkSize = 65536;
+constexpr std::uint64_t kSearchedChunks = 64;  // for a chunk, where the file header is destroyed
+
+bool HasMagic(EvidenceSource& source, std::uint64_t offset, std::string_view magic) {
+  std::array<std::byte, 8> bytes{};
+  return source.ReadAt(offset, bytes) >= magic.size() &&
+         std::memcmp(bytes.data(), magic.data(), magic.size()) == 0;
+}
+
+// By the file header, else by any chunk on the 64 KiB grid behind it.
+bool IsEventLog(EvidenceSource& source) {
+  if (HasMagic(source, 0, "ElfFile")) return true;
+  for (std::uint64_t chunk = 0; chunk < kSearchedChunks; ++chunk) {
+    const std::uint64_t offset = kFileHeaderSize + chunk * kChunkSize;
+    if (offset >= source.size()) break;
+    if (HasMagic(source, offset, "ElfChnk")) return true;
+  }
+  return HasMagic(source, 0, "ElfChnk");
+}
+
+class Finder {
+ public:
+  FoundEvidence Run(const std::vector<fs::path>& inputs) {
+    for (const fs::path& input : inputs) Look(input);
+    std::sort(result_.files.begin(), result_.files.end(),
+              [](const FoundFile& a, const FoundFile& b) { return a.path < b.path; });
+    return std::move(result_);
+  }
+
+ private:
+  void Look(const fs::path& input) {
+    std::error_code error;
+    const fs::file_status status = fs::status(input, error);
+    if (status.type() == fs::file_type::not_found) {
+      AddProblem(input, "There is no such file or folder. Check the path.", true, true);
+    } else if (fs::is_directory(status)) {
+      Search(input);
+    } else if (fs::is_regular_file(status)) {
+      Inspect(input, true);
+    } else {
+      AddProblem(input, "It is neither a file nor a folder, or may not be looked at" +
+                            (error ? ": " + error.message() : std::string()) + ".",
+                 true, false);
+    }
+  }
+
+  void Search(const fs::path& folder) {
+    std::error_code error;
+    fs::recursive_directory_iterator walk(folder, error);
+    if (error) {
+      AddProblem(folder, "The folder cannot be read: " + error.message() +
+                             ". Check its permissions.", true, false);
+      return;
+    }
+    for (const fs::recursive_directory_iterator end; walk != end;) {
+      const fs::path path = walk->path();
+      std::error_code type_error;
+      if (walk->is_regular_file(type_error)) Inspect(path, false);
+      if (walk->is_directory(type_error) && !walk->is_symlink(type_error)) CheckFolder(path, walk);
+      walk.increment(error);
+      if (error) {
+        AddProblem(path, "The search cannot go on here: " + error.message() + ".", false, false);
+        break;
+      }
+    }
+  }
+
+  void CheckFolder(const fs::path& path, fs::recursive_directory_iterator& walk) {
+    std::error_code error;
+    const fs::directory_iterator probe(path, error);
+    if (!error) return;
+    AddProblem(path, "The folder cannot be read: " + error.message() +
+                         ". Check its permissions.", false, false);
+    walk.disable_recursion_pending();
+  }
+
+  void Inspect(const fs::path& path, bool named) {
+    const bool suspected = named || EqualsIgnoreCase(path.extension().string(), ".evtx");
+    std::error_code error;
+    fs::path canonical = fs::canonical(path, error);
+    if (error) canonical = path;
+    if (!seen_.insert(canonical).second) return;
+    try {
+      FileSource source(path);
+      if (IsEventLog(source)) {
+        result_.files.push_back({path, source.size()});
+      } else if (suspected) {
+        AddProblem(path, source.size() == 0
+                             ? "The file is empty."
+                             : "The file is no event log: neither its header nor a chunk is one. "
+                               "Check whether it is packed or damaged.",
+                   named, false);
+      } else {
+        ++result_.ignored;
+      }
+    } catch (const std::system_error& failure) {
+      AddProblem(path, "The file cannot be read: " + failure.code().message() +
+                           ". Check its permissions and the medium.", named, false);
+    }
+  }
+
+  void AddProblem(const fs::path& path, std::string reason, bool named, bool missing) {
+    result_.problems.push_back({path, std::move(reason), named, missing});
+  }
+
+  FoundEvidence result_;
+  std::set<fs::path> seen_;
+};
+
+}  // namespace
+
+FoundEvidence FindEvidence(const std::vector<fs::path>& inputs) { return Finder().Run(inputs); }
+
+}  // namespace logonloom
