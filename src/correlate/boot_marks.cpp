@@ -52,7 +52,9 @@ std::vector<BootMark> SecurityMarks(std::span<const Event> events) {
     BootMark mark = StrongMark(i, events[i].time, BootBasis::kSecurityStart);
     while (mark.position > 0 && IsPrelude(events[mark.position - 1])) {
       const Event& before = events[mark.position - 1];
-      if (before.time > events[i].time || before.time < events[i].time - kBootPreludeSpan) break;
+      // 1101 is written late, on whatever clock holds then.
+      const bool far = before.time > events[i].time || before.time < events[i].time - kBootPreludeSpan;
+      if (far && before.event_id != 1101) break;
       --mark.position;
       if (before.event_id != 1101) mark.start = std::min(*mark.start, before.time);
     }

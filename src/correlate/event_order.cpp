@@ -185,7 +185,9 @@ Diagnostic Conflict(const Event& e) {
 
 class Orderer {
  public:
-  explicit Orderer(std::vector<Event> events) { Place(std::move(events)); }
+  Orderer(std::vector<Event> events, const std::vector<ChannelExtent>& extents) {
+    Place(std::move(events), extents);
+  }
   OrderedEvents Run() {
     RelateMachines();
     std::sort(placed_.begin(), placed_.end(), CanonicalLess);
@@ -195,8 +197,8 @@ class Orderer {
   }
 
  private:
-  void Place(std::vector<Event> events) {
-    const auto groups = GroupMachineNames(events);
+  void Place(std::vector<Event> events, const std::vector<ChannelExtent>& extents) {
+    const auto groups = GroupMachineNames(events, extents);
     std::map<Symbol, int> group_of;
     placed_.reserve(events.size());
     for (Event& e : events) {
@@ -390,6 +392,8 @@ class Orderer {
 
 }  // namespace
 
-OrderedEvents OrderEvents(std::vector<Event> events) { return Orderer(std::move(events)).Run(); }
+OrderedEvents OrderEvents(std::vector<Event> events, const std::vector<ChannelExtent>& extents) {
+  return Orderer(std::move(events), extents).Run();
+}
 
 }  // namespace logonloom

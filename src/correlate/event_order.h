@@ -21,6 +21,6 @@ struct OrderedEvents {
 };
 
 // Rules: docs/correlation.md, «Machines and order».
-OrderedEvents OrderEvents(std::vector<Event> events);
+OrderedEvents OrderEvents(std::vector<Event> events, const std::vector<ChannelExtent>& extents);
 
 }  // namespace logonloom

@@ -15,7 +15,7 @@ namespace logonloom {
 class History {
  public:
   History(std::vector<Event> events, const std::vector<ChannelExtent>& extents)
-      : ordered(OrderEvents(std::move(events))),
+      : ordered(OrderEvents(std::move(events), extents)),
         seen(ordered, extents),
         boots(FindBoots(ordered, seen)) {
     last_of_boot_.resize(boots.boots.size());

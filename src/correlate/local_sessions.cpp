@@ -36,11 +36,6 @@ bool IsSign(const Event& e) {
   }
 }
 
-bool IsBegin(EventKind kind) {
-  return kind == EventKind::kTsLogon || kind == EventKind::kWinlogonLogon ||
-         kind == EventKind::kRdpSessionBound;
-}
-
 class LocalBuilder {
  public:
   LocalBuilder(const History& history, const LogonTable& logons)

@@ -1,10 +1,7 @@
 #include "correlate/machine_names.h"
 
 #include <algorithm>
-#include <numeric>
 #include <set>
-#include <tuple>
-#include <unordered_map>
 
 #include "base/text.h"
 #include "correlate/windows.h"
@@ -29,7 +26,7 @@ class NameGroups {
     return number;
   }
   void Join(int a, int b) {
-    const auto [low, high] = std::minmax(Root(a), Root(b));
+    const auto [low, high] = std::minmax({Root(a), Root(b)});
     parent_[static_cast<std::size_t>(high)] = low;
   }
   const std::map<std::string, int>& numbers() const { return numbers_; }
@@ -51,60 +48,63 @@ void JoinShortAndFullNames(NameGroups& groups) {
   }
 }
 
-using ChannelSpans = std::map<std::pair<int, Symbol>, IdSpan>;
+// What each name holds of each channel: all runs of ids.
+using Holdings = std::map<Symbol, std::map<int, std::vector<IdSpan>>>;
 
-bool Clash(const ChannelSpans& spans, int a, int b) {
-  for (const auto& [key, span] : spans) {
-    if (key.first != a) continue;
-    const auto other = spans.find({b, key.second});
-    if (other == spans.end()) continue;
-    if (span.first <= other->second.last && other->second.first <= span.last) return true;
+Holdings HoldingsOf(const std::vector<Event>& events, const std::vector<ChannelExtent>& extents,
+                    NameGroups& groups) {
+  Holdings holdings;
+  for (const ChannelExtent& extent : extents) {
+    auto& spans = holdings[extent.channel][groups.Number(ToLower(extent.computer.view()))];
+    for (const auto& [first, last] : extent.id_ranges) spans.push_back({first, last});
   }
-  return false;
+  for (const Event& e : events)
+    holdings[e.channel][groups.Number(ToLower(e.computer.view()))].push_back(
+        {e.record_id, e.record_id});
+  return holdings;
 }
 
-// A rename shows by neighbouring ids of one channel in one file under two names.
-void JoinRenames(const std::vector<Event>& events, const std::vector<int>& number_of,
-                 NameGroups& groups) {
-  std::vector<std::tuple<std::int32_t, Symbol, std::uint64_t, int>> rows;
-  ChannelSpans spans;
-  std::map<std::pair<std::int32_t, Symbol>, std::set<int>> names_in_log;
-  for (std::size_t i = 0; i < events.size(); ++i) {
-    const Event& e = events[i];
-    rows.emplace_back(e.source.file_index, e.channel, e.record_id, number_of[i]);
-    auto [it, added] =
-        spans.try_emplace({number_of[i], e.channel}, IdSpan{e.record_id, e.record_id});
-    it->second.first = std::min(it->second.first, e.record_id);
-    it->second.last = std::max(it->second.last, e.record_id);
-    names_in_log[{e.source.file_index, e.channel}].insert(number_of[i]);
+IdSpan Whole(const std::vector<IdSpan>& spans) {
+  IdSpan whole = spans.front();
+  for (const IdSpan& span : spans)
+    whole = {std::min(whole.first, span.first), std::max(whole.last, span.last)};
+  return whole;
+}
+
+// Whether one name's ids in a channel end where the other's begin. `clash`: they overlap.
+bool Follow(const std::vector<IdSpan>& a, const std::vector<IdSpan>& b, bool& clash) {
+  const IdSpan x = Whole(a), y = Whole(b);
+  clash |= x.first <= y.last && y.first <= x.last;
+  return x.last + 1 == y.first || y.last + 1 == x.first;
+}
+
+// A rename shows where the ids of one name go on under another one, and clash in no channel.
+void JoinRenames(const Holdings& holdings, NameGroups& groups) {
+  std::map<std::pair<int, int>, std::pair<bool, bool>> pairs;  // → follows somewhere, clashes
+  for (const auto& [channel, names] : holdings) {
+    for (auto a = names.begin(); a != names.end(); ++a) {
+      for (auto b = std::next(a); b != names.end(); ++b) {
+        auto& [follows, clash] = pairs[{a->first, b->first}];
+        const bool next = Follow(a->second, b->second, clash);
+        follows |= next && names.size() <= kMostNamesInRenamedLog;
+      }
+    }
   }
-  std::sort(rows.begin(), rows.end());
-  for (std::size_t i = 1; i < rows.size(); ++i) {
-    const auto& [file, channel, id, name] = rows[i];
-    const auto& [before_file, before_channel, before_id, before_name] = rows[i - 1];
-    if (file != before_file || channel != before_channel || id != before_id + 1) continue;
-    if (name == before_name || groups.Root(name) == groups.Root(before_name)) continue;
-    if (names_in_log[{file, channel}].size() > kMostNamesInRenamedLog) continue;
-    if (!Clash(spans, name, before_name)) groups.Join(name, before_name);
-  }
+  for (const auto& [names, found] : pairs)
+    if (found.first && !found.second) groups.Join(names.first, names.second);
 }
 
 }  // namespace
 
-std::map<std::string, int> GroupMachineNames(const std::vector<Event>& events) {
+std::map<std::string, int> GroupMachineNames(const std::vector<Event>& events,
+                                             const std::vector<ChannelExtent>& extents) {
   NameGroups groups;
   std::set<std::string> names;
   for (const Event& e : events) names.insert(ToLower(e.computer.view()));
+  for (const ChannelExtent& e : extents) names.insert(ToLower(e.computer.view()));
   for (const std::string& name : names) groups.Number(name);
-  std::unordered_map<Symbol, int> numbers;
-  std::vector<int> number_of(events.size());
-  for (std::size_t i = 0; i < events.size(); ++i) {
-    auto [it, added] = numbers.try_emplace(events[i].computer, 0);
-    if (added) it->second = groups.Number(ToLower(events[i].computer.view()));
-    number_of[i] = it->second;
-  }
   JoinShortAndFullNames(groups);
-  JoinRenames(events, number_of, groups);
+  JoinRenames(HoldingsOf(events, extents, groups), groups);
   std::map<std::string, int> result;
   for (const auto& [name, number] : groups.numbers()) result[name] = groups.Root(number);
   return result;

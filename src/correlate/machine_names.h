@@ -5,11 +5,13 @@
 #include <string>
 #include <vector>
 
-#include "logonloom/event.h"
+#include "logonloom/sessions.h"
 
 namespace logonloom {
 
 // Lower-case computer name → number of its machine; names of one machine have one number.
-std::map<std::string, int> GroupMachineNames(const std::vector<Event>& events);
+// `extents` tell of records that gave no event, too.
+std::map<std::string, int> GroupMachineNames(const std::vector<Event>& events,
+                                             const std::vector<ChannelExtent>& extents);
 
 }  // namespace logonloom

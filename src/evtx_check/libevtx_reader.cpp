@@ -7,9 +7,10 @@
 
 #include <algorithm>
 #include <array>
+#include <deque>
 #include <string>
 #include <system_error>
-#include <unordered_set>
+#include <unordered_map>
 #include <vector>
 
 #include "base/text.h"
@@ -106,7 +107,9 @@ class LibevtxReader : public RecordReader {
   ReadTally Read(EvidenceSource& source, RecordSink& sink) override {
     const ChunkWalk walk = WalkChunks(source);
     tally_ = {};
-    delivered_.clear();
+    places_.clear();
+    for (const WalkedRecord& record : walk.records)
+      if (!record.torn) places_[record.header_record_id].push_back(record.offset);
     tally_.chunks = walk.chunks;
     tally_.dirty = walk.dirty;
     tally_.truncated = walk.truncated;
@@ -142,16 +145,13 @@ class LibevtxReader : public RecordReader {
     // Without a record there is no offset either: the walk over the headers finds what is missing.
     if (libevtx_file_get_record_by_index(file.get(), index, handle.out(), error.out()) != 1) return;
     Record record;
-    off64_t offset = 0;
-    if (libevtx_record_get_offset(handle.get(), &offset, error.out()) == 1)
-      record.offset = static_cast<std::uint64_t>(offset);
     libevtx_record_get_identifier(handle.get(), &record.header_record_id, error.out());
+    record.offset = TakePlace(record.header_record_id);
     std::uint64_t written = 0;
     if (libevtx_record_get_written_time(handle.get(), &written, error.out()) == 1 && written != 0)
       record.header_time = FileTime{static_cast<std::int64_t>(written)};
     std::string reason = LoadXml(handle, error);
     if (reason.empty()) reason = parser_.Read(xml_.data(), record);
-    delivered_.insert(record.offset);
     ++tally_.records_seen;
     if (reason.empty()) {
       sink.OnRecord(record);
@@ -162,6 +162,22 @@ class LibevtxReader : public RecordReader {
                ".",
            record.offset);
     }
+  }
+
+  // libevtx says 0 for every record's offset, so the walk has to tell it: records come in file
+  // order, and ids can repeat. 0 for a record that the walk did not meet.
+  std::uint64_t TakePlace(std::uint64_t id) {
+    const auto place = places_.find(id);
+    if (place == places_.end() || place->second.empty()) return 0;
+    const std::uint64_t offset = place->second.front();
+    place->second.pop_front();
+    return offset;
+  }
+
+  bool IsLeft(const WalkedRecord& record) const {
+    const auto place = places_.find(record.header_record_id);
+    return place != places_.end() && std::find(place->second.begin(), place->second.end(),
+                                               record.offset) != place->second.end();
   }
 
   std::string LoadXml(RecordHandle& handle, Error& error) {
@@ -179,7 +195,7 @@ class LibevtxReader : public RecordReader {
   // What the headers list and libevtx did not deliver, mostly without a message, is lost here.
   void Account(const ChunkWalk& walk, RecordSink& sink) {
     for (const WalkedRecord& record : walk.records) {
-      if (delivered_.contains(record.offset)) continue;
+      if (!record.torn && !IsLeft(record)) continue;
       ++tally_.records_seen;
       ++tally_.records_rejected;
       Tell(sink, Severity::kWarning, record.torn ? "record_torn" : "record_not_delivered",
@@ -206,7 +222,7 @@ class LibevtxReader : public RecordReader {
   }
 
   ReadTally tally_;
-  std::unordered_set<std::uint64_t> delivered_;
+  std::unordered_map<std::uint64_t, std::deque<std::uint64_t>> places_;  // id → offsets left
   std::string xml_;
   EventXmlParser parser_;
 };
