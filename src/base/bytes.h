@@ -14,8 +14,7 @@ using Bytes = std::span<const std::byte>;
 
 // The T at `offset`, or nullopt if it does not lie wholly inside.
 template <typename T>
-  requires std::is_integral_v<T>
-std::optional<T> ReadInt(Bytes bytes, std::size_t offset) {
+requires std::is_integral_v<T> std::optional<T> ReadInt(Bytes bytes, std::size_t offset) {
   if (offset > bytes.size() || bytes.size() - offset < sizeof(T)) return std::nullopt;
   T value;
   std::memcpy(&value, bytes.data() + offset, sizeof(T));

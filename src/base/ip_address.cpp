@@ -11,8 +11,9 @@ namespace logonloom {
 namespace {
 
 std::optional<std::uint16_t> ParsePort(std::string_view text) {
+  if (text.find_first_not_of("0123456789") != std::string_view::npos) return std::nullopt;
   const auto port = ParseUnsigned(text);
-  if (!port || *port > 65535 || text.find('x') != std::string_view::npos) return std::nullopt;
+  if (!port || *port > 65535) return std::nullopt;
   return static_cast<std::uint16_t>(*port);
 }
 
@@ -74,7 +75,8 @@ std::optional<IpAddress> ParseIpAddress(std::string_view text) {
   }
   const std::size_t colon = text.find(':');
   if (colon == std::string_view::npos) return ParseV4(text);
-  if (text.find('.') < colon) return WithPort(ParseV4(text.substr(0, colon)), text.substr(colon + 1));
+  if (text.find('.') < colon)
+    return WithPort(ParseV4(text.substr(0, colon)), text.substr(colon + 1));
   return ParseV6(text);
 }
 

@@ -9,11 +9,11 @@
 namespace logonloom {
 
 struct IpAddress {
-  std::string text;         // RFC 5952; ::ffff:a.b.c.d as a.b.c.d; without zone and port
-  std::string zone;         // after %, empty if none
-  std::uint16_t port = 0;   // from a.b.c.d:port or [ip]:port, 0 if none
-  bool loopback = false;    // 127.0.0.0/8, ::1
-  bool unspecified = false; // 0.0.0.0, ::
+  std::string text;          // RFC 5952; ::ffff:a.b.c.d as a.b.c.d; without zone and port
+  std::string zone;          // after %, empty if none
+  std::uint16_t port = 0;    // from a.b.c.d:port or [ip]:port, 0 if none
+  bool loopback = false;     // 127.0.0.0/8, ::1
+  bool unspecified = false;  // 0.0.0.0, ::
 };
 
 // nullopt for every text that is no address: «-», empty, LOCAL and its translations among them.

@@ -17,7 +17,7 @@ std::optional<unsigned> HexDigit(char c) {
 }
 
 // Where the text's byte pairs stand in the binary: the first three parts are little-endian.
-constexpr std::array<std::size_t, 16> kGuidOrder = {3, 2, 1, 0, 5, 4, 7, 6,
+constexpr std::array<std::size_t, 16> kGuidOrder = {3, 2, 1,  0,  5,  4,  7,  6,
                                                     8, 9, 10, 11, 12, 13, 14, 15};
 
 bool DashBefore(std::size_t pair) { return pair == 4 || pair == 6 || pair == 8 || pair == 10; }

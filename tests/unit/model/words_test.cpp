@@ -1,0 +1,71 @@
+#include <gmock/gmock.h>
+
+#include <regex>
+#include <set>
+#include <string>
+
+#include "logonloom/sessions.h"
+
+namespace logonloom {
+namespace {
+
+std::vector<std::string> WordsOf(std::string_view name) {
+  std::vector<std::string> words;
+  for (const EnumWord& word : EnumWords())
+    if (word.name == name) words.emplace_back(word.value);
+  return words;
+}
+
+// The words are the contract of docs/case-db.md: existing ones never change.
+TEST(EnumWords, HoldTheContract) {
+  using testing::ElementsAre;
+  EXPECT_THAT(
+      WordsOf("end_reason"),
+      ElementsAre("unknown", "logoff", "disconnect", "superseded", "shutdown", "inferred_boundary",
+                  "still_open_at_end_of_log", "access_denied", "abandoned"));
+  EXPECT_THAT(WordsOf("kind"),
+              ElementsAre("interactive", "console", "rdp", "network", "ssh", "winrm", "gateway"));
+  EXPECT_THAT(WordsOf("outcome"), ElementsAre("established", "failed", "authenticated_only",
+                                              "taken_over", "abandoned"));
+  EXPECT_THAT(WordsOf("account_class"),
+              ElementsAre("user", "machine", "service", "virtual", "anonymous", "system"));
+  EXPECT_THAT(WordsOf("start_basis"),
+              ElementsAre("logon_event", "group_event", "sysmon", "implied"));
+  EXPECT_THAT(WordsOf("linked_basis"), ElementsAre("recorded", "one_sided", "inferred"));
+  EXPECT_THAT(WordsOf("gap_kind"), ElementsAre("cleared", "record_gap", "time_gap", "clock_change",
+                                               "renumbered", "truncated"));
+}
+
+TEST(EnumWords, HoldEveryPurposeOfTheRules) {
+  EXPECT_THAT(
+      WordsOf("purpose"),
+      testing::UnorderedElementsAre("desktop", "remote_desktop", "interactive", "network", "nla",
+                                    "unlock", "reconnect", "runas", "logon_user", "elevation",
+                                    "new_credentials", "batch", "service", "ssh", "ssh_lookup",
+                                    "winrm", "window_manager", "system", "well_known", "unknown"));
+}
+
+TEST(EnumWords, AreSnakeCaseDistinctAndExplained) {
+  std::set<std::pair<std::string_view, std::string_view>> seen;
+  const std::regex snake_case("[a-z][a-z0-9]*(_[a-z0-9]+)*");
+  for (const EnumWord& word : EnumWords()) {
+    EXPECT_TRUE(std::regex_match(std::string(word.value), snake_case)) << word.value;
+    EXPECT_TRUE(seen.emplace(word.name, word.value).second) << word.name << " " << word.value;
+    EXPECT_TRUE(word.meaning.ends_with('.')) << word.value;
+  }
+}
+
+TEST(Word, IsThatOfTheEnumerator) {
+  EXPECT_EQ(Word(EndReason::kInferredBoundary), "inferred_boundary");
+  EXPECT_EQ(Word(Purpose::kWellKnown), "well_known");
+  EXPECT_EQ(Word(EvidenceRole::kNetworkAuth), "network_auth");
+  EXPECT_EQ(Word(EndBasis::kNoBasis), "none");
+}
+
+TEST(Word, OfNoLinkIsEmptyAndNotListed) {
+  EXPECT_EQ(Word(LinkedBasis::kNotLinked), "");
+  EXPECT_THAT(WordsOf("linked_basis"), testing::Not(testing::Contains("")));
+}
+
+}  // namespace
+}  // namespace logonloom
