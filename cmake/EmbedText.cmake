@@ -1,0 +1,15 @@
+# embed_text(OUTPUT NAMESPACE_FUNCTION FILES…): a .cpp with one function that maps each file's name
+# (without folder and ending) to its text, so that the program needs no files at run time.
+function(embed_text output function)
+  set(body "#include <string_view>\n#include <utility>\n#include <vector>\n\nnamespace logonloom {\n\n")
+  string(APPEND body "const std::vector<std::pair<std::string_view, std::string_view>>& ${function}() {\n")
+  string(APPEND body "  static const std::vector<std::pair<std::string_view, std::string_view>> texts = {\n")
+  foreach(file IN LISTS ARGN)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
+    get_filename_component(name ${file} NAME_WE)
+    file(READ ${file} text)
+    string(APPEND body "      {\"${name}\", R\"~~~(${text})~~~\"},\n")
+  endforeach()
+  string(APPEND body "  };\n  return texts;\n}\n\n}  // namespace logonloom\n")
+  file(GENERATE OUTPUT ${output} CONTENT "${body}")
+endfunction()

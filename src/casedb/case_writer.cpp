@@ -1,0 +1,241 @@
+#include "casedb/case_writer.h"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <unistd.h>
+
+#include <system_error>
+#include <unordered_map>
+
+#include "base/ip_address.h"
+#include "casedb/activity_rows.h"
+#include "casedb/inserter.h"
+#include "casedb/schema.h"
+#include "casedb/session_rows.h"
+
+namespace logonloom {
+namespace {
+
+namespace fs = std::filesystem;
+
+// A half-written file that disappears unless it was renamed into place.
+class TemporaryFile {
+ public:
+  explicit TemporaryFile(const fs::path& target) : target_(target), path_(target) {
+    path_ += ".partial";
+    Remove();
+  }
+  ~TemporaryFile() { Remove(); }
+  TemporaryFile(const TemporaryFile&) = delete;
+  TemporaryFile& operator=(const TemporaryFile&) = delete;
+  const fs::path& path() const { return path_; }
+
+  void PutInPlace() {
+    const int descriptor = open(path_.c_str(), O_RDONLY | O_CLOEXEC);
+    const bool synced = descriptor >= 0 && fsync(descriptor) == 0;
+    const int error = errno;
+    if (descriptor >= 0) close(descriptor);
+    if (!synced) throw std::system_error(error, std::generic_category());
+    fs::rename(path_, target_);
+  }
+
+ private:
+  void Remove() const {
+    std::error_code ignored;
+    fs::remove(path_, ignored);
+    for (const char* suffix : {"-journal", "-wal", "-shm"}) {
+      fs::path side = path_;
+      side += suffix;
+      fs::remove(side, ignored);
+    }
+  }
+  fs::path target_, path_;
+};
+
+class CaseWriter {
+ public:
+  CaseWriter(SQLite::Database& db, const CaseContents& contents)
+      : db_(db), contents_(contents), c_(contents.correlation) {}
+
+  void Run() {
+    db_.exec("PRAGMA page_size = 16384; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
+             "PRAGMA cache_size = -65536; PRAGMA application_id = " +
+             std::to_string(kApplicationId) +
+             "; PRAGMA user_version = " + std::to_string(kSchemaVersion));
+    db_.exec(TableSql());
+    SQLite::Transaction transaction(db_);
+    WriteFacts();
+    WriteFiles();
+    WriteHostsAndBoots(db_, c_);
+    CountActivity();
+    WriteSessions(db_, c_, activity_count_);
+    WriteEvents();
+    WriteAttemptsLinksAndGaps(db_, c_);
+    WriteEvidence();
+    WriteDiagnostics();
+    WriteStrings();
+    db_.exec(IndexSql());
+    db_.exec(ViewSql());
+    transaction.commit();
+    db_.exec("ANALYZE");
+  }
+
+ private:
+  void WriteFacts() {
+    Inserter fact(db_, "case_fact", 2);
+    for (const auto& [name, value] : contents_.facts) fact.Text(name).Text(value).Run();
+    Inserter word(db_, "enum_values", 3);
+    for (const EnumWord& w : EnumWords()) word.Text(w.name).Text(w.value).Text(w.meaning).Run();
+  }
+
+  void WriteFiles() {
+    Inserter row(db_, "file", 19);
+    std::int64_t id = 0;
+    for (const EvidenceFile& f : contents_.files) {
+      const auto count = [&row](std::uint64_t n) { row.Number(static_cast<std::int64_t>(n)); };
+      row.Number(++id).Text(f.path).Text(f.container_path);
+      count(f.size_bytes);
+      row.Text(f.sha256).Text(f.reader);
+      count(f.tally.chunks);
+      count(f.tally.records_seen);
+      count(f.records_stored);
+      count(f.records_filtered);
+      count(f.records_duplicate);
+      count(f.tally.records_rejected);
+      count(f.tally.records_recovered);
+      row.Time(f.first_time).Time(f.last_time).Number(f.tally.dirty ? 1 : 0);
+      row.Number(f.tally.truncated ? 1 : 0).Text(f.status).Text(f.message).Run();
+    }
+  }
+
+  void CountActivity() {
+    activity_count_.assign(c_.access_sessions.size(), 0);
+    for (std::size_t i = 0; i < c_.events.size(); ++i)
+      if (c_.places[i].access_session != kNone && !ActivityKind(c_.events[i]).empty())
+        ++activity_count_[static_cast<std::size_t>(c_.places[i].access_session)];
+  }
+
+  void WriteEvents() {
+    Inserter row(db_, "event", 14);
+    Inserter act(db_, "act", 11);
+    for (std::size_t i = 0; i < c_.events.size(); ++i) {
+      const Event& e = c_.events[i];
+      const EventPlace& place = c_.places[i];
+      row.Number(static_cast<std::int64_t>(i) + 1).Reference(e.source.file_index);
+      row.Number(static_cast<std::int64_t>(e.source.offset));
+      row.Number(static_cast<std::int64_t>(e.source.recovery)).Reference(place.host);
+      row.Reference(place.boot).Number(StringId(e.channel)).Number(StringId(e.provider));
+      row.Number(e.event_id).Number(e.version).Number(static_cast<std::int64_t>(e.record_id));
+      row.Time(e.time).Reference(place.logon_session).Reference(place.access_session).Run();
+      if (!ActivityKind(e).empty()) WriteAct(act, i);
+    }
+    Inserter copy(db_, "event_copy", 4);
+    for (const auto& [event, source] : c_.duplicates)
+      copy.Reference(event).Reference(source.file_index)
+          .Number(static_cast<std::int64_t>(source.offset))
+          .Number(static_cast<std::int64_t>(source.recovery)).Run();
+  }
+
+  void WriteAct(Inserter& act, std::size_t i) {
+    const Event& e = c_.events[i];
+    act.Number(static_cast<std::int64_t>(i) + 1).Text(ActivityKind(e)).Text(Attribution(i));
+    act.Text(UserOf(i)).Text(ActivitySummary(e));
+    e.process_name.empty() ? act.Null() : act.Number(StringId(e.process_name));
+    act.NumberOrNull(e.process_id).Text(e.command_line.view());
+    e.parent_process_name.empty() ? act.Null() : act.Number(StringId(e.parent_process_name));
+    const std::string_view path = e.object_path.view();
+    act.Text(e.object.empty() || path.empty()
+                 ? std::string(e.object.view())
+                 : std::string(e.object.view()) + "\\" + std::string(path));
+    const auto address = ParseIpAddress(e.address.view());
+    act.Text(address ? address->text : std::string()).Run();
+  }
+
+  // By the logon id itself, or through the linked half whose desktop the session shows.
+  std::string_view Attribution(std::size_t i) const {
+    const EventPlace& place = c_.places[i];
+    if (place.logon_session == kNone) return {};
+    if (place.access_session == kNone) return "logon_id";
+    const Index shown =
+        c_.access_sessions[static_cast<std::size_t>(place.access_session)].logon_session;
+    const LogonSession& own = c_.logon_sessions[static_cast<std::size_t>(place.logon_session)];
+    return shown == own.linked && shown != kNone ? "linked" : "logon_id";
+  }
+
+  std::string UserOf(std::size_t i) const {
+    const EventPlace& place = c_.places[i];
+    if (place.logon_session != kNone)
+      return c_.logon_sessions[static_cast<std::size_t>(place.logon_session)].user.name;
+    const Event& e = c_.events[i];
+    return std::string(e.subject.name.empty() ? e.target.name.view() : e.subject.name.view());
+  }
+
+  void WriteEvidence() {
+    Inserter row(db_, "evidence", 5);
+    for (const SessionEvidence& e : c_.evidence)
+      row.Reference(e.access_session).Reference(e.logon_session).Reference(e.event)
+          .Text(Word(e.role)).Text(e.rule).Run();
+  }
+
+  void WriteDiagnostics() {
+    Inserter row(db_, "diagnostic", 7);
+    std::int64_t id = 0;
+    for (const Diagnostic& d : contents_.diagnostics) {
+      row.Number(++id).Text(d.severity == Severity::kError     ? "error"
+                            : d.severity == Severity::kWarning ? "warning"
+                                                               : "info");
+      row.Text(d.code).Text(d.message).Reference(static_cast<Index>(d.file_index));
+      row.Number(d.offset).Text(d.host).Run();
+    }
+  }
+
+  std::int64_t StringId(Symbol symbol) {
+    const auto [it, added] =
+        string_ids_.try_emplace(symbol, static_cast<std::int64_t>(strings_.size()) + 1);
+    if (added) strings_.push_back(symbol);
+    return it->second;
+  }
+
+  void WriteStrings() {
+    SQLite::Statement row(db_, "INSERT INTO string VALUES (?, ?)");
+    for (std::size_t i = 0; i < strings_.size(); ++i) {
+      row.bind(1, static_cast<std::int64_t>(i) + 1);
+      row.bind(2, std::string(strings_[i].view()));
+      row.exec();
+      row.reset();
+    }
+  }
+
+  SQLite::Database& db_;
+  const CaseContents& contents_;
+  const Correlation& c_;
+  std::vector<std::int64_t> activity_count_;
+  std::unordered_map<Symbol, std::int64_t> string_ids_;
+  std::vector<Symbol> strings_;
+};
+
+[[noreturn]] void Fail(const fs::path& path, const std::string& reason) {
+  throw CaseError("The case " + path.string() + " cannot be written: " + reason +
+                  ". Check free space and permissions of the folder; nothing was changed.");
+}
+
+}  // namespace
+
+void WriteCase(const fs::path& path, const CaseContents& contents) {
+  TemporaryFile temporary(path);
+  try {
+    {
+      SQLite::Database db(temporary.path().string(),
+                          SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+      CaseWriter(db, contents).Run();
+    }
+    temporary.PutInPlace();
+  } catch (const SQLite::Exception& failure) {
+    Fail(path, failure.what());
+  } catch (const std::system_error& failure) {
+    Fail(path, failure.code().message());
+  }
+}
+
+}  // namespace logonloom

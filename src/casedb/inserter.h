@@ -1,0 +1,69 @@
+// Binds the values of one row after the other to a prepared INSERT.
+#pragma once
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "logonloom/sessions.h"
+
+namespace logonloom {
+
+class Inserter {
+ public:
+  // An INSERT into `table` with `columns` placeholders, in the order of its columns.
+  Inserter(SQLite::Database& db, const std::string& table, int columns)
+      : statement_(db, Sql(table, columns)) {}
+
+  Inserter& Number(std::int64_t value) {
+    statement_.bind(++column_, value);
+    return *this;
+  }
+  template <typename T>
+  Inserter& Number(std::optional<T> value) {
+    return value ? Number(static_cast<std::int64_t>(*value)) : Null();
+  }
+  Inserter& NumberOrNull(std::uint64_t value) {  // 0 means none
+    return value != 0 ? Number(static_cast<std::int64_t>(value)) : Null();
+  }
+  Inserter& Real(double value) {
+    statement_.bind(++column_, value);
+    return *this;
+  }
+  Inserter& Text(std::string_view value) {  // empty means none
+    if (value.empty()) return Null();
+    statement_.bind(++column_, std::string(value));
+    return *this;
+  }
+  Inserter& Time(std::optional<FileTime> value) {
+    return value ? Number(value->ticks) : Null();
+  }
+  Inserter& Reference(Index index) {  // ids are indices plus one
+    return index == kNone ? Null() : Number(index + 1);
+  }
+  Inserter& Null() {
+    ++column_;
+    return *this;
+  }
+  void Run() {
+    statement_.exec();
+    statement_.reset();
+    statement_.clearBindings();
+    column_ = 0;
+  }
+
+ private:
+  static std::string Sql(const std::string& table, int columns) {
+    std::string sql = "INSERT INTO " + table + " VALUES (?";
+    for (int i = 1; i < columns; ++i) sql += ", ?";
+    return sql + ")";
+  }
+
+  SQLite::Statement statement_;
+  int column_ = 0;
+};
+
+}  // namespace logonloom

@@ -1,0 +1,124 @@
+-- Base tables: the project's own business. Times are ticks of 100 ns since 1601-01-01 UTC, logon
+-- ids 64-bit integers, texts that repeat are interned in `string`. The views are the contract.
+CREATE TABLE string (id INTEGER PRIMARY KEY, text TEXT NOT NULL);
+
+CREATE TABLE case_fact (name TEXT PRIMARY KEY, value TEXT);
+
+CREATE TABLE enum_values (name TEXT NOT NULL, value TEXT NOT NULL, meaning TEXT NOT NULL,
+  PRIMARY KEY (name, value));
+
+CREATE TABLE file (
+  id INTEGER PRIMARY KEY, path TEXT NOT NULL, container_path TEXT, size_bytes INTEGER NOT NULL,
+  sha256 TEXT, reader TEXT NOT NULL, chunks INTEGER NOT NULL, records_seen INTEGER NOT NULL,
+  records_stored INTEGER NOT NULL, records_filtered INTEGER NOT NULL,
+  records_duplicate INTEGER NOT NULL, records_rejected INTEGER NOT NULL,
+  records_recovered INTEGER NOT NULL, first_time INTEGER, last_time INTEGER,
+  dirty INTEGER NOT NULL, truncated INTEGER NOT NULL, status TEXT NOT NULL, message TEXT,
+  CONSTRAINT ledger_adds_up CHECK (records_seen =
+    records_stored + records_filtered + records_duplicate + records_rejected));
+
+CREATE TABLE host (
+  id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, aliases TEXT, domain TEXT, os_hint TEXT,
+  machine_sid TEXT, first_time INTEGER NOT NULL, last_time INTEGER NOT NULL);
+
+CREATE TABLE boot (
+  id INTEGER PRIMARY KEY, host_id INTEGER NOT NULL REFERENCES host, number INTEGER NOT NULL,
+  start_time INTEGER, start_basis TEXT NOT NULL, end_time INTEGER, end_basis TEXT NOT NULL,
+  clean INTEGER, boot_key TEXT);
+
+CREATE TABLE local_session (
+  id INTEGER PRIMARY KEY, host_id INTEGER NOT NULL REFERENCES host,
+  boot_id INTEGER NOT NULL REFERENCES boot, ts_session_id INTEGER NOT NULL,
+  use_number INTEGER NOT NULL, user_name TEXT, user_domain TEXT, user_sid TEXT,
+  start_time INTEGER, end_time INTEGER, end_lower INTEGER, end_upper INTEGER, end_reason TEXT,
+  end_basis TEXT, connects INTEGER NOT NULL,
+  logon_session_id INTEGER REFERENCES logon_session DEFERRABLE INITIALLY DEFERRED);
+
+CREATE TABLE access_session (
+  id INTEGER PRIMARY KEY, key TEXT NOT NULL, host_id INTEGER NOT NULL REFERENCES host,
+  boot_id INTEGER NOT NULL REFERENCES boot, user_name TEXT, user_domain TEXT, user_sid TEXT,
+  account_class TEXT NOT NULL, kind TEXT NOT NULL, outcome TEXT NOT NULL, attempt_time INTEGER,
+  start_time INTEGER, end_time INTEGER, end_lower INTEGER, end_upper INTEGER,
+  end_reason TEXT NOT NULL, end_basis TEXT, source_ip TEXT, source_port INTEGER,
+  source_zone TEXT, source_host TEXT, is_local INTEGER, logon_type INTEGER, auth_package TEXT,
+  logon_session_id INTEGER REFERENCES logon_session DEFERRABLE INITIALLY DEFERRED,
+  elevated INTEGER, local_session_id INTEGER REFERENCES local_session, ts_session_id INTEGER,
+  reconnect_of_id INTEGER REFERENCES access_session DEFERRABLE INITIALLY DEFERRED,
+  superseded_by_id INTEGER REFERENCES access_session DEFERRABLE INITIALLY DEFERRED,
+  failures INTEGER NOT NULL, lock_count INTEGER NOT NULL, activity_count INTEGER NOT NULL,
+  connection_id TEXT, confidence REAL NOT NULL, begin_confidence REAL NOT NULL,
+  end_confidence REAL NOT NULL);
+
+CREATE TABLE logon_session (
+  id INTEGER PRIMARY KEY, key TEXT NOT NULL, host_id INTEGER NOT NULL REFERENCES host,
+  boot_id INTEGER NOT NULL REFERENCES boot, logon_id INTEGER NOT NULL, user_name TEXT,
+  user_domain TEXT, user_sid TEXT, account_class TEXT NOT NULL, logon_type INTEGER,
+  purpose TEXT NOT NULL, start_time INTEGER, start_basis TEXT NOT NULL, end_time INTEGER,
+  end_lower INTEGER, end_upper INTEGER, end_reason TEXT NOT NULL, end_basis TEXT,
+  linked_id INTEGER REFERENCES logon_session DEFERRABLE INITIALLY DEFERRED, linked_basis TEXT,
+  elevated INTEGER,
+  parent_id INTEGER REFERENCES logon_session DEFERRABLE INITIALLY DEFERRED,
+  session_id INTEGER REFERENCES access_session,
+  local_session_id INTEGER REFERENCES local_session, source_ip TEXT, source_port INTEGER,
+  source_host TEXT, auth_package TEXT, lm_package TEXT, key_length INTEGER, logon_process TEXT,
+  process_id INTEGER, process_name TEXT, logon_guid TEXT, restricted_admin TEXT,
+  virtual_account INTEGER, impersonation_level TEXT, outbound_user TEXT, outbound_domain TEXT,
+  confidence REAL NOT NULL);
+
+CREATE TABLE privilege (
+  logon_session_id INTEGER NOT NULL REFERENCES logon_session, privilege TEXT NOT NULL,
+  PRIMARY KEY (logon_session_id, privilege)) WITHOUT ROWID;
+
+CREATE TABLE token_group (
+  logon_session_id INTEGER NOT NULL REFERENCES logon_session, sid TEXT NOT NULL, name TEXT,
+  special INTEGER, PRIMARY KEY (logon_session_id, sid)) WITHOUT ROWID;
+
+CREATE TABLE event (
+  id INTEGER PRIMARY KEY, file_id INTEGER NOT NULL REFERENCES file, offset INTEGER NOT NULL,
+  recovery INTEGER NOT NULL, host_id INTEGER NOT NULL REFERENCES host,
+  boot_id INTEGER NOT NULL REFERENCES boot, channel_id INTEGER NOT NULL REFERENCES string,
+  provider_id INTEGER NOT NULL REFERENCES string, event_id INTEGER NOT NULL,
+  version INTEGER NOT NULL, record_id INTEGER NOT NULL, time INTEGER NOT NULL,
+  logon_session_id INTEGER REFERENCES logon_session,
+  session_id INTEGER REFERENCES access_session);
+
+CREATE TABLE event_copy (
+  event_id INTEGER NOT NULL REFERENCES event, file_id INTEGER NOT NULL REFERENCES file,
+  offset INTEGER NOT NULL, recovery INTEGER NOT NULL);
+
+CREATE TABLE act (
+  event_id INTEGER PRIMARY KEY REFERENCES event, kind TEXT NOT NULL, attribution TEXT,
+  user_name TEXT, summary TEXT NOT NULL, process_name_id INTEGER REFERENCES string,
+  process_id INTEGER, command_line TEXT, parent_process_name_id INTEGER REFERENCES string,
+  object TEXT, source_ip TEXT);
+
+CREATE TABLE evidence (
+  session_id INTEGER REFERENCES access_session, logon_session_id INTEGER REFERENCES logon_session,
+  event_id INTEGER NOT NULL REFERENCES event, role TEXT NOT NULL, rule TEXT NOT NULL);
+
+CREATE TABLE link (
+  from_host_id INTEGER REFERENCES host, from_logon_session_id INTEGER REFERENCES logon_session,
+  to_host_id INTEGER REFERENCES host, to_logon_session_id INTEGER REFERENCES logon_session,
+  kind TEXT NOT NULL, basis TEXT NOT NULL, time INTEGER, clock_skew_seconds REAL,
+  confidence REAL NOT NULL);
+
+CREATE TABLE attempt_group (
+  id INTEGER PRIMARY KEY, host_id INTEGER NOT NULL REFERENCES host,
+  boot_id INTEGER NOT NULL REFERENCES boot, users TEXT, sources TEXT, first_time INTEGER NOT NULL,
+  last_time INTEGER NOT NULL, count INTEGER NOT NULL, distinct_users INTEGER NOT NULL,
+  distinct_sources INTEGER NOT NULL, statuses TEXT, session_id INTEGER REFERENCES access_session);
+
+CREATE TABLE gap (
+  host_id INTEGER REFERENCES host, channel TEXT NOT NULL, kind TEXT NOT NULL, from_time INTEGER,
+  to_time INTEGER, from_record_id INTEGER, to_record_id INTEGER,
+  event_id INTEGER REFERENCES event);
+
+CREATE TABLE channel_statistics (
+  host_id INTEGER NOT NULL REFERENCES host, channel TEXT NOT NULL, first_time INTEGER NOT NULL,
+  last_time INTEGER NOT NULL, first_record_id INTEGER NOT NULL, last_record_id INTEGER NOT NULL,
+  records INTEGER NOT NULL, missing_record_ids INTEGER NOT NULL, can_tell TEXT,
+  PRIMARY KEY (host_id, channel)) WITHOUT ROWID;
+
+CREATE TABLE diagnostic (
+  id INTEGER PRIMARY KEY, severity TEXT NOT NULL, code TEXT NOT NULL, message TEXT NOT NULL,
+  file_id INTEGER REFERENCES file, offset INTEGER, host TEXT);

@@ -1,0 +1,8 @@
+CREATE VIEW coverage AS
+SELECT h.name AS host, s.channel, TIME(s.first_time) AS first_time, TIME(s.last_time) AS last_time,
+  s.first_record_id, s.last_record_id, s.records, s.missing_record_ids,
+  (SELECT count(*) FROM gap g WHERE g.host_id = s.host_id AND g.channel = s.channel) AS gaps,
+  TIME((SELECT max(g.to_time) FROM gap g
+    WHERE g.host_id = s.host_id AND g.channel = s.channel AND g.kind = 'cleared')) AS cleared_at,
+  s.can_tell
+FROM channel_statistics s JOIN host h ON h.id = s.host_id;

@@ -1,0 +1,5 @@
+CREATE VIEW evidence_files AS
+SELECT id AS file_id, path, container_path, size_bytes, sha256, reader, chunks, records_seen,
+  records_stored, records_filtered, records_duplicate, records_rejected, records_recovered,
+  TIME(first_time) AS first_time, TIME(last_time) AS last_time, dirty, truncated, status, message
+FROM file;
