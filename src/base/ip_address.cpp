@@ -42,8 +42,11 @@ std::optional<IpAddress> ParseV6(std::string_view text) {
   std::array<unsigned char, 16> bytes{};
   if (inet_pton(AF_INET6, std::string(text).c_str(), bytes.data()) != 1) return std::nullopt;
   constexpr std::array<unsigned char, 12> kMapped = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
-  if (std::memcmp(bytes.data(), kMapped.data(), kMapped.size()) == 0)
-    return ParseV4(V4Text(bytes.data() + kMapped.size()));
+  if (std::memcmp(bytes.data(), kMapped.data(), kMapped.size()) == 0) {
+    auto mapped = ParseV4(V4Text(bytes.data() + kMapped.size()));
+    if (mapped) mapped->zone = address.zone;
+    return mapped;
+  }
   char canonical[INET6_ADDRSTRLEN];
   address.text = inet_ntop(AF_INET6, bytes.data(), canonical, sizeof canonical);
   std::array<unsigned char, 16> loopback{};

@@ -84,15 +84,18 @@ std::optional<FileTime> ParseTime(std::string_view text) {
 }
 
 FileTime FromUnixSeconds(std::int64_t seconds) {
-  const std::int64_t offset = -kEpoch.time_since_epoch().count() * kSecondsPerDay;
-  return {(seconds + offset) * kTicksPerSecond};
+  constexpr std::int64_t kOffset = -kEpoch.time_since_epoch().count() * kSecondsPerDay;
+  constexpr std::int64_t kLimit = 900'000'000'000;  // ticks overflow not far beyond it
+  return {(std::clamp(seconds, -kLimit, kLimit) + kOffset) * kTicksPerSecond};
 }
 
 std::optional<FileTime> FromCivil(int y, int month, int day, int hour, int minute, int second,
                                   std::int64_t fraction_ticks) {
+  // chrono keeps the parts in one or two bytes: what exceeds them would wrap into the range.
+  if (y < 1601 || y > 9999 || month < 1 || month > 12 || day < 1 || day > 31) return std::nullopt;
   const year_month_day date{year{y}, std::chrono::month{static_cast<unsigned>(month)},
                             std::chrono::day{static_cast<unsigned>(day)}};
-  if (y < 1601 || y > 9999 || !date.ok()) return std::nullopt;
+  if (!date.ok()) return std::nullopt;
   const bool in_day = hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 &&
                       second < 60 && fraction_ticks >= 0 && fraction_ticks < kTicksPerSecond;
   if (!in_day) return std::nullopt;

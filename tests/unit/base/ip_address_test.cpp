@@ -28,7 +28,11 @@ TEST(ParseIpAddress, WritesV6AsRfc5952Does) {
 TEST(ParseIpAddress, WritesMappedV4AsV4) {
   EXPECT_EQ(Canonical("::ffff:10.0.0.5"), "10.0.0.5");
   EXPECT_EQ(Canonical("::FFFF:0a00:0005"), "10.0.0.5");
+  EXPECT_EQ(Canonical("[::ffff:10.0.0.5]:445"), "10.0.0.5");
+  EXPECT_EQ(Canonical("::fffe:a00:5"), "::fffe:a00:5");
+  EXPECT_EQ(ParseIpAddress("::ffff:10.0.0.5%3")->zone, "3");
   EXPECT_TRUE(ParseIpAddress("::ffff:127.0.0.1")->loopback);
+  EXPECT_TRUE(ParseIpAddress("::ffff:0.0.0.0")->unspecified);
 }
 
 TEST(ParseIpAddress, TakesTheZoneOff) {
@@ -61,6 +65,11 @@ TEST(ParseIpAddress, KnowsLoopbackAndUnspecified) {
   EXPECT_TRUE(ParseIpAddress("0.0.0.0")->unspecified);
   EXPECT_TRUE(ParseIpAddress("::")->unspecified);
   EXPECT_FALSE(ParseIpAddress("0.0.0.1")->unspecified);
+}
+
+TEST(ParseIpAddress, DoesNotTakeTheLastGroupForAPort) {
+  EXPECT_EQ(Canonical("2001:db8::3389"), "2001:db8::3389");
+  EXPECT_EQ(ParseIpAddress("2001:db8::3389")->port, 0);
 }
 
 class NoAddress : public testing::TestWithParam<std::string> {};

@@ -56,6 +56,24 @@ TEST(FromUnixSeconds, CountsFrom1970) {
   EXPECT_EQ(FormatTime(FromUnixSeconds(-1)), "1969-12-31T23:59:59.0000000Z");
 }
 
+TEST(FromUnixSeconds, DoesNotOverflow) {
+  EXPECT_EQ(FormatTime(FromUnixSeconds(INT64_MAX)), "9999-12-31T23:59:59.9999999Z");
+  EXPECT_EQ(FormatTime(FromUnixSeconds(INT64_MIN)), "1601-01-01T00:00:00.0000000Z");
+}
+
+TEST(FromCivil, KnowsLeapYears) {
+  EXPECT_TRUE(FromCivil(2000, 2, 29, 0, 0, 0, 0));
+  EXPECT_FALSE(FromCivil(1900, 2, 29, 0, 0, 0, 0));
+}
+
+TEST(FromCivil, DoesNotWrapParts) {
+  EXPECT_FALSE(FromCivil(2021 + 65536, 1, 1, 0, 0, 0, 0));
+  EXPECT_FALSE(FromCivil(2021, 257, 1, 0, 0, 0, 0));
+  EXPECT_FALSE(FromCivil(2021, -255, 1, 0, 0, 0, 0));
+  EXPECT_FALSE(FromCivil(2021, 1, 257, 0, 0, 0, 0));
+  EXPECT_FALSE(FromCivil(2021, 1, -255, 0, 0, 0, 0));
+}
+
 TEST(FromCivil, RefusesPartsOutOfRange) {
   EXPECT_TRUE(FromCivil(2021, 2, 12, 12, 34, 30, 0));
   EXPECT_FALSE(FromCivil(2021, 2, 12, 12, 34, 30, 10'000'000));

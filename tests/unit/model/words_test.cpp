@@ -34,6 +34,19 @@ TEST(EnumWords, HoldTheContract) {
   EXPECT_THAT(WordsOf("linked_basis"), ElementsAre("recorded", "one_sided", "inferred"));
   EXPECT_THAT(WordsOf("gap_kind"), ElementsAre("cleared", "record_gap", "time_gap", "clock_change",
                                                "renumbered", "truncated"));
+  EXPECT_THAT(WordsOf("boot_start_basis"),
+              ElementsAre("unknown", "kernel_start", "security_start", "event_log_start",
+                          "boot_key", "logon_id_drop", "service_start", "first_record"));
+  EXPECT_THAT(WordsOf("boot_end_basis"),
+              ElementsAre("unknown", "kernel_stop", "event_log_stop", "security_stop",
+                          "unexpected_shutdown", "next_boot"));
+  EXPECT_THAT(WordsOf("end_basis"),
+              ElementsAre("none", "logoff_event", "logoff_initiated", "partner", "local_session",
+                          "disconnect_event", "boot_end", "next_use", "end_of_log", "failure"));
+  EXPECT_THAT(WordsOf("role"),
+              ElementsAre("attempt", "failure", "network_auth", "logon", "privileges", "linked",
+                          "begin", "reconnect", "lock", "unlock", "disconnect", "logoff",
+                          "takeover", "end_bound", "by_product", "use"));
 }
 
 TEST(EnumWords, HoldEveryPurposeOfTheRules) {
@@ -60,6 +73,11 @@ TEST(Word, IsThatOfTheEnumerator) {
   EXPECT_EQ(Word(Purpose::kWellKnown), "well_known");
   EXPECT_EQ(Word(EvidenceRole::kNetworkAuth), "network_auth");
   EXPECT_EQ(Word(EndBasis::kNoBasis), "none");
+}
+
+TEST(Word, OfAValueOutsideTheEnumIsEmpty) {
+  EXPECT_EQ(Word(static_cast<Purpose>(255)), "");
+  EXPECT_EQ(Word(static_cast<GapKind>(static_cast<int>(GapKind::kTruncated) + 1)), "");
 }
 
 TEST(Word, OfNoLinkIsEmptyAndNotListed) {
