@@ -2,6 +2,16 @@
 option(LOGONLOOM_WERROR "Treat warnings as errors" OFF)
 set(LOGONLOOM_SANITIZE "" CACHE STRING "Sanitizers, as for -fsanitize=, empty for none")
 
+find_program(LOGONLOOM_CCACHE ccache)
+if(LOGONLOOM_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${LOGONLOOM_CCACHE})
+endif()
+
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+include(CheckPIESupported)
+check_pie_supported()
+
 add_library(logonloom_flags INTERFACE)
 target_compile_features(logonloom_flags INTERFACE cxx_std_20)
 target_include_directories(logonloom_flags INTERFACE
@@ -9,9 +19,20 @@ target_include_directories(logonloom_flags INTERFACE
 target_compile_options(logonloom_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor
   $<$<BOOL:${LOGONLOOM_WERROR}>:-Werror>)
+
+# Evidence is hostile: an index out of bounds ends the program instead of going on.
+target_compile_definitions(logonloom_flags INTERFACE _GLIBCXX_ASSERTIONS)
 if(LOGONLOOM_SANITIZE)
   target_compile_options(logonloom_flags INTERFACE
     -fsanitize=${LOGONLOOM_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   target_link_options(logonloom_flags INTERFACE -fsanitize=${LOGONLOOM_SANITIZE})
+else()
+  # Distributions predefine a level of their own, hence -U. Fortifying needs optimisation.
+  target_compile_options(logonloom_flags INTERFACE
+    -fstack-protector-strong
+    $<$<NOT:$<CONFIG:Debug>>:-U_FORTIFY_SOURCE$<SEMICOLON>-D_FORTIFY_SOURCE=2>)
+  target_link_options(logonloom_flags INTERFACE -Wl,-z,relro -Wl,-z,now)
 endif()
-set(CMAKE_CXX_EXTENSIONS OFF)
+if(LOGONLOOM_BUILD_FUZZERS)
+  target_compile_options(logonloom_flags INTERFACE -fsanitize=fuzzer-no-link)
+endif()

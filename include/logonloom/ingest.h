@@ -29,13 +29,15 @@ struct IngestOptions {
 };
 
 struct IngestSummary {
-  std::uint64_t files = 0, files_skipped = 0, files_unreadable = 0;
+  std::uint64_t files = 0, files_unreadable = 0, files_truncated = 0;
   std::uint64_t records_seen = 0, records_stored = 0, records_filtered = 0;
   std::uint64_t records_duplicate = 0, records_rejected = 0, records_recovered = 0;
   std::uint64_t hosts = 0, boots = 0, logon_sessions = 0, sessions = 0;
   std::vector<Diagnostic> diagnostics;  // all, warnings and errors among them
-  // Evidence was lost: files unreadable or records rejected.
-  bool complete() const { return files_unreadable == 0 && records_rejected == 0; }
+  // Nothing was lost: no file unreadable or cut short, no record rejected.
+  bool complete() const {
+    return files_unreadable == 0 && files_truncated == 0 && records_rejected == 0;
+  }
 };
 
 // What the user can mend: a path that does not exist, a folder without logs, an existing case, a
@@ -43,7 +45,8 @@ struct IngestSummary {
 class IngestError : public std::runtime_error {
  public:
   enum class Kind { kUsage, kUnfinished };
-  IngestError(Kind kind, const std::string& message) : std::runtime_error(message), kind(kind) {}
+  IngestError(Kind what_kind, const std::string& message)
+      : std::runtime_error(message), kind(what_kind) {}
   Kind kind;
 };
 

@@ -1,0 +1,38 @@
+# What `cmake --install` and CPack ship, and the tests that they do.
+if(NOT TARGET logonloom)
+  return()
+endif()
+set_target_properties(logonloom PROPERTIES OUTPUT_NAME logonloom)
+install(TARGETS logonloom RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/logonloom DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}
+        FILES_MATCHING PATTERN "*.h")
+install(FILES ${PROJECT_SOURCE_DIR}/README.md ${PROJECT_SOURCE_DIR}/CHANGELOG.md
+        DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} RENAME copyright)
+
+set(CPACK_GENERATOR DEB TGZ)
+set(CPACK_PACKAGE_VENDOR "The logonloom authors")
+set(CPACK_PACKAGE_CONTACT "The logonloom authors")
+set(CPACK_PACKAGE_FILE_NAME
+    ${PROJECT_NAME}-${PROJECT_VERSION}-${CMAKE_SYSTEM_NAME}-${CMAKE_SYSTEM_PROCESSOR})
+set(CPACK_RESOURCE_FILE_LICENSE ${PROJECT_SOURCE_DIR}/LICENSE)
+set(CPACK_STRIP_FILES ON)
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PACKAGE_SECTION utils)
+set(CPACK_DEBIAN_PACKAGE_DESCRIPTION
+    "Reads collected .evtx files, recovered records among them, and writes one case database that
+says who was logged on where, when, from which address, and how each session ended.")
+include(CPack)
+
+if(LOGONLOOM_BUILD_TESTS)
+  add_test(NAME install COMMAND ${CMAKE_COMMAND}
+    -DBUILD_DIR=${CMAKE_BINARY_DIR} -DVERSION=${PROJECT_VERSION}
+    -P ${PROJECT_SOURCE_DIR}/tests/unit/house/install_test.cmake)
+  # Packages of instrumented programs are not made, hence not tested.
+  if(NOT LOGONLOOM_SANITIZE)
+    add_test(NAME package COMMAND ${CMAKE_COMMAND}
+      -DBUILD_DIR=${CMAKE_BINARY_DIR} -DVERSION=${PROJECT_VERSION} -DCPACK=${CMAKE_CPACK_COMMAND}
+      -P ${PROJECT_SOURCE_DIR}/tests/unit/house/package_test.cmake)
+  endif()
+endif()

@@ -1,0 +1,22 @@
+// Which record ids each channel holds, over all records of all files.
+#pragma once
+
+#include <map>
+#include <utility>
+#include <vector>
+
+#include "logonloom/sessions.h"
+
+namespace logonloom {
+
+class ChannelExtents {
+ public:
+  // Ids mostly come in order, so runs are kept instead of ids: memory grows with the gaps.
+  void Add(Symbol computer, Symbol channel, std::uint64_t record_id, FileTime time);
+  std::vector<ChannelExtent> Take();
+
+ private:
+  std::map<std::pair<Symbol, Symbol>, ChannelExtent> extents_;
+};
+
+}  // namespace logonloom
