@@ -1,0 +1,14 @@
+// The commands; each adds itself to the parser and runs when it was chosen.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+
+namespace logonloom {
+
+// Each sets `status` to the exit status when its command has run.
+void AddIngestCommand(CLI::App& app, const std::string& command_line, int& status);
+void AddSessionsCommand(CLI::App& app, int& status);
+void AddExportCommand(CLI::App& app, int& status);
+
+}  // namespace logonloom

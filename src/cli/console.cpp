@@ -1,0 +1,62 @@
+#include "cli/console.h"
+
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+
+namespace logonloom {
+
+void Say(std::string_view message) {
+  std::fprintf(stderr, "logonloom: %.*s\n", static_cast<int>(message.size()), message.data());
+}
+
+bool StderrIsTerminal() { return isatty(fileno(stderr)) != 0; }
+
+void DrawProgress(std::string_view line) {
+  std::fprintf(stderr, "\r\033[K%.*s", static_cast<int>(line.size()), line.data());
+  std::fflush(stderr);
+}
+
+void EndProgress() { std::fputs("\r\033[K", stderr); }
+
+DataOutput::DataOutput(const std::string& path) : path_(path) {
+  if (path_.empty()) {
+    file_ = stdout;
+    return;
+  }
+  partial_ = path_ + ".partial";
+  file_ = std::fopen(partial_.c_str(), "wb");
+  if (file_ == nullptr) Fail(errno);
+}
+
+DataOutput::~DataOutput() {
+  if (file_ == nullptr || path_.empty()) return;
+  std::fclose(file_);
+  std::error_code ignored;
+  std::filesystem::remove(partial_, ignored);
+}
+
+void DataOutput::Write(std::string_view text) {
+  if (std::fwrite(text.data(), 1, text.size(), file_) != text.size()) Fail(errno);
+}
+
+void DataOutput::Finish() {
+  if (std::fflush(file_) != 0) Fail(errno);
+  if (path_.empty()) return;
+  std::FILE* file = file_;
+  file_ = nullptr;
+  if (std::fclose(file) != 0) Fail(errno);
+  std::error_code error;
+  std::filesystem::rename(partial_, path_, error);
+  if (error) Fail(error.value());
+}
+
+void DataOutput::Fail(int error) const {
+  const std::string where = path_.empty() ? "standard output" : path_;
+  throw OutputError("Writing to " + where + " failed: " + std::strerror(error) +
+                    ". Check free space and permissions.");
+}
+
+}  // namespace logonloom

@@ -1,0 +1,39 @@
+// stdout carries data, stderr talk with one prefix. The only place that writes to either.
+#pragma once
+
+#include <cstdio>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace logonloom {
+
+// The reader of our data went away or the disk is full.
+class OutputError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+void Say(std::string_view message);  // one line on stderr: «logonloom: message»
+bool StderrIsTerminal();
+void DrawProgress(std::string_view line);  // redraws one line on a terminal
+void EndProgress();
+
+// Data to stdout or to a file. A file appears under its name only when it is complete.
+class DataOutput {
+ public:
+  // `path` empty: stdout. Throws OutputError.
+  explicit DataOutput(const std::string& path);
+  ~DataOutput();
+  DataOutput(const DataOutput&) = delete;
+  DataOutput& operator=(const DataOutput&) = delete;
+  void Write(std::string_view text);
+  void Finish();
+
+ private:
+  [[noreturn]] void Fail(int error) const;
+  std::string path_, partial_;
+  std::FILE* file_ = nullptr;
+};
+
+}  // namespace logonloom

@@ -1,0 +1,16 @@
+// JSON Lines: one object per row, NULL as null, numbers as numbers.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "casedb/case_reader.h"
+#include "report/sink.h"
+
+namespace logonloom {
+
+// Text that is no UTF-8 gets U+FFFD in place of the bad bytes.
+void WriteJsonRow(const std::vector<std::string>& columns, const std::vector<Cell>& cells,
+                  const TextSink& sink);
+
+}  // namespace logonloom

@@ -1,0 +1,97 @@
+#include "report/visible_text.h"
+
+#include <cstdint>
+#include <cstdio>
+
+namespace logonloom {
+namespace {
+
+struct CodePoint {
+  std::uint32_t value = 0;
+  std::size_t length = 1;
+  bool valid = false;
+};
+
+CodePoint Decode(std::string_view text) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  if (byte(0) < 0x80) return {byte(0), 1, true};
+  const std::size_t length = byte(0) >= 0xf0 ? 4 : byte(0) >= 0xe0 ? 3 : 2;
+  if (byte(0) < 0xc2 || byte(0) > 0xf4 || text.size() < length) return {};
+  std::uint32_t value = byte(0) & (0xffu >> (length + 1));
+  for (std::size_t i = 1; i < length; ++i) {
+    if ((byte(i) & 0xc0) != 0x80) return {};
+    value = value << 6 | (byte(i) & 0x3f);
+  }
+  constexpr std::uint32_t kSmallest[] = {0, 0, 0x80, 0x800, 0x10000};
+  const bool surrogate = value >= 0xd800 && value <= 0xdfff;
+  if (value < kSmallest[length] || value > 0x10ffff || surrogate) return {};
+  return {value, length, true};
+}
+
+bool IsInvisible(std::uint32_t c) {
+  return (c >= 0x80 && c <= 0x9f) || c == 0xad || c == 0x61c || c == 0x180e ||
+         (c >= 0x200b && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e) ||
+         (c >= 0x2060 && c <= 0x206f) || c == 0xfeff || (c >= 0xfff9 && c <= 0xfffb) ||
+         (c >= 0xe0000 && c <= 0xe007f);
+}
+
+bool IsWide(std::uint32_t c) {
+  return (c >= 0x1100 && c <= 0x115f) || (c >= 0x2e80 && c <= 0xa4cf) ||
+         (c >= 0xac00 && c <= 0xd7a3) || (c >= 0xf900 && c <= 0xfaff) ||
+         (c >= 0xfe30 && c <= 0xfe6f) || (c >= 0xff00 && c <= 0xff60) ||
+         (c >= 0xffe0 && c <= 0xffe6) || (c >= 0x1f300 && c <= 0x1faff) ||
+         (c >= 0x20000 && c <= 0x3fffd);
+}
+
+std::string Named(const char* format, std::uint32_t value) {
+  char text[16];
+  std::snprintf(text, sizeof text, format, value);
+  return text;
+}
+
+}  // namespace
+
+std::string VisibleText(std::string_view text) {
+  std::string visible;
+  while (!text.empty()) {
+    const CodePoint c = Decode(text);
+    if (!c.valid) {
+      visible += Named("<%02X>", static_cast<unsigned char>(text.front()));
+    } else if (c.value < 0x20 || c.value == 0x7f) {
+      visible += '^';
+      visible += static_cast<char>(c.value ^ 0x40);
+    } else if (IsInvisible(c.value)) {
+      visible += Named("<U+%04X>", c.value);
+    } else {
+      visible += text.substr(0, c.length);
+    }
+    text.remove_prefix(c.length);
+  }
+  return visible;
+}
+
+std::size_t DisplayWidth(std::string_view text) {
+  std::size_t width = 0;
+  while (!text.empty()) {
+    const CodePoint c = Decode(text);
+    width += c.valid && IsWide(c.value) ? 2 : 1;
+    text.remove_prefix(c.length);
+  }
+  return width;
+}
+
+std::string Shorten(std::string_view text, std::size_t width) {
+  if (DisplayWidth(text) <= width) return std::string(text);
+  std::string kept;
+  std::size_t used = 1;  // for the mark
+  while (!text.empty()) {
+    const CodePoint c = Decode(text);
+    used += c.valid && IsWide(c.value) ? 2 : 1;
+    if (used > width) break;
+    kept += text.substr(0, c.length);
+    text.remove_prefix(c.length);
+  }
+  return kept + "…";
+}
+
+}  // namespace logonloom
