@@ -1,0 +1,15 @@
+# check_installed_tree(PREFIX VERSION): fails unless PREFIX holds all that is shipped, and its
+# program runs.
+function(check_installed_tree prefix version)
+  foreach(file bin/logonloom include/logonloom/ingest.h share/doc/logonloom/README.md
+               share/doc/logonloom/CHANGELOG.md share/doc/logonloom/copyright)
+    if(NOT EXISTS ${prefix}/${file})
+      message(FATAL_ERROR "${file} is missing in ${prefix}")
+    endif()
+  endforeach()
+  execute_process(COMMAND ${prefix}/bin/logonloom --version
+                  OUTPUT_VARIABLE output RESULT_VARIABLE status)
+  if(NOT status EQUAL 0 OR NOT output MATCHES "${version}")
+    message(FATAL_ERROR "logonloom --version ended with ${status} and said: ${output}")
+  endif()
+endfunction()
