@@ -21,7 +21,7 @@ set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_SECTION utils)
 set(CPACK_DEBIAN_PACKAGE_DESCRIPTION
-    "Reads collected .evtx files, recovered records among them, and writes one case database that
+    "Reads collected .evtx files and writes one case database that
 says who was logged on where, when, from which address, and how each session ended.")
 include(CPack)
 
