@@ -35,7 +35,6 @@ constexpr FieldRule kShared[] = {
     {"ServiceFileName", T::kText, kObjectPath},
     {"TaskName", T::kText, kObject},
     {"ObjectName", T::kText, kObject},
-    {"AccessMask", T::kNumber, kAccessMask},
 };
 
 constexpr FieldRule kOwner[] = {  // events about one logon session
@@ -87,6 +86,7 @@ constexpr FieldRule kShareFields[] = {
     {"ShareName", T::kText, kObject},
     {"ShareLocalPath", T::kText, kIgnore},
     {"RelativeTargetName", T::kText, kObjectPath},
+    {"AccessMask", T::kNumber, kAccessMask},
 };
 constexpr FieldRule kClockFields[] = {
     {"PreviousTime", T::kTime, kPreviousTime},

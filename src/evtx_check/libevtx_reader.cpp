@@ -200,7 +200,8 @@ class LibevtxReader : public RecordReader {
       ++tally_.records_rejected;
       Tell(sink, Severity::kWarning, record.torn ? "record_torn" : "record_not_delivered",
            "Record " + std::to_string(record.header_record_id) +
-               (record.torn ? " is torn: it ends outside its chunk or its size copy differs."
+               (record.torn ? " is torn: it ends outside its chunk or its size copy differs. What "
+                              "lies behind it in the chunk is not read."
                             : " is listed in its chunk, but libevtx does not deliver it."),
            record.offset);
     }

@@ -1,0 +1,163 @@
+// Short real logs whose sessions were worked out by hand, record by record.
+#include <gmock/gmock.h>
+
+#include "real_case.h"
+
+namespace logonloom {
+namespace {
+
+class SmallLogs : public testing::Test {
+ protected:
+  void SetUp() override {
+    if (!HasCorpus()) GTEST_SKIP() << CorpusMissing();
+  }
+};
+
+const ViewRow& ById(const std::vector<ViewRow>& rows, const std::string& logon_id) {
+  static const ViewRow kMissing;
+  for (const ViewRow& row : rows)
+    if (row.at("logon_id") == logon_id) return row;
+  ADD_FAILURE() << "no logon session " << logon_id;
+  return kMissing;
+}
+
+TEST_F(SmallLogs, RunasMakesAPairThatIsTheCallersChildAndNoAccess) {
+  const RealCase real(
+      {"mdecrevoisier+EVTX-to-MITRE-Attack/ID4688,4648,4624-Runas_execution_with_different_user"});
+  const auto logons = real.Rows("logon_sessions", "logon_id <> '0x3e7'");
+  ASSERT_EQ(logons.size(), 3u);
+  const ViewRow& caller = ById(logons, "0x123550");
+  const ViewRow& elevated = ById(logons, "0xa6f5fa4");
+  const ViewRow& filtered = ById(logons, "0xa6f5fc2");
+  EXPECT_EQ(caller.at("user_name"), "admmig");
+  EXPECT_EQ(caller.at("start_basis"), "implied");
+  EXPECT_EQ(caller.at("start_time"), "NULL");
+  EXPECT_EQ(elevated.at("elevated"), "1");
+  EXPECT_EQ(filtered.at("elevated"), "0");
+  EXPECT_EQ(elevated.at("linked_logon_session_id"), filtered.at("logon_session_id"));
+  for (const ViewRow* half : {&elevated, &filtered}) {
+    EXPECT_EQ(half->at("user_name"), "hack1");
+    EXPECT_EQ(half->at("purpose"), "runas");
+    EXPECT_EQ(half->at("logon_process"), "seclogo");
+    EXPECT_EQ(half->at("linked_basis"), "inferred");
+    EXPECT_EQ(half->at("parent_logon_session_id"), caller.at("logon_session_id"));
+    EXPECT_EQ(half->at("end_reason"), "still_open_at_end_of_log");
+  }
+  EXPECT_TRUE(real.Rows("sessions").empty());
+  const auto cmd = real.Rows("activity", "record_id = 469351");
+  ASSERT_EQ(cmd.size(), 1u);
+  EXPECT_EQ(cmd[0].at("logon_session_id"), filtered.at("logon_session_id"));
+  EXPECT_EQ(cmd[0].at("kind"), "process_start");
+  const auto links = real.Rows("links", "kind = 'runas'");
+  ASSERT_EQ(links.size(), 2u);
+  for (const ViewRow& link : links) {
+    EXPECT_EQ(link.at("from_logon_session_id"), caller.at("logon_session_id"));
+    EXPECT_EQ(link.at("basis"), "subject_logon_id");
+  }
+}
+
+TEST_F(SmallLogs, RecordOrderHoldsWhereTheClockIsSetBackAfterEveryBoot) {
+  const RealCase real({"omerbenamram+evtx/Security_with_size_t.evtx"});
+  const auto boots = real.Rows("boots");
+  ASSERT_EQ(boots.size(), 8u);
+  std::vector<std::string> unclean;
+  for (const ViewRow& boot : boots)
+    if (boot.at("clean") == "0") unclean.push_back(boot.at("boot_number"));
+  EXPECT_THAT(unclean, testing::ElementsAre("2", "4", "5", "6"));
+  const auto logons = real.Rows("logon_sessions", "account_class = 'user'");
+  EXPECT_EQ(logons.size(), 21u);
+  EXPECT_EQ(ById(logons, "0x3b4b32").at("purpose"), "reconnect");
+  EXPECT_EQ(ById(logons, "0x27e9d").at("purpose"), "logon_user");
+  EXPECT_THAT(ById(logons, "0x1f748").at("end_lower"),
+              testing::StartsWith("2015-09-03T10:03:06.919"));
+  EXPECT_EQ(ById(logons, "0x17582").at("end_reason"), "shutdown");
+  EXPECT_EQ(ById(logons, "0x16eea").at("end_reason"), "still_open_at_end_of_log");
+  const auto desktops = real.Rows("sessions", "account_class = 'user' AND outcome = 'established'");
+  ASSERT_EQ(desktops.size(), 7u);
+  EXPECT_EQ(ById(desktops, "0x1f748").at("lock_count"), "11");
+  const auto remote = real.Rows("sessions", "outcome = 'failed' AND kind = 'network'");
+  ASSERT_EQ(remote.size(), 1u);
+  EXPECT_EQ(remote[0].at("user_name"), "Student");
+  EXPECT_EQ(remote[0].at("source_ip"), "10.20.0.118");
+  EXPECT_EQ(remote[0].at("source_host"), "IT104-3");
+  EXPECT_EQ(remote[0].at("failures"), "4");
+}
+
+TEST_F(SmallLogs, ABootBeforeTheLogHasAnImpliedPairThatCallsRunas) {
+  const RealCase real({"Velocidex+evtx/Security.evtx__"});
+  const auto logons = real.Rows("logon_sessions", "account_class = 'user'");
+  const ViewRow& elevated = ById(logons, "0x29936");
+  const ViewRow& filtered = ById(logons, "0x2995e");
+  EXPECT_EQ(elevated.at("linked_logon_session_id"), filtered.at("logon_session_id"));
+  EXPECT_EQ(filtered.at("end_reason"), "inferred_boundary");
+  const auto runas = real.Rows("logon_sessions", "purpose = 'runas'");
+  ASSERT_EQ(runas.size(), 8u);
+  for (const std::string id : {"0x5b9a0d", "0x614a05a", "0x61dcd8d"})
+    EXPECT_EQ(ById(runas, id).at("parent_logon_session_id"), filtered.at("logon_session_id"));
+  const ViewRow& desktop = ById(logons, "0x339fd");
+  EXPECT_THAT(desktop.at("start_time"), testing::StartsWith("2019-02-07T11:37:52.628"));
+  EXPECT_THAT(desktop.at("end_lower"), testing::StartsWith("2019-02-08T01:05:56.298"));
+  EXPECT_EQ(desktop.at("end_reason"), "still_open_at_end_of_log");
+  EXPECT_EQ(desktop.at("linked_basis"), "recorded");
+  EXPECT_EQ(real.Rows("sessions", "account_class = 'user'").size(), 2u);
+}
+
+TEST_F(SmallLogs, ATakenOverDesktopSupersedesTheOneOfTheSameConnection) {
+  const RealCase real(
+      {"mdecrevoisier+EVTX-to-MITRE-Attack/ID4688,4778,4779_RDP_hijack_direct.evtx"});
+  const auto sessions = real.Rows("sessions");
+  ASSERT_EQ(sessions.size(), 2u);
+  const ViewRow& displaced = ById(sessions, "0x13b5e1e");
+  const ViewRow& taken = ById(sessions, "0x6a423");
+  EXPECT_EQ(displaced.at("end_reason"), "superseded");
+  EXPECT_THAT(displaced.at("end_time"), testing::StartsWith("2021-05-14T21:01:05.370"));
+  EXPECT_EQ(displaced.at("superseded_by_session_id"), taken.at("session_id"));
+  EXPECT_EQ(taken.at("outcome"), "taken_over");
+  EXPECT_THAT(taken.at("start_time"), testing::StartsWith("2021-05-14T21:01:05.831"));
+  EXPECT_EQ(taken.at("end_reason"), "unknown");
+  for (const ViewRow& s : sessions) {
+    EXPECT_EQ(s.at("source_ip"), "10.23.23.9");
+    EXPECT_EQ(s.at("source_host"), "JUMP01");
+    EXPECT_EQ(s.at("kind"), "rdp");
+  }
+}
+
+TEST_F(SmallLogs, SystemAloneGivesLocalSessionsAndCrashes) {
+  const RealCase real({"williballenthin+python-evtx/system.evtx"});
+  const auto locals = real.Rows("local_sessions");
+  ASSERT_EQ(locals.size(), 10u);
+  int logoffs = 0, crashes = 0;
+  for (const ViewRow& s : locals) {
+    logoffs += s.at("end_reason") == "logoff";
+    crashes += s.at("end_reason") == "inferred_boundary";
+  }
+  EXPECT_EQ(logoffs, 7);
+  EXPECT_EQ(crashes, 3);
+  EXPECT_THAT(locals[0].at("start_time"), testing::StartsWith("2012-03-15T21:16:47.945"));
+  EXPECT_THAT(locals[0].at("end_time"), testing::StartsWith("2012-03-15T21:30:31.650"));
+  EXPECT_THAT(locals[9].at("end_time"), testing::StartsWith("2012-04-06T19:09:23.331"));
+}
+
+TEST_F(SmallLogs, PasswordGuessingIsTwoFailedSessionsAndOneCampaign) {
+  const RealCase real({"sans-blue-team+DeepBlueCLI/smb-password-guessing-security.evtx"});
+  const auto sessions = real.Rows("sessions");
+  ASSERT_EQ(sessions.size(), 2u);
+  for (const ViewRow& s : sessions) {
+    EXPECT_EQ(s.at("outcome"), "failed");
+    EXPECT_EQ(s.at("start_time"), "NULL");
+    EXPECT_EQ(s.at("failures"), s.at("user_name") == "Administrator" ? "3560" : "1");
+  }
+  const auto campaigns = real.Rows("attempt_groups");
+  ASSERT_EQ(campaigns.size(), 1u);
+  EXPECT_EQ(campaigns[0].at("count"), "3561");
+  EXPECT_EQ(campaigns[0].at("distinct_users"), "2");
+}
+
+TEST_F(SmallLogs, FailedRunasFromASessionIsNoAttemptToGetIn) {
+  const RealCase real({"sans-blue-team+DeepBlueCLI/password-spray.evtx"});
+  EXPECT_TRUE(real.Rows("sessions", "start_time IS NOT NULL").empty());
+  EXPECT_EQ(real.Rows("activity", "kind = 'explicit_credentials'").size(), 294u);
+}
+
+}  // namespace
+}  // namespace logonloom
