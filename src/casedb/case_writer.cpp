@@ -83,14 +83,14 @@ class CaseWriter {
 
  private:
   void WriteFacts() {
-    Inserter fact(db_, "case_fact", 2);
+    Inserter fact(db_, "case_fact");
     for (const auto& [name, value] : contents_.facts) fact.Text(name).Text(value).Run();
-    Inserter word(db_, "enum_values", 3);
+    Inserter word(db_, "enum_values");
     for (const EnumWord& w : EnumWords()) word.Text(w.name).Text(w.value).Text(w.meaning).Run();
   }
 
   void WriteFiles() {
-    Inserter row(db_, "file", 19);
+    Inserter row(db_, "file");
     std::int64_t id = 0;
     for (const EvidenceFile& f : contents_.files) {
       const auto count = [&row](std::uint64_t n) { row.Number(static_cast<std::int64_t>(n)); };
@@ -117,8 +117,8 @@ class CaseWriter {
   }
 
   void WriteEvents() {
-    Inserter row(db_, "event", 14);
-    Inserter act(db_, "act", 11);
+    Inserter row(db_, "event");
+    Inserter act(db_, "act");
     for (std::size_t i = 0; i < c_.events.size(); ++i) {
       const Event& e = c_.events[i];
       const EventPlace& place = c_.places[i];
@@ -130,7 +130,7 @@ class CaseWriter {
       row.Time(e.time).Reference(place.logon_session).Reference(place.access_session).Run();
       if (!ActivityKind(e).empty()) WriteAct(act, i);
     }
-    Inserter copy(db_, "event_copy", 4);
+    Inserter copy(db_, "event_copy");
     for (const auto& [event, source] : c_.duplicates)
       copy.Reference(event).Reference(source.file_index)
           .Number(static_cast<std::int64_t>(source.offset))
@@ -172,14 +172,14 @@ class CaseWriter {
   }
 
   void WriteEvidence() {
-    Inserter row(db_, "evidence", 5);
+    Inserter row(db_, "evidence");
     for (const SessionEvidence& e : c_.evidence)
       row.Reference(e.access_session).Reference(e.logon_session).Reference(e.event)
           .Text(Word(e.role)).Text(e.rule).Run();
   }
 
   void WriteDiagnostics() {
-    Inserter row(db_, "diagnostic", 7);
+    Inserter row(db_, "diagnostic");
     std::int64_t id = 0;
     for (const Diagnostic& d : contents_.diagnostics) {
       row.Number(++id).Text(d.severity == Severity::kError     ? "error"

@@ -14,9 +14,8 @@ namespace logonloom {
 
 class Inserter {
  public:
-  // An INSERT into `table` with `columns` placeholders, in the order of its columns.
-  Inserter(SQLite::Database& db, const std::string& table, int columns)
-      : statement_(db, Sql(table, columns)) {}
+  // An INSERT into `table` with a placeholder for each of its columns, in their order.
+  Inserter(SQLite::Database& db, const std::string& table) : statement_(db, Sql(db, table)) {}
 
   Inserter& Number(std::int64_t value) {
     statement_.bind(++column_, value);
@@ -56,7 +55,9 @@ class Inserter {
   }
 
  private:
-  static std::string Sql(const std::string& table, int columns) {
+  static std::string Sql(SQLite::Database& db, const std::string& table) {
+    const int columns =
+        SQLite::Statement(db, "SELECT * FROM " + table + " LIMIT 0").getColumnCount();
     std::string sql = "INSERT INTO " + table + " VALUES (?";
     for (int i = 1; i < columns; ++i) sql += ", ?";
     return sql + ")";

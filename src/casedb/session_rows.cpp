@@ -27,7 +27,7 @@ void BindEnd(Inserter& row, const SessionEnd& end) {
 }
 
 void WriteLocalSessions(SQLite::Database& db, const Correlation& c) {
-  Inserter row(db, "local_session", 16);
+  Inserter row(db, "local_session");
   for (std::size_t i = 0; i < c.local_sessions.size(); ++i) {
     const LocalSession& s = c.local_sessions[i];
     row.Number(static_cast<std::int64_t>(i) + 1).Reference(s.host).Reference(s.boot);
@@ -41,7 +41,7 @@ void WriteLocalSessions(SQLite::Database& db, const Correlation& c) {
 
 void WriteAccessSessions(SQLite::Database& db, const Correlation& c,
                          const std::vector<std::int64_t>& activity_count) {
-  Inserter row(db, "access_session", 38);
+  Inserter row(db, "access_session");
   for (std::size_t i = 0; i < c.access_sessions.size(); ++i) {
     const AccessSession& s = c.access_sessions[i];
     row.Number(static_cast<std::int64_t>(i) + 1).Text(s.key).Reference(s.host).Reference(s.boot);
@@ -59,8 +59,8 @@ void WriteAccessSessions(SQLite::Database& db, const Correlation& c,
 }
 
 void WriteLogonSessions(SQLite::Database& db, const Correlation& c) {
-  Inserter row(db, "logon_session", 41);
-  Inserter privilege(db, "privilege", 2);
+  Inserter row(db, "logon_session");
+  Inserter privilege(db, "privilege");
   for (std::size_t i = 0; i < c.logon_sessions.size(); ++i) {
     const LogonSession& s = c.logon_sessions[i];
     row.Number(static_cast<std::int64_t>(i) + 1).Text(s.key).Reference(s.host).Reference(s.boot);
@@ -99,7 +99,7 @@ std::string_view CanTell(std::string_view channel) {
 }  // namespace
 
 void WriteHostsAndBoots(SQLite::Database& db, const Correlation& c) {
-  Inserter host(db, "host", 8);
+  Inserter host(db, "host");
   for (std::size_t i = 0; i < c.hosts.size(); ++i) {
     const Host& h = c.hosts[i];
     host.Number(static_cast<std::int64_t>(i) + 1).Text(h.name.empty() ? "(unknown)" : h.name);
@@ -107,7 +107,7 @@ void WriteHostsAndBoots(SQLite::Database& db, const Correlation& c) {
     host.Text(h.domain).Text(h.os_hint).Text(h.machine_sid).Time(h.first_time).Time(h.last_time);
     host.Run();
   }
-  Inserter boot(db, "boot", 9);
+  Inserter boot(db, "boot");
   for (std::size_t i = 0; i < c.boots.size(); ++i) {
     const Boot& b = c.boots[i];
     boot.Number(static_cast<std::int64_t>(i) + 1).Reference(b.host).Number(b.number);
@@ -124,7 +124,7 @@ void WriteSessions(SQLite::Database& db, const Correlation& c,
 }
 
 void WriteAttemptsLinksAndGaps(SQLite::Database& db, const Correlation& c) {
-  Inserter group(db, "attempt_group", 12);
+  Inserter group(db, "attempt_group");
   for (std::size_t i = 0; i < c.attempt_groups.size(); ++i) {
     const AttemptGroup& g = c.attempt_groups[i];
     group.Number(static_cast<std::int64_t>(i) + 1).Reference(g.host).Reference(g.boot);
@@ -133,19 +133,19 @@ void WriteAttemptsLinksAndGaps(SQLite::Database& db, const Correlation& c) {
     group.Number(static_cast<std::int64_t>(g.sources.size())).Text(JsonHistogram(g.statuses));
     group.Reference(g.first_success).Run();
   }
-  Inserter link(db, "link", 9);
+  Inserter link(db, "link");
   for (const Link& k : c.links) {
     link.Reference(k.from_host).Reference(k.from_logon_session).Reference(k.to_host);
     link.Reference(k.to_logon_session).Text(k.kind).Text(k.basis).Time(k.time).Null();
     link.Real(k.confidence).Run();
   }
-  Inserter gap(db, "gap", 8);
+  Inserter gap(db, "gap");
   for (const Gap& g : c.gaps) {
     gap.Reference(g.host).Text(g.channel.empty() ? "(unknown)" : g.channel).Text(Word(g.kind));
     gap.Time(g.from_time).Time(g.to_time).Number(g.from_record_id).Number(g.to_record_id);
     gap.Reference(g.event).Run();
   }
-  Inserter channel(db, "channel_statistics", 9);
+  Inserter channel(db, "channel_statistics");
   for (const ChannelStatistics& s : c.channels) {
     channel.Reference(s.host).Text(s.channel.empty() ? "(unknown)" : s.channel);
     channel.Time(s.first_time).Time(s.last_time);
