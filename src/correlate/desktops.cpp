@@ -209,9 +209,11 @@ class VisitBuilder {
     std::map<Index, std::int32_t> unlocked;
     for (const Index by_product : desktop.unlocks) {
       TracedLogon& logon = logons_.at(by_product);
-      const Index visit = VisitAt(desktop, history_.event(logon.first_event).time);
-      logon.session.access_session = visit;
       const bool unlock = logon.session.purpose == Purpose::kUnlock;
+      const FileTime time = history_.event(logon.first_event).time;
+      // A return is made ahead of the reconnect that it lets in.
+      const Index visit = VisitAt(desktop, unlock ? time : time + kShortLogon);
+      logon.session.access_session = visit;
       if (logon.logon_event != kNone)
         access_.Prove(visit, logon.logon_event,
                       unlock ? EvidenceRole::kUnlock : EvidenceRole::kByProduct,

@@ -1,0 +1,183 @@
+#include <gmock/gmock.h>
+
+#include "log_script.h"
+
+namespace logonloom {
+namespace {
+
+constexpr const char* kConnection = "{F4203A2C-9D8E-4D51-B1A4-6F4E1C3B0000}";
+constexpr const char* kSecond = "{F4200001-9D8E-4D51-B1A4-6F4E1C3B0000}";
+
+TEST(AccessSessions, AConsoleLogonOfAnAdministratorIsOneSession) {
+  LogScript log;
+  log.Boot(0);
+  log.AdminLogon(10, 0x5000, 0x5010, "alice", 2, "127.0.0.1");
+  log.Goodbye(600, 0x5010, "alice");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 1u);
+  const AccessSession& s = c.access_sessions[0];
+  EXPECT_EQ(s.kind, SessionKind::kConsole);
+  EXPECT_EQ(s.is_local, true);
+  EXPECT_EQ(s.elevated, true);
+  EXPECT_EQ(s.start_time, At(10));
+  EXPECT_EQ(s.end.time, At(600));
+  EXPECT_DOUBLE_EQ(s.confidence, 1.0);
+}
+
+TEST(AccessSessions, UnlocksAreMarksOfTheDesktopTheyReturnTo) {
+  LogScript log;
+  log.Boot(0);
+  log.Logon(10, 0x5000, "alice", 2);
+  log.Logon(500, 0x8000, "alice", 7);
+  log.Logoff(500.03, 0x8000, "alice");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 1u);
+  EXPECT_EQ(c.access_sessions[0].lock_count, 1);
+  EXPECT_EQ(LogonOf(c, 0x8000).purpose, Purpose::kUnlock);
+  EXPECT_EQ(LogonOf(c, 0x8000).access_session, 0);
+}
+
+void RdpLogon(LogScript& log, double at, Luid id, const char* connection, const char* address) {
+  log.activity = connection;
+  log.Rdp(at, EventKind::kRdpAccepted, std::string(address) + ":50123");
+  log.Rcm(at + 0.01, EventKind::kRcmConnection);
+  log.activity = "";
+  log.Logon(at + 1, id + 0x100, "bob", 3);  // network level authentication
+  log.activity = connection;
+  log.Rcm(at + 1.1, EventKind::kRcmAuthenticated, "bob", address);
+  log.activity = "";
+  log.Logon(at + 2, id + 0x200, "bob", 10).address = log.Text(address);
+  log.activity = connection;
+  log.Ts(at + 2.5, EventKind::kTsLogon, 3, "bob", address);
+  log.activity = "";
+}
+
+TEST(AccessSessions, RdpBeginsWithTheConnectionAndHasItsAddressAndPort) {
+  LogScript log;
+  log.Boot(0);
+  RdpLogon(log, 100, 0x6000, kConnection, "203.0.113.9");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 1u);
+  const AccessSession& s = c.access_sessions[0];
+  EXPECT_EQ(s.kind, SessionKind::kRdp);
+  EXPECT_EQ(s.attempt_time, At(100));
+  EXPECT_EQ(s.start_time, At(102));
+  EXPECT_EQ(s.source_ip, "203.0.113.9");
+  EXPECT_EQ(s.source_port, 50123u);
+  EXPECT_EQ(s.connection_id, kConnection);
+  EXPECT_EQ(s.is_local, false);
+  EXPECT_EQ(LogonOf(c, 0x6100).purpose, Purpose::kNla);
+  EXPECT_EQ(LogonOf(c, 0x6100).access_session, 0);
+}
+
+TEST(AccessSessions, AReconnectIsASessionOfItsOwnOnTheOriginalLogon) {
+  LogScript log;
+  log.Boot(0);
+  RdpLogon(log, 100, 0x6000, kConnection, "203.0.113.9");
+  log.Disconnect(500, 0x6200, "bob", "RDP-Tcp#1");
+  log.Ts(500.2, EventKind::kTsDisconnected, 3, "bob", "203.0.113.9");
+  log.activity = kSecond;
+  log.Rdp(900, EventKind::kRdpAccepted, "198.51.100.4:40000");
+  log.activity = "";
+  log.Logon(901, 0x7000, "bob", 10).address = log.Text("198.51.100.4");  // lives for seconds
+  log.activity = kSecond;
+  log.Ts(902, EventKind::kTsReconnected, 3, "bob", "198.51.100.4");
+  log.activity = "";
+  log.Reconnect(902.1, 0x6200, "bob", "198.51.100.4", "RDP-Tcp#2");
+  log.Logoff(903, 0x7000, "bob");
+  log.Goodbye(1500, 0x6200, "bob");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 2u);
+  const AccessSession &first = c.access_sessions[0], &second = c.access_sessions[1];
+  EXPECT_EQ(first.end.reason, EndReason::kDisconnect);
+  EXPECT_EQ(first.end.time, At(500.2));  // 24 tells the time before 4779
+  EXPECT_EQ(second.reconnect_of, 0);
+  EXPECT_EQ(second.attempt_time, At(900));
+  EXPECT_EQ(second.start_time, At(902));
+  EXPECT_EQ(second.source_ip, "198.51.100.4");
+  EXPECT_EQ(second.source_port, 40000u);
+  EXPECT_EQ(second.end.time, At(1500));
+  EXPECT_EQ(second.end.reason, EndReason::kLogoff);
+  EXPECT_EQ(c.logon_sessions[static_cast<std::size_t>(second.logon_session)].logon_id, 0x6200u);
+  EXPECT_EQ(LogonOf(c, 0x7000).purpose, Purpose::kReconnect);
+  EXPECT_EQ(LogonOf(c, 0x7000).access_session, 1);
+}
+
+TEST(AccessSessions, AnotherConnectionThatTakesTheDesktopAtOnceSupersedes) {
+  LogScript log;
+  log.Boot(0);
+  RdpLogon(log, 100, 0x6000, kConnection, "203.0.113.9");
+  log.Ts(500, EventKind::kTsDisconnected, 3, "bob", "203.0.113.9");
+  log.Ts(501, EventKind::kTsReconnected, 3, "bob", "198.51.100.4");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 2u);
+  EXPECT_EQ(c.access_sessions[0].end.reason, EndReason::kSuperseded);
+  EXPECT_EQ(c.access_sessions[0].superseded_by, 1);
+}
+
+TEST(AccessSessions, TakeoverNeedsOneConnectionAndNoAuthentication) {
+  LogScript log;
+  log.Disconnect(100, 0x6000, "mallory", "RDP-Tcp#8");
+  log.Reconnect(100.4, 0x7000, "admin", "10.0.0.5", "RDP-Tcp#8");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 2u);
+  EXPECT_EQ(c.access_sessions[0].end.reason, EndReason::kSuperseded);
+  EXPECT_EQ(c.access_sessions[1].outcome, Outcome::kTakenOver);
+  EXPECT_EQ(c.access_sessions[1].user.name, "admin");
+}
+
+TEST(AccessSessions, ANetworkLogonFromElsewhereIsASessionAndKeepsItsLogoff) {
+  LogScript log;
+  log.Boot(0);
+  Event& e = log.Logon(10, 0x9000, "bob", 3);
+  e.address = log.Text("::ffff:10.0.0.7");
+  e.port = 49822;
+  log.Logoff(12, 0x9000, "bob");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 1u);
+  EXPECT_EQ(c.access_sessions[0].kind, SessionKind::kNetwork);
+  EXPECT_EQ(c.access_sessions[0].source_ip, "10.0.0.7");
+  EXPECT_EQ(c.access_sessions[0].source_port, 49822u);
+  EXPECT_EQ(c.access_sessions[0].end.time, At(12));
+}
+
+TEST(AccessSessions, AConnectionWithNothingBehindItIsAbandoned) {
+  LogScript log;
+  log.activity = kConnection;
+  log.Rdp(10, EventKind::kRdpAccepted, "203.0.113.9:1000");
+  log.Rcm(10.1, EventKind::kRcmConnection);
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 1u);
+  EXPECT_EQ(c.access_sessions[0].outcome, Outcome::kAbandoned);
+  EXPECT_EQ(c.access_sessions[0].start_time, std::nullopt);
+}
+
+TEST(AccessSessions, NetworkAuthenticationAloneOpensNoDesktop) {
+  LogScript log;
+  log.Rcm(10, EventKind::kRcmAuthenticated, "bob", "203.0.113.9");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 1u);
+  EXPECT_EQ(c.access_sessions[0].outcome, Outcome::kAuthenticatedOnly);
+  EXPECT_EQ(c.access_sessions[0].user.name, "bob");
+  EXPECT_EQ(c.access_sessions[0].start_time, std::nullopt);
+}
+
+TEST(AccessSessions, AnActBelongsToTheVisitOpenAtItsTime) {
+  LogScript log;
+  log.Boot(0);
+  RdpLogon(log, 100, 0x6000, kConnection, "203.0.113.9");
+  log.Use(200, 0x6200, "bob");
+  log.Ts(500, EventKind::kTsDisconnected, 3, "bob", "203.0.113.9");
+  log.Use(700, 0x6200, "bob");  // nobody is connected
+  log.Ts(900, EventKind::kTsReconnected, 3, "bob", "198.51.100.4");
+  log.Use(1000, 0x6200, "bob");
+  const Correlation c = log.Run();
+  std::vector<Index> visits;
+  for (std::size_t i = 0; i < c.events.size(); ++i)
+    if (c.events[i].kind == EventKind::kProcessStart)
+      visits.push_back(c.places[i].access_session);
+  EXPECT_THAT(visits, testing::ElementsAre(0, kNone, 1));
+}
+
+}  // namespace
+}  // namespace logonloom

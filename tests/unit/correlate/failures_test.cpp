@@ -1,0 +1,87 @@
+#include <gmock/gmock.h>
+
+#include "log_script.h"
+
+namespace logonloom {
+namespace {
+
+TEST(Failures, OfOneAccountAndSourceFoldWhileThePauseIsShort) {
+  LogScript log;
+  for (int i = 0; i < 10; ++i) log.Failure(i * 60, "admin", 3, "203.0.113.9");
+  log.Failure(2000, "admin", 3, "203.0.113.9");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 2u);
+  EXPECT_EQ(c.access_sessions[0].failures, 10);
+  EXPECT_EQ(c.access_sessions[0].outcome, Outcome::kFailed);
+  EXPECT_EQ(c.access_sessions[0].end.time, At(540));
+  EXPECT_EQ(c.access_sessions[0].end.reason, EndReason::kAccessDenied);
+  EXPECT_EQ(c.attempt_groups.size(), 2u);
+}
+
+TEST(Failures, AtTheDesktopBelongToTheSessionThatFollows) {
+  LogScript log;
+  log.Boot(0);
+  log.Failure(10, "alice", 2, "127.0.0.1");
+  log.Failure(15, "alice", 2, "127.0.0.1");
+  log.Logon(20, 0x5000, "alice", 2).address = log.Text("127.0.0.1");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 1u);
+  EXPECT_EQ(c.access_sessions[0].failures, 2);
+  EXPECT_EQ(c.access_sessions[0].attempt_time, At(10));
+  EXPECT_EQ(c.access_sessions[0].start_time, At(20));
+}
+
+TEST(Failures, OverTheNetworkStayApartAndTheCampaignNamesTheSuccess) {
+  LogScript log;
+  log.Boot(0);
+  for (int i = 0; i < 5; ++i) log.Failure(10 + i, "admin", 3, "203.0.113.9");
+  log.Logon(20, 0x9000, "admin", 3).address = log.Text("203.0.113.9");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 2u);
+  ASSERT_EQ(c.attempt_groups.size(), 1u);
+  EXPECT_EQ(c.attempt_groups[0].count, 5);
+  ASSERT_NE(c.attempt_groups[0].first_success, kNone);
+  EXPECT_EQ(c.access_sessions[static_cast<std::size_t>(c.attempt_groups[0].first_success)].outcome,
+            Outcome::kEstablished);
+}
+
+TEST(Failures, OfAProgramInASessionAreNoAttempts) {
+  LogScript log;
+  Event& e = log.Failure(10, "admin", 2, "::1");
+  e.subject_logon_id = 0x5000;
+  const Correlation c = log.Run();
+  EXPECT_TRUE(c.access_sessions.empty());
+  EXPECT_TRUE(c.attempt_groups.empty());
+}
+
+TEST(Failures, ABadPasswordOverRdpIsAFailedSessionOfItsConnection) {
+  LogScript log;
+  log.activity = "{F4203A2C-9D8E-4D51-B1A4-6F4E1C3B0000}";
+  log.Rdp(10, EventKind::kRdpAccepted, "203.0.113.9:1000");
+  log.Rdp(12, EventKind::kRdpBadPassword, "203.0.113.9");
+  log.activity = "";
+  log.Failure(12.2, "admin", 3, "203.0.113.9");  // the same attempt, with its user
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 1u);
+  EXPECT_EQ(c.access_sessions[0].outcome, Outcome::kFailed);
+  EXPECT_EQ(c.access_sessions[0].user.name, "admin");
+  EXPECT_EQ(c.access_sessions[0].failures, 1);
+  EXPECT_EQ(c.access_sessions[0].source_port, 1000u);
+  ASSERT_EQ(c.attempt_groups.size(), 1u);
+  EXPECT_EQ(c.attempt_groups[0].count, 1);
+}
+
+TEST(Failures, OfManyAccountsFromOneAddressAreOneCampaign) {
+  LogScript log;
+  for (const char* user : {"a", "b", "c"}) log.Failure(user[0] - 'a', user, 3, "203.0.113.9");
+  log.Failure(3, "a", 3, "198.51.100.1");
+  const Correlation c = log.Run();
+  EXPECT_EQ(c.access_sessions.size(), 4u);
+  ASSERT_EQ(c.attempt_groups.size(), 2u);
+  EXPECT_THAT(c.attempt_groups[1].users, testing::ElementsAre("a", "b", "c"));
+  EXPECT_THAT(c.attempt_groups[1].statuses,
+              testing::ElementsAre(testing::Pair(0xc000006au, 3)));
+}
+
+}  // namespace
+}  // namespace logonloom

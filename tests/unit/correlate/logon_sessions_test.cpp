@@ -1,0 +1,159 @@
+#include <gmock/gmock.h>
+
+#include "log_script.h"
+
+namespace logonloom {
+namespace {
+
+TEST(LogonSessions, A4634EndsOnlyTheHalfThatItNames) {
+  LogScript log;
+  log.Boot(0);
+  log.AdminLogon(10, 0x5000, 0x5010, "alice", 2);
+  log.Logoff(20, 0x5010, "alice");
+  log.Use(30, 0x5000, "alice");
+  const Correlation c = log.Run();
+  EXPECT_EQ(LogonOf(c, 0x5010).end.time, At(20));
+  EXPECT_EQ(LogonOf(c, 0x5000).end.reason, EndReason::kStillOpenAtEndOfLog);
+}
+
+TEST(LogonSessions, A4647EndsBothHalves) {
+  LogScript log;
+  log.Boot(0);
+  log.AdminLogon(10, 0x5000, 0x5010, "alice", 2);
+  log.Goodbye(30, 0x5010, "alice");
+  const Correlation c = log.Run();
+  EXPECT_EQ(LogonOf(c, 0x5010).end.basis, EndBasis::kLogoffInitiated);
+  EXPECT_EQ(LogonOf(c, 0x5000).end.basis, EndBasis::kPartner);
+  EXPECT_EQ(LogonOf(c, 0x5000).end.time, At(30));
+  EXPECT_DOUBLE_EQ(LogonOf(c, 0x5000).end.confidence, 0.9);
+}
+
+TEST(LogonSessions, HalvesOfVersionTwoNameEachOther) {
+  LogScript log;
+  log.AdminLogon(10, 0x5000, 0x5010, "alice", 2);
+  const Correlation c = log.Run();
+  EXPECT_EQ(LogonOf(c, 0x5000).linked_basis, LinkedBasis::kRecorded);
+  EXPECT_EQ(&c.logon_sessions[static_cast<std::size_t>(LogonOf(c, 0x5000).linked)],
+            &LogonOf(c, 0x5010));
+}
+
+TEST(LogonSessions, AHalfWhoseOwnLogonIsMissingIsLinkedOneSided) {
+  LogScript log;
+  Event& e = log.Logon(10, 0x5010, "alice", 2);
+  e.linked_logon_id = 0x5000;
+  e.elevated = false;
+  const Correlation c = log.Run();
+  EXPECT_EQ(LogonOf(c, 0x5000).linked_basis, LinkedBasis::kOneSided);
+  EXPECT_EQ(LogonOf(c, 0x5000).user.name, "alice");
+  EXPECT_EQ(LogonOf(c, 0x5000).start_basis, StartBasis::kImplied);
+  EXPECT_EQ(c.access_sessions.size(), 1u);
+}
+
+TEST(LogonSessions, PairsOfVersionZeroAreInferredOnlyForPeopleAtDesktops) {
+  for (const std::uint32_t type : {2u, 3u}) {
+    LogScript log;
+    log.Logon(10, 0x5000, "alice", type).version = 0;
+    log.Logon(10, 0x5010, "alice", type).version = 0;
+    log.Privileges(10, 0x5000, "alice");
+    const Correlation c = log.Run();
+    EXPECT_EQ(LogonOf(c, 0x5000).linked_basis,
+              type == 2 ? LinkedBasis::kInferred : LinkedBasis::kNotLinked);
+  }
+}
+
+TEST(LogonSessions, PrivilegesAheadOfANetworkLogonAreItsOwn) {
+  LogScript log;
+  log.Privileges(10, 0x7000, "bob");
+  log.Logon(10, 0x7000, "bob", 3).address = log.Text("10.0.0.9");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.logon_sessions.size(), 1u);
+  EXPECT_EQ(c.logon_sessions[0].start_basis, StartBasis::kLogonEvent);
+  EXPECT_THAT(c.logon_sessions[0].privileges,
+              testing::ElementsAre("SeBackupPrivilege", "SeDebugPrivilege"));
+  EXPECT_EQ(c.logon_sessions[0].elevated, true);
+}
+
+TEST(LogonSessions, PermanentIdsHaveOneSessionPerBootHoweverOftenTheyAreRefreshed) {
+  LogScript log;
+  log.Boot(0);
+  for (int i = 1; i < 5; ++i) log.Logon(i, 0x3e7, "SYSTEM", 5);
+  log.Stop(100);
+  log.Boot(200);
+  log.Logon(201, 0x3e7, "SYSTEM", 5);
+  const Correlation c = log.Run();
+  EXPECT_EQ(c.logon_sessions.size(), 2u);
+  EXPECT_TRUE(c.access_sessions.empty());
+}
+
+TEST(LogonSessions, AUseWithoutLogonImpliesASessionOfUnknownStart) {
+  LogScript log;
+  log.Use(10, 0xab3c35a64, "carol");
+  const Correlation c = log.Run();
+  const LogonSession& s = LogonOf(c, 0xab3c35a64);
+  EXPECT_EQ(s.start_time, std::nullopt);
+  EXPECT_EQ(s.start_basis, StartBasis::kImplied);
+  EXPECT_DOUBLE_EQ(s.confidence, 0);
+}
+
+TEST(LogonSessions, MissingRecordsAheadOfTheEndOfTheLogLeaveTheEndUnknown) {
+  LogScript log;
+  log.Boot(0);
+  log.Logon(10, 0x5000, "alice", 2);
+  log.Skip("Security", 3);
+  log.Use(500, 0x3e7, "WS01$");
+  const Correlation c = log.Run();
+  EXPECT_EQ(LogonOf(c, 0x5000).end.reason, EndReason::kUnknown);
+  EXPECT_EQ(LogonOf(c, 0x5000).end.time, std::nullopt);
+}
+
+TEST(LogonSessions, TheSameIdAgainInOneBootSupersedesTheFirst) {
+  LogScript log;
+  log.Logon(10, 0x5000, "alice", 2);
+  log.Logon(500, 0x5000, "bob", 2);
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.logon_sessions.size(), 2u);
+  EXPECT_EQ(c.logon_sessions[0].end.reason, EndReason::kSuperseded);
+  EXPECT_EQ(c.logon_sessions[0].end.upper, At(500));
+  EXPECT_EQ(c.logon_sessions[0].user.name, "alice");
+  EXPECT_EQ(c.logon_sessions[1].user.name, "bob");
+}
+
+TEST(LogonSessions, RunasIsAChildOfItsCallerAndNoAccess) {
+  LogScript log;
+  log.Boot(0);
+  log.Logon(10, 0x5000, "alice", 2);
+  Event& e = log.Logon(20, 0x9000, "bob", 2);
+  e.subject_logon_id = 0x5000;
+  e.logon_process = log.Text("seclogo");
+  const Correlation c = log.Run();
+  EXPECT_EQ(LogonOf(c, 0x9000).purpose, Purpose::kRunas);
+  EXPECT_EQ(&c.logon_sessions[static_cast<std::size_t>(LogonOf(c, 0x9000).parent)],
+            &LogonOf(c, 0x5000));
+  ASSERT_EQ(c.access_sessions.size(), 1u);
+  EXPECT_EQ(c.access_sessions[0].user.name, "alice");
+  ASSERT_EQ(c.links.size(), 1u);
+  EXPECT_EQ(c.links[0].kind, "runas");
+}
+
+TEST(LogonSessions, ANetworkLogonAskedForByALocalSessionIsNoAccessFromElsewhere) {
+  LogScript log;
+  log.Logon(10, 0x5000, "alice", 2);
+  log.Logon(20, 0x9000, "bob", 3).subject_logon_id = 0x5000;
+  const Correlation c = log.Run();
+  EXPECT_EQ(LogonOf(c, 0x9000).purpose, Purpose::kLogonUser);
+  EXPECT_EQ(c.access_sessions.size(), 1u);
+}
+
+TEST(LogonSessions, APermanentSessionLastsUntilTheBootEnds) {
+  LogScript log;
+  log.Boot(0);
+  log.Logon(1, 0x3e7, "SYSTEM", 0);
+  log.Stop(100);
+  log.Boot(200);
+  const Correlation c = log.Run();
+  EXPECT_EQ(c.logon_sessions[0].end.reason, EndReason::kShutdown);
+  EXPECT_EQ(c.logon_sessions[0].end.time, At(100));
+}
+
+}  // namespace
+}  // namespace logonloom

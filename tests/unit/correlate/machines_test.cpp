@@ -1,0 +1,105 @@
+#include <gmock/gmock.h>
+
+#include <algorithm>
+
+#include "log_script.h"
+
+namespace logonloom {
+namespace {
+
+TEST(Machines, ARenameShowsByNeighbouringIdsUnderTwoNames) {
+  LogScript log;
+  log.computer = "OLD-NAME";
+  log.Boot(0);
+  log.Use(10, 0x3e7, "OLD-NAME$");
+  log.computer = "NEW-NAME";
+  log.SetNextId("Security", 2);
+  log.Use(20, 0x3e7, "NEW-NAME$");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.hosts.size(), 1u);
+  EXPECT_EQ(c.hosts[0].name, "NEW-NAME");
+  EXPECT_THAT(c.hosts[0].aliases, testing::ElementsAre("OLD-NAME"));
+}
+
+TEST(Machines, ForwardedLogsOfManyMachinesStayApart) {
+  LogScript log;
+  for (const char* name : {"A", "B", "C", "D", "E"}) {
+    log.computer = name;
+    log.SetNextId("Security", static_cast<std::uint64_t>(name[0] - 'A'));
+    log.Use(name[0], 0x3e7, "x");
+  }
+  EXPECT_EQ(log.Run().hosts.size(), 5u);
+}
+
+TEST(Machines, AShortNameIsTheFullNameThatBeginsWithIt) {
+  LogScript log;
+  log.computer = "ws01.corp.example";
+  log.Use(0, 0x3e7, "x");
+  log.computer = "WS01";
+  log.Add("Windows PowerShell", EventKind::kActivity, 400, 1);
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.hosts.size(), 1u);
+}
+
+TEST(Machines, OneNameWithDifferentRecordsUnderEqualIdsIsTwoMachines) {
+  LogScript log;
+  for (int i = 0; i < 3; ++i) log.Use(i, 0x5000, "alice");
+  log.file = 1;
+  log.SetNextId("Security", 0);
+  for (int i = 0; i < 3; ++i) log.Use(10 + i, 0x5000, "bob");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.hosts.size(), 2u);
+  EXPECT_EQ(c.hosts[1].name, "WS01#2");
+  ASSERT_FALSE(c.diagnostics.empty());
+  EXPECT_EQ(c.diagnostics[0].code, "ambiguous_host");
+}
+
+TEST(Machines, TheSameRecordOfTwoFilesIsOneEventWithTwoSources) {
+  LogScript log;
+  log.Use(0, 0x5000, "alice");
+  log.Use(1, 0x5000, "alice");
+  const std::vector<Event> once = log.events;
+  for (Event e : once) {
+    e.source.file_index = 1;
+    log.events.push_back(e);
+  }
+  const Correlation c = log.Run();
+  EXPECT_EQ(c.events.size(), 2u);
+  EXPECT_EQ(c.duplicates.size(), 2u);
+  EXPECT_EQ(c.logon_sessions.size(), 1u);
+}
+
+TEST(Machines, RenumberedCopiesCountOnceAndAreTold) {
+  LogScript log;
+  for (int i = 0; i < 5; ++i) log.Use(i, 0x5000, "alice");
+  const std::vector<Event> original = log.events;
+  for (std::size_t i = 1; i < original.size(); ++i) {  // the first was taken out
+    Event e = original[i];
+    e.source.file_index = 1;
+    e.record_id -= 1;
+    log.events.push_back(e);
+  }
+  const Correlation c = log.Run();
+  EXPECT_EQ(c.hosts.size(), 1u);
+  EXPECT_EQ(c.events.size(), 5u);
+  EXPECT_TRUE(std::any_of(c.diagnostics.begin(), c.diagnostics.end(),
+                          [](const Diagnostic& d) { return d.code == "renumbered"; }));
+}
+
+TEST(Machines, OrderOfTheEventsChangesNothing) {
+  LogScript log;
+  log.Boot(0);
+  log.AdminLogon(10, 0x5000, 0x5010, "alice", 2);
+  log.Use(20, 0x5010, "alice");
+  log.Goodbye(30, 0x5010, "alice");
+  const Correlation straight = log.Run();
+  std::reverse(log.events.begin(), log.events.end());
+  const Correlation reversed = log.Run();
+  ASSERT_EQ(straight.access_sessions.size(), reversed.access_sessions.size());
+  EXPECT_EQ(straight.access_sessions[0].key, reversed.access_sessions[0].key);
+  EXPECT_EQ(straight.logon_sessions[0].key, reversed.logon_sessions[0].key);
+  EXPECT_EQ(straight.evidence.size(), reversed.evidence.size());
+}
+
+}  // namespace
+}  // namespace logonloom
