@@ -195,6 +195,7 @@ class LocalBuilder {
   }
 
   void End(TracedLocal& local) const {
+    if (local.begin_event != kNone && local.session.connects == 0) local.session.connects = 1;
     if (local.end_event != kNone) {
       local.session.end.time = history_.event(local.end_event).time;
       local.session.end.reason = EndReason::kLogoff;
