@@ -5,8 +5,23 @@ namespace {
 
 // Slots of the event template, numbered as Windows numbers them.
 enum Slot : std::uint16_t {
-  kLevel, kOpcode, kTask, kEventId, kQualifiers, kKeywords, kTime, kActivity, kProcess, kThread,
-  kRecordId, kVersion, kUser, kRelatedActivity, kProvider, kProviderGuid, kChannel,
+  kLevel,
+  kOpcode,
+  kTask,
+  kEventId,
+  kQualifiers,
+  kKeywords,
+  kTime,
+  kActivity,
+  kProcess,
+  kThread,
+  kRecordId,
+  kVersion,
+  kUser,
+  kRelatedActivity,
+  kProvider,
+  kProviderGuid,
+  kChannel,
   kSourceOrPayload,  // EventSourceName if there is one; else the payload stands here
   kPayloadBehindSource,
 };
@@ -43,23 +58,30 @@ TemplateElement SystemElement(const EventSpec& spec) {
   parts.push_back(Leaf("Task", kTask, EvtxType::kUint16));
   if (manifest) parts.push_back(Leaf("Opcode", kOpcode, EvtxType::kUint8));
   parts.push_back(Leaf("Keywords", kKeywords, EvtxType::kHexInt64));
-  parts.push_back({"TimeCreated", kNoDependency,
-                   {{"SystemTime", Optional(kTime, EvtxType::kFileTime)}}, {}, {}});
+  parts.push_back({"TimeCreated",
+                   kNoDependency,
+                   {{"SystemTime", Optional(kTime, EvtxType::kFileTime)}},
+                   {},
+                   {}});
   parts.push_back(Leaf("EventRecordID", kRecordId, EvtxType::kUint64));
   if (manifest) {
-    parts.push_back({"Correlation", kNoDependency,
+    parts.push_back({"Correlation",
+                     kNoDependency,
                      {{"ActivityID", Optional(kActivity, EvtxType::kGuid)},
                       {"RelatedActivityID", Optional(kRelatedActivity, EvtxType::kGuid)}},
-                     {}, {}});
-    parts.push_back({"Execution", kNoDependency,
+                     {},
+                     {}});
+    parts.push_back({"Execution",
+                     kNoDependency,
                      {{"ProcessID", Optional(kProcess, EvtxType::kUint32)},
                       {"ThreadID", Optional(kThread, EvtxType::kUint32)}},
-                     {}, {}});
+                     {},
+                     {}});
   }
   parts.push_back(Leaf("Channel", kChannel, EvtxType::kString));
   parts.push_back({"Computer", kNoDependency, {}, {}, Literal(spec.computer)});
-  parts.push_back({"Security", kNoDependency,
-                   {{"UserID", Optional(kUser, EvtxType::kSid)}}, {}, {}});
+  parts.push_back(
+      {"Security", kNoDependency, {{"UserID", Optional(kUser, EvtxType::kSid)}}, {}, {}});
   return system;
 }
 
@@ -101,8 +123,8 @@ TemplateElement EventTemplate(const EventSpec& spec) {
   const std::uint16_t payload =
       spec.event_source_name.empty() ? kSourceOrPayload : kPayloadBehindSource;
   TemplateElement event{"Event", kNoDependency, {}, {}, {}};
-  event.attributes.emplace_back(
-      "xmlns", Literal("http://schemas.microsoft.com/win/2004/08/events/event"));
+  event.attributes.emplace_back("xmlns",
+                                Literal("http://schemas.microsoft.com/win/2004/08/events/event"));
   event.children.push_back(SystemElement(spec));
   if (!spec.payload.empty()) {
     event.dependency = payload;
@@ -140,8 +162,7 @@ std::vector<EvtxValue> EventValues(const EventSpec& spec) {
       GuidOrNull(spec.provider_guid),
       EvtxValue::String(spec.channel),
   };
-  if (!spec.event_source_name.empty())
-    values.push_back(EvtxValue::String(spec.event_source_name));
+  if (!spec.event_source_name.empty()) values.push_back(EvtxValue::String(spec.event_source_name));
   return values;
 }
 

@@ -21,7 +21,8 @@ constexpr std::array<std::uint32_t, 256> MakeTable() {
 std::uint32_t Crc32(std::string_view bytes, std::uint32_t seed) {
   static constexpr std::array<std::uint32_t, 256> kTable = MakeTable();
   std::uint32_t crc = ~seed;
-  for (const char byte : bytes) crc = kTable[(crc ^ static_cast<unsigned char>(byte)) & 0xff] ^ crc >> 8;
+  for (const char byte : bytes)
+    crc = kTable[(crc ^ static_cast<unsigned char>(byte)) & 0xff] ^ crc >> 8;
   return ~crc;
 }
 

@@ -125,9 +125,7 @@ EvtxValue EvtxValue::Guid(std::string_view text) {
   return {EvtxType::kGuid, *bytes};
 }
 EvtxValue EvtxValue::Size(std::uint64_t number) { return {EvtxType::kSize, LittleEndian(number)}; }
-EvtxValue EvtxValue::Time(FileTime time) {
-  return {EvtxType::kFileTime, LittleEndian(time.ticks)};
-}
+EvtxValue EvtxValue::Time(FileTime time) { return {EvtxType::kFileTime, LittleEndian(time.ticks)}; }
 EvtxValue EvtxValue::SystemTime(FileTime time) {
   return {EvtxType::kSystemTime, SystemTimeBytes(time)};
 }

@@ -36,15 +36,15 @@ void PutChunkChecksums(std::string& file, std::size_t at) {
   const std::size_t free = std::min<std::size_t>(GetU32(chunk, 48), chunk.size());
   const std::size_t used = std::max(free, kChunkHeaderSize);
   Put(file, at + 52, Crc32(chunk.substr(kChunkHeaderSize, used - kChunkHeaderSize)));
-  Put(file, at + 124, Crc32(chunk.substr(128, kChunkHeaderSize - 128), Crc32(chunk.substr(0, 120))));
+  Put(file, at + 124,
+      Crc32(chunk.substr(128, kChunkHeaderSize - 128), Crc32(chunk.substr(0, 120))));
 }
 
 std::string FileHeader(const EvtxFile& file, const EvtxOptions& options) {
   std::string header(kFileHeaderSize, '\0');
   header.replace(0, 8, std::string("ElfFile\0", 8));
   const std::uint64_t last_chunk = file.chunks.empty() ? 0 : file.chunks.size() - 1;
-  const std::uint64_t next_id =
-      file.records.empty() ? 1 : file.records.back().header_record_id + 1;
+  const std::uint64_t next_id = file.records.empty() ? 1 : file.records.back().header_record_id + 1;
   Put(header, 16, last_chunk);
   Put(header, 24, next_id);
   Put(header, 32, std::uint32_t{128});  // used bytes of this header
@@ -69,12 +69,12 @@ bool EvtxWriter::AppendRecord(const EventSpec& spec) {
   if (!spec.payload.empty()) {
     payload = [this, &spec] {
       for (const XmlElement& root : spec.payload)
-        chunk_.AppendFragment(PayloadShape(root), [&root] { return PayloadTemplate(root); },
-                              PayloadValues(root));
+        chunk_.AppendFragment(
+            PayloadShape(root), [&root] { return PayloadTemplate(root); }, PayloadValues(root));
     };
   }
-  chunk_.AppendFragment(EventShape(spec), [&spec] { return EventTemplate(spec); },
-                        EventValues(spec), payload);
+  chunk_.AppendFragment(
+      EventShape(spec), [&spec] { return EventTemplate(spec); }, EventValues(spec), payload);
   const std::size_t padded = (chunk_.size() - at + 4 + 7) / 8 * 8;  // records are 8-aligned
   chunk_.Append(std::string(padded - 4 - (chunk_.size() - at), '\0'));
   chunk_.AppendInt(static_cast<std::uint32_t>(padded));
