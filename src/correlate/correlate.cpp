@@ -14,6 +14,7 @@
 #include "correlate/network_sessions.h"
 #include "correlate/purposes.h"
 #include "correlate/session_keys.h"
+#include "correlate/time_index.h"
 #include "correlate/windows.h"
 #include "logonloom/sessions.h"
 
@@ -46,22 +47,24 @@ void ShareWithTwins(LogonTable& logons) {
 
 // An NLA logon serves the desktop of its user that opens next.
 void PointNlaToDesktops(const History& history, LogonTable& logons, AccessTable& access) {
+  TimeIndex begins;
+  for (Index s = 0; s < access.size(); ++s) {
+    const auto begin = access.at(s).start_time ? access.at(s).start_time
+                                               : access.at(s).attempt_time;
+    if (begin && access.at(s).kind == SessionKind::kRdp) begins.Add(access.at(s).boot, *begin, s);
+  }
+  begins.Sort();
   for (Index l = 0; l < logons.size(); ++l) {
     TracedLogon& logon = logons.at(l);
     if (logon.session.purpose != Purpose::kNla || logon.logon_event == kNone) continue;
     const FileTime time = history.event(logon.logon_event).time;
     Index best = kNone;
-    for (Index s = 0; s < access.size(); ++s) {
-      const AccessSession& a = access.at(s);
-      const auto begin = a.start_time ? a.start_time : a.attempt_time;
-      if (a.boot != logon.session.boot || a.kind != SessionKind::kRdp || !begin) continue;
-      if (*begin + kNlaBeforeDesktop < time || *begin > time + kConnectionToDesktop) continue;
-      const bool same_user = a.user.name.empty() ||
-                             history.SameUserOn(a.host, a.user, logon.session.user);
-      const auto known = best == kNone ? std::nullopt
-                         : access.at(best).start_time ? access.at(best).start_time
-                                                      : access.at(best).attempt_time;
-      if (same_user && (best == kNone || *begin < *known)) best = s;
+    for (const TimeIndex::Entry& entry : begins.Between(
+             logon.session.boot, time - kNlaBeforeDesktop, time + kConnectionToDesktop)) {
+      const AccessSession& a = access.at(entry.value);
+      if (!a.user.name.empty() && !history.SameUserOn(a.host, a.user, logon.session.user)) continue;
+      best = entry.value;
+      break;
     }
     if (best == kNone) continue;
     AccessSession& a = access.at(best);

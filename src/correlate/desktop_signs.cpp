@@ -182,14 +182,16 @@ class DesktopBuilder {
 
   // An unlock or a return serves the latest desktop of its user that was open then.
   void AssignByProducts() {
+    std::map<Index, std::vector<Desktop*>> of_boot;
+    for (Desktop& desktop : desktops_) of_boot[desktop.boot].push_back(&desktop);
     for (Index s = 0; s < logons_.size(); ++s) {
       const LogonSession& session = logons_.at(s).session;
       if (session.purpose != Purpose::kUnlock && session.purpose != Purpose::kReconnect) continue;
       Desktop* served = nullptr;
-      for (Desktop& desktop : desktops_) {
-        if (desktop.boot != session.boot || !Open(desktop, s)) continue;
-        if (!history_.SameUserOn(session.host, desktop.user, session.user)) continue;
-        if (served == nullptr || Later(desktop, *served)) served = &desktop;
+      for (Desktop* desktop : of_boot[session.boot]) {
+        if (!history_.SameUserOn(session.host, desktop->user, session.user)) continue;
+        if (!Open(*desktop, s)) continue;
+        if (served == nullptr || Later(*desktop, *served)) served = desktop;
       }
       if (served != nullptr) served->unlocks.push_back(s);
     }

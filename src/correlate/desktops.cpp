@@ -8,6 +8,7 @@
 #include "correlate/desktop_signs.h"
 #include "correlate/logon_ends.h"
 #include "correlate/purposes.h"
+#include "correlate/time_index.h"
 #include "correlate/windows.h"
 
 namespace logonloom {
@@ -30,7 +31,15 @@ class VisitBuilder {
   VisitBuilder(const History& history, LogonTable& logons, LocalTable& locals,
                std::vector<Connection>& connections, AccessTable& access)
       : history_(history), logons_(logons), locals_(locals), connections_(connections),
-        access_(access), desktops_(FindDesktops(history, logons, locals)) {}
+        access_(access), desktops_(FindDesktops(history, logons, locals)) {
+    for (std::size_t c = 0; c < connections.size(); ++c) {
+      for (const Index i : connections[c].desktop_events) connection_of_[i] = &connections[c];
+      if (connections[c].desktop_events.empty())
+        connection_starts_.Add(connections[c].boot, connections[c].first_time,
+                               static_cast<Index>(c));
+    }
+    connection_starts_.Sort();
+  }
 
   void Run() {
     for (Desktop& desktop : desktops_) Visit(desktop);
@@ -286,15 +295,16 @@ class VisitBuilder {
 
   Connection* ConnectionOf(const Desktop& desktop, const AccessSession& s,
                            const std::vector<Index>& events) {
-    for (Connection& c : connections_)
-      for (const Index i : c.desktop_events)
-        if (std::find(events.begin(), events.end(), i) != events.end()) return &c;
+    for (const Index i : events) {
+      const auto named = connection_of_.find(i);
+      if (named != connection_of_.end()) return named->second;
+    }
     Connection* best = nullptr;  // by address or user just ahead of the start
-    for (Connection& c : connections_) {
-      if (c.used || c.boot != desktop.boot || !c.desktop_events.empty() || !s.start_time) continue;
-      if (c.first_time > *s.start_time || c.first_time < *s.start_time - kConnectionToDesktop)
-        continue;
-      if (c.bad_passwords > 0 && !c.authenticated) continue;
+    if (!s.start_time) return best;
+    for (const TimeIndex::Entry& entry : connection_starts_.Between(
+             desktop.boot, *s.start_time - kConnectionToDesktop, *s.start_time)) {
+      Connection& c = connections_[static_cast<std::size_t>(entry.value)];
+      if (c.used || (c.bad_passwords > 0 && !c.authenticated)) continue;
       const bool same_ip = !c.ip.empty() && c.ip == s.source_ip;
       const bool same_user = history_.SameUserOn(desktop.host, c.user, desktop.user);
       if ((same_ip || (same_user && s.source_ip.empty())) &&
@@ -336,21 +346,23 @@ class VisitBuilder {
   // with somebody else's desktop without logging on (tscon).
   void FindTakeovers() {
     std::map<Index, Index> visit_of;  // 4778/4779 → visit
+    TimeIndex disconnects;            // → 4779
     for (const SessionEvidence& e : access_.evidence) {
       const EventKind kind = history_.event(e.event).kind;
       if (kind == EventKind::kSessionReconnected || kind == EventKind::kSessionDisconnected)
         visit_of[e.event] = e.access_session;
+      if (kind == EventKind::kSessionDisconnected)
+        disconnects.Add(history_.boot_of(e.event), history_.event(e.event).time, e.event);
     }
+    disconnects.Sort();
     for (const auto& [i, visit] : visit_of) {
       const Event& e = history_.event(i);
       if (e.kind != EventKind::kSessionReconnected || e.session_name.empty()) continue;
       if (EqualsIgnoreCase(e.session_name.view(), "Console")) continue;
-      for (const auto& [d, displaced] : visit_of) {
-        const Event& left = history_.event(d);
-        if (left.kind != EventKind::kSessionDisconnected || displaced == visit) continue;
-        if (history_.boot_of(d) != history_.boot_of(i) || left.session_name != e.session_name)
-          continue;
-        if (left.time > e.time || left.time < e.time - kSameAct) continue;
+      for (const TimeIndex::Entry& entry :
+           disconnects.Between(history_.boot_of(i), e.time - kSameAct, e.time)) {
+        const Index d = entry.value, displaced = visit_of.at(d);
+        if (displaced == visit || history_.event(d).session_name != e.session_name) continue;
         if (!access_.at(visit).connection_id.empty()) continue;
         access_.at(visit).outcome = Outcome::kTakenOver;
         access_.Prove(visit, d, EvidenceRole::kTakeover, "same_connection");
@@ -377,6 +389,8 @@ class VisitBuilder {
   AccessTable& access_;
   std::vector<Desktop> desktops_;
   std::map<Index, int> disconnect_rank_;
+  std::map<Index, Connection*> connection_of_;  // 21 or 25 → connection
+  TimeIndex connection_starts_;                 // of those without 21 and 25
 };
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "base/ip_address.h"
 #include "base/text.h"
 #include "correlate/logon_ids.h"
+#include "correlate/time_index.h"
 #include "correlate/windows.h"
 
 namespace logonloom {
@@ -33,6 +34,14 @@ bool IsDesktopType(std::uint32_t type) {
   return type == 2 || type == 10 || type == 11 || type == 12;
 }
 
+TimeIndex StartIndex(const AccessTable& access) {
+  TimeIndex starts;
+  for (Index s = 0; s < access.size(); ++s)
+    if (access.at(s).start_time) starts.Add(access.at(s).boot, *access.at(s).start_time, s);
+  starts.Sort();
+  return starts;
+}
+
 struct FailureRun {
   std::vector<Index> events;
   User user;
@@ -44,7 +53,14 @@ struct FailureRun {
 class FailureFolder {
  public:
   FailureFolder(const History& history, std::vector<Connection>& connections, AccessTable& access)
-      : history_(history), connections_(connections), access_(access) {}
+      : history_(history), connections_(connections), access_(access) {
+    for (std::size_t c = 0; c < connections.size(); ++c)
+      for (const Index i : connections[c].events)
+        if (history.event(i).kind == EventKind::kRdpBadPassword)
+          bad_passwords_.Add(connections[c].boot, history.event(i).time, static_cast<Index>(c));
+    bad_passwords_.Sort();
+    starts_ = StartIndex(access);
+  }
 
   void Run() {
     for (Index i = 0; i < history_.size(); ++i) {
@@ -61,18 +77,14 @@ class FailureFolder {
   bool JoinConnection(Index i) {
     const Event& e = history_.event(i);
     const auto address = ParseIpAddress(e.address.view());
-    for (Connection& c : connections_) {
-      if (c.boot != history_.boot_of(i) || c.bad_passwords == 0) continue;
+    const auto near = bad_passwords_.Between(history_.boot_of(i), e.time - kSameFailure,
+                                             e.time + kSameFailure);
+    for (const TimeIndex::Entry& entry : near) {
+      Connection& c = connections_[static_cast<std::size_t>(entry.value)];
       if (address && !c.ip.empty() && address->text != c.ip) continue;
-      for (const Index sign : c.events) {
-        const Event& bad = history_.event(sign);
-        if (bad.kind != EventKind::kRdpBadPassword) continue;
-        const Ticks apart = bad.time - e.time;
-        if (apart > kSameFailure || apart < Ticks{-kSameFailure.count}) continue;
-        Complete(c.user, e.target);
-        c.events.push_back(i);
-        return true;
-      }
+      Complete(c.user, e.target);
+      c.events.push_back(i);
+      return true;
     }
     return false;
   }
@@ -97,11 +109,7 @@ class FailureFolder {
   // Console and RDP failures belong to the session of that account and source that follows
   // within minutes; a failed unlock to the session that was open.
   bool JoinSession(const FailureRun& run) {
-    Index best = kNone;
-    for (Index s = 0; s < access_.size(); ++s)
-      if (Fits(run, access_.at(s)) &&
-          (best == kNone || access_.at(s).start_time < access_.at(best).start_time))
-        best = s;
+    const Index best = SessionFor(run);
     if (best == kNone) return false;
     for (const Index i : run.events) {
       access_.Prove(best, i, EvidenceRole::kFailure, "failures_before");
@@ -111,14 +119,22 @@ class FailureFolder {
     return true;
   }
 
+  // The first session that the failures can belong to.
+  Index SessionFor(const FailureRun& run) const {
+    if (run.type != 7 && !IsDesktopType(run.type)) return kNone;
+    const FileTime from = run.type == 7 ? FileTime{} : run.last;
+    const FileTime to = run.type == 7 ? run.first : run.last + kAttemptPause;
+    for (const TimeIndex::Entry& entry :
+         starts_.Between(history_.boot_of(run.events.front()), from, to))
+      if (Fits(run, access_.at(entry.value))) return entry.value;
+    return kNone;
+  }
+
   bool Fits(const FailureRun& run, const AccessSession& s) const {
-    if (s.boot != history_.boot_of(run.events.front()) || !s.start_time) return false;
     if (s.kind == SessionKind::kNetwork || s.outcome != Outcome::kEstablished) return false;
     if (!history_.SameUserOn(s.host, run.user, s.user)) return false;
     if (run.type == 7)
-      return *s.start_time <= run.first && (!s.end.time || *s.end.time >= run.last);
-    if (!IsDesktopType(run.type)) return false;
-    if (*s.start_time < run.last || *s.start_time > run.last + kAttemptPause) return false;
+      return !s.end.time || *s.end.time >= run.last;
     return run.source == s.source_ip || run.source == ToLower(s.source_host) ||
            (run.type != 10 && s.kind == SessionKind::kConsole);
   }
@@ -164,6 +180,8 @@ class FailureFolder {
   const History& history_;
   std::vector<Connection>& connections_;
   AccessTable& access_;
+  TimeIndex bad_passwords_;  // → connection
+  TimeIndex starts_;         // → access session
   std::vector<FailureRun> runs_;
   std::map<std::tuple<Index, std::string, std::string, std::uint32_t>, std::size_t> open_;
 };
@@ -297,20 +315,18 @@ bool ToldTwice(const History& history, const std::vector<Failure>& failures, std
   return false;
 }
 
-Index FirstSuccess(const AttemptGroup& group, const AccessTable& access) {
-  Index found = kNone;
-  for (Index s = 0; s < access.size(); ++s) {
-    const AccessSession& session = access.at(s);
-    if (session.boot != group.boot || !session.start_time) continue;
+Index FirstSuccess(const AttemptGroup& group, const AccessTable& access,
+                   const TimeIndex& starts) {
+  for (const TimeIndex::Entry& entry :
+       starts.Between(group.boot, group.first_time, group.last_time + kAttemptPause)) {
+    const AccessSession& session = access.at(entry.value);
     const bool same_source = std::any_of(
         group.sources.begin(), group.sources.end(), [&](const std::string& source) {
           return source == session.source_ip || source == ToLower(session.source_host);
         });
-    if (!same_source || *session.start_time < group.first_time) continue;
-    if (*session.start_time > group.last_time + kAttemptPause) continue;
-    if (found == kNone || session.start_time < access.at(found).start_time) found = s;
+    if (same_source) return entry.value;
   }
-  return found;
+  return kNone;
 }
 
 }  // namespace
@@ -344,12 +360,13 @@ std::vector<AttemptGroup> FindCampaigns(const History& history, const AccessTabl
     if (!e.target.name.empty()) open.users.insert(std::string(e.target.name.view()));
     ++open.statuses[e.sub_status != 0 ? e.sub_status : e.status];
   }
+  const TimeIndex starts = StartIndex(access);
   std::vector<AttemptGroup> groups;
   for (Open& open : campaigns) {
     open.group.users.assign(open.users.begin(), open.users.end());
     open.group.statuses.assign(open.statuses.begin(), open.statuses.end());
     std::erase(open.group.sources, std::string());
-    open.group.first_success = FirstSuccess(open.group, access);
+    open.group.first_success = FirstSuccess(open.group, access, starts);
     groups.push_back(std::move(open.group));
   }
   return groups;

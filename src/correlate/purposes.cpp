@@ -1,10 +1,10 @@
 #include "correlate/purposes.h"
 
 #include <algorithm>
-#include <map>
 
 #include "base/text.h"
 #include "correlate/logon_ids.h"
+#include "correlate/time_index.h"
 #include "correlate/windows.h"
 
 namespace logonloom {
@@ -95,12 +95,9 @@ class PurposeRules {
       const EventKind kind = history.event(i).kind;
       if (kind == EventKind::kRcmAuthenticated || kind == EventKind::kRcmConnection ||
           kind == EventKind::kRdpAccepted || kind == EventKind::kRdpDisconnected)
-        remote_[history.host_of(i)].push_back(i);
+        remote_.Add(history.boot_of(i), history.event(i).time, i);
     }
-    for (auto& [host, signs] : remote_)
-      std::stable_sort(signs.begin(), signs.end(), [&](Index a, Index b) {
-        return history.event(a).time < history.event(b).time;
-      });
+    remote_.Sort();
   }
 
   void Run() {
@@ -138,26 +135,22 @@ class PurposeRules {
   }
 
   bool AuthenticatedBehind(const TracedLogon& logon, FileTime time) const {
-    const auto signs = remote_.find(logon.session.host);
-    if (signs == remote_.end()) return false;
-    return std::any_of(signs->second.begin(), signs->second.end(), [&](Index i) {
-      const Event& sign = history_.event(i);
-      return sign.kind == EventKind::kRcmAuthenticated && sign.time >= time &&
-             sign.time <= time + kNlaBeforeDesktop &&
+    const auto signs = remote_.Between(logon.session.boot, time, time + kNlaBeforeDesktop);
+    return std::any_of(signs.begin(), signs.end(), [&](const TimeIndex::Entry& entry) {
+      const Event& sign = history_.event(entry.value);
+      return sign.kind == EventKind::kRcmAuthenticated &&
              history_.SameUserOn(logon.session.host, logon.session.user, ToUser(sign.target));
     });
   }
 
   // Where no 1149 is logged: inside a connection that has just begun.
   bool ConnectedAhead(const TracedLogon& logon, FileTime time) const {
-    const auto signs = remote_.find(logon.session.host);
-    if (signs == remote_.end()) return false;
     bool open = false;
-    for (const Index i : signs->second) {
-      const Event& sign = history_.event(i);
-      if (sign.time > time) break;
-      if (sign.kind == EventKind::kRcmAuthenticated) return false;
-      open = sign.kind != EventKind::kRdpDisconnected && sign.time >= time - kNlaBeforeDesktop;
+    for (const TimeIndex::Entry& entry :
+         remote_.Between(logon.session.boot, time - kNlaBeforeDesktop, time)) {
+      const EventKind kind = history_.event(entry.value).kind;
+      if (kind == EventKind::kRcmAuthenticated) return false;
+      open = kind != EventKind::kRdpDisconnected;
     }
     return open;
   }
@@ -210,7 +203,7 @@ class PurposeRules {
 
   const History& history_;
   LogonTable& table_;
-  std::map<Index, std::vector<Index>> remote_;  // RCM and RdpCoreTS signs per host, by time
+  TimeIndex remote_;  // signs of RemoteConnectionManager and RdpCoreTS
 };
 
 }  // namespace
