@@ -19,6 +19,10 @@ target_include_directories(logonloom_flags INTERFACE
 target_compile_options(logonloom_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor
   $<$<BOOL:${LOGONLOOM_WERROR}>:-Werror>)
+# GCC 13's first form of this warning also hits references that do not dangle.
+if(CMAKE_CXX_COMPILER_ID STREQUAL GNU AND CMAKE_CXX_COMPILER_VERSION VERSION_GREATER_EQUAL 13)
+  target_compile_options(logonloom_flags INTERFACE -Wno-dangling-reference)
+endif()
 
 # Evidence is hostile: an index out of bounds ends the program instead of going on.
 target_compile_definitions(logonloom_flags INTERFACE _GLIBCXX_ASSERTIONS)

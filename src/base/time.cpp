@@ -99,8 +99,8 @@ std::optional<FileTime> FromCivil(int y, int month, int day, int hour, int minut
   const bool in_day = hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 &&
                       second < 60 && fraction_ticks >= 0 && fraction_ticks < kTicksPerSecond;
   if (!in_day) return std::nullopt;
-  const std::int64_t seconds =
-      (sys_days{date} - kEpoch).count() * kSecondsPerDay + hour * 3600 + minute * 60 + second;
+  const std::int64_t seconds = (sys_days{date} - kEpoch).count() * kSecondsPerDay +
+                               std::int64_t{hour} * 3600 + std::int64_t{minute} * 60 + second;
   return FileTime{seconds * kTicksPerSecond + fraction_ticks};
 }
 
