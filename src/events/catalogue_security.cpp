@@ -1,13 +1,12 @@
 // Security channel. Field names and types: Microsoft's event manifests of
 // Microsoft-Windows-Security-Auditing and Microsoft-Windows-Eventlog.
-#include <array>
-
 #include "events/catalogue.h"
 
 namespace logonloom {
 namespace {
 
 using enum Slot;
+using K = EventKind;
 using T = FieldType;
 
 constexpr FieldRule kShared[] = {
@@ -15,12 +14,18 @@ constexpr FieldRule kShared[] = {
     {"SubjectUserName", T::kText, kSubjectName},
     {"SubjectDomainName", T::kText, kSubjectDomain},
     {"SubjectLogonId", T::kNumber, kSubjectLogonId},
+    {"SubjectUserDomainName", T::kText, kSubjectDomain},
+    {"CallerUserSid", T::kSid, kSubjectSid},
+    {"CallerUserName", T::kText, kSubjectName},
+    {"CallerDomainName", T::kText, kSubjectDomain},
+    {"CallerLogonId", T::kNumber, kSubjectLogonId},
+    {"ClientName", T::kText, kSubjectName},
+    {"ClientDomain", T::kText, kSubjectDomain},
+    {"ClientLogonId", T::kNumber, kSubjectLogonId},
     {"TargetUserSid", T::kSid, kTargetSid},
     {"TargetSid", T::kSid, kTargetSid},
     {"TargetUserName", T::kText, kTargetName},
     {"TargetDomainName", T::kText, kTargetDomain},
-    {"ClientLogonId", T::kNumber, kSubjectLogonId},
-    {"CallerLogonId", T::kNumber, kSubjectLogonId},
     {"LogonType", T::kNumber, kLogonType},
     {"LogonProcessName", T::kText, kLogonProcess},
     {"AuthenticationPackageName", T::kText, kAuthPackage},
@@ -29,7 +34,10 @@ constexpr FieldRule kShared[] = {
     {"KeyLength", T::kNumber, kKeyLength},
     {"ProcessId", T::kNumber, kProcessId},
     {"ProcessName", T::kText, kProcessName},
-    {"IpAddress", T::kText, kAddress},
+    {"CallerProcessId", T::kNumber, kProcessId},
+    {"CallerProcessName", T::kText, kProcessName},
+    {"ClientProcessId", T::kNumber, kProcessId},
+    {"IpAddress", T::kEndpoint, kAddress},
     {"IpPort", T::kNumber, kPort},
     {"ServiceName", T::kText, kObject},
     {"ServiceFileName", T::kText, kObjectPath},
@@ -56,10 +64,11 @@ constexpr FieldRule kFailureFields[] = {
     {"Status", T::kNumber, kStatus},
     {"SubStatus", T::kNumber, kSubStatus},
 };
-// LogonGuid is the caller's. Server 2008 gives that name to the target's GUID too, so it is left.
+// Server 2008 names the target's GUID LogonGuid too; the first one is the caller's.
 constexpr FieldRule kExplicitFields[] = {
-    {"TargetLogonGuid", T::kGuid, kLogonGuid},
     {"LogonGuid", T::kGuid, kIgnore},
+    {"LogonGuid", T::kGuid, kLogonGuid},
+    {"TargetLogonGuid", T::kGuid, kLogonGuid},
     {"TargetServerName", T::kText, kServerName},
 };
 constexpr FieldRule kPrivilegeFields[] = {{"PrivilegeList", T::kText, kPrivileges}};
@@ -74,13 +83,13 @@ constexpr FieldRule kProcessStartFields[] = {
     {"TargetLogonId", T::kNumber, kTargetLogonId},
 };
 constexpr FieldRule kProcessEndFields[] = {{"Status", T::kNumber, kExitStatus}};
-constexpr FieldRule kReconnectFields[] = {
+constexpr FieldRule kReconnectFields[] = {  // LogonID with a capital D
     {"AccountName", T::kText, kTargetName},
     {"AccountDomain", T::kText, kTargetDomain},
     {"LogonID", T::kNumber, kTargetLogonId},
     {"SessionName", T::kText, kSessionName},
     {"ClientName", T::kText, kWorkstation},
-    {"ClientAddress", T::kText, kAddress},
+    {"ClientAddress", T::kEndpoint, kAddress},
 };
 constexpr FieldRule kShareFields[] = {
     {"ShareName", T::kText, kObject},
@@ -92,43 +101,51 @@ constexpr FieldRule kClockFields[] = {
     {"PreviousTime", T::kTime, kPreviousTime},
     {"NewTime", T::kTime, kNewTime},
 };
+constexpr FieldRule kSpecialGroupFields[] = {
+    {"LogonGuid", T::kGuid, kIgnore},  // the caller's
+    {"TargetLogonGuid", T::kGuid, kLogonGuid},
+    {"TargetLogonId", T::kNumber, kTargetLogonId},
+};
 
 constexpr CatalogueEntry kAuditing[] = {
-    {4608, EventKind::kSecurityStarted, {}},
-    {4616, EventKind::kClockChanged, kClockFields},
-    {4624, EventKind::kLogon, kLogonFields},
-    {4625, EventKind::kLogonFailed, kFailureFields},
-    {4626, EventKind::kActivity, kOwner},
-    {4627, EventKind::kActivity, kOwner},
-    {4634, EventKind::kLogoff, kOwner},
-    {4647, EventKind::kLogoffInitiated, kOwner},
-    {4648, EventKind::kExplicitCredentials, kExplicitFields},
-    {4672, EventKind::kSpecialPrivileges, kPrivilegeFields},
-    {4688, EventKind::kProcessStart, kProcessStartFields},
-    {4689, EventKind::kProcessEnd, kProcessEndFields},
-    {4696, EventKind::kActivity, kOwner},
-    {4703, EventKind::kActivity, kOwner},
-    {4778, EventKind::kSessionReconnected, kReconnectFields},
-    {4779, EventKind::kSessionDisconnected, kReconnectFields},
-    {4800, EventKind::kLocked, kOwner},
-    {4801, EventKind::kUnlocked, kOwner},
-    {4802, EventKind::kScreensaverOn, kOwner},
-    {4803, EventKind::kScreensaverOff, kOwner},
-    {4826, EventKind::kActivity, {}},
-    {4964, EventKind::kActivity, kOwner},
-    {5140, EventKind::kShareAccess, kShareFields},
-    {5145, EventKind::kShareFileAccess, kShareFields},
+    {4608, K::kSecurityStarted, "boot_start", {}},
+    // Version 0 holds the clock as text in the language and zone of the machine.
+    {4616, K::kClockChanged, "clock_change", {}, {0, 0}},
+    {4616, K::kClockChanged, "clock_change", kClockFields, {1}},
+    {4618, K::kActivity, "activity", kOwner},
+    {4624, K::kLogon, "logon_start", kLogonFields},
+    {4625, K::kLogonFailed, "attempt_failed", kFailureFields},
+    {4626, K::kActivity, "logon_detail", kOwner},
+    {4627, K::kActivity, "logon_detail", kOwner},
+    {4634, K::kLogoff, "logon_end", kOwner},
+    {4647, K::kLogoffInitiated, "logon_end", kOwner},
+    {4648, K::kExplicitCredentials, "credentials_used", kExplicitFields},
+    {4672, K::kSpecialPrivileges, "logon_detail", kPrivilegeFields},
+    {4688, K::kProcessStart, "activity", kProcessStartFields},
+    {4689, K::kProcessEnd, "activity", kProcessEndFields},
+    {4696, K::kActivity, "activity", kOwner},
+    {4703, K::kActivity, "activity", kOwner},
+    {4778, K::kSessionReconnected, "session_connect", kReconnectFields},
+    {4779, K::kSessionDisconnected, "session_disconnect", kReconnectFields},
+    {4800, K::kLocked, "session_mark", kOwner},
+    {4801, K::kUnlocked, "session_mark", kOwner},
+    {4802, K::kScreensaverOn, "session_mark", kOwner},
+    {4803, K::kScreensaverOff, "session_mark", kOwner},
+    {4826, K::kActivity, "boot_start", {}},
+    {4964, K::kActivity, "logon_detail", kSpecialGroupFields},
+    {5140, K::kShareAccess, "activity", kShareFields},
+    {5145, K::kShareFileAccess, "activity", kShareFields},
 };
 
 constexpr CatalogueEntry kEventlog[] = {
-    {1100, EventKind::kEventLogStopping, {}},
-    {1101, EventKind::kActivity, {}},
-    {1102, EventKind::kLogCleared, {}},
+    {1100, K::kEventLogStopping, "boot_end", {}},
+    {1101, K::kActivity, "boot_end", {}},  // audits lost: the stop was unclean
+    {1102, K::kLogCleared, "log_cleared", {}},
 };
 
 constexpr LogFamily kFamilies[] = {
     {"Microsoft-Windows-Security-Auditing", "Security", kAuditing, kShared, true},
-    {"Microsoft-Windows-Eventlog", "Security", kEventlog, kShared, false},
+    {"Microsoft-Windows-Eventlog", "Security", kEventlog, kShared},
 };
 
 }  // namespace

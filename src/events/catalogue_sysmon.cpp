@@ -5,6 +5,7 @@ namespace logonloom {
 namespace {
 
 using enum Slot;
+using K = EventKind;
 using T = FieldType;
 
 constexpr FieldRule kProcess[] = {
@@ -21,9 +22,12 @@ constexpr FieldRule kProcess[] = {
     {"ParentImage", T::kText, kParentProcessName},
 };
 
-constexpr CatalogueEntry kSysmon[] = {{1, EventKind::kProcessStart, kProcess}};
+constexpr CatalogueEntry kSysmon[] = {
+    {1, K::kProcessStart, "activity", kProcess},
+    {5, K::kProcessEnd, "activity", kProcess},
+};
 
-constexpr LogFamily kFamilies[] = {{"Microsoft-Windows-Sysmon", "", kSysmon, {}, false}};
+constexpr LogFamily kFamilies[] = {{"Microsoft-Windows-Sysmon", "", kSysmon}};
 
 }  // namespace
 

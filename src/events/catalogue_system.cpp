@@ -5,6 +5,7 @@ namespace logonloom {
 namespace {
 
 using enum Slot;
+using K = EventKind;
 using T = FieldType;
 
 constexpr FieldRule kKernelStart[] = {{"StartTime", T::kTime, kNewTime}};
@@ -32,33 +33,33 @@ constexpr FieldRule kServiceFields[] = {
 };
 
 constexpr CatalogueEntry kKernelGeneral[] = {
-    {12, EventKind::kKernelStarted, kKernelStart},
-    {13, EventKind::kKernelStopping, kKernelStop},
+    {12, K::kKernelStarted, "boot_start", kKernelStart},
+    {13, K::kKernelStopping, "boot_end", kKernelStop},
 };
-constexpr CatalogueEntry kKernelPower[] = {{41, EventKind::kUncleanReboot, {}}};
+constexpr CatalogueEntry kKernelPower[] = {{41, K::kUncleanReboot, "boot_end", {}}};
 constexpr CatalogueEntry kEventLog[] = {
-    {6005, EventKind::kEventLogStarted, {}},
-    {6006, EventKind::kEventLogStopped, {}},
-    {6008, EventKind::kUnexpectedShutdown, kLastAliveFields},
-    {6009, EventKind::kActivity, {}},
-    {6011, EventKind::kActivity, {}},
+    {6005, K::kEventLogStarted, "boot_start", {}},
+    {6006, K::kEventLogStopped, "boot_end", {}},
+    {6008, K::kUnexpectedShutdown, "boot_end", kLastAliveFields},
+    {6009, K::kActivity, "boot_start", {}},
+    {6011, K::kActivity, "host_renamed", {}},
 };
-constexpr CatalogueEntry kUser32[] = {{1074, EventKind::kShutdownRequested, kShutdownFields}};
-constexpr CatalogueEntry kEventlogService[] = {{104, EventKind::kLogCleared, kClearedFields}};
+constexpr CatalogueEntry kUser32[] = {{1074, K::kShutdownRequested, "boot_end", kShutdownFields}};
+constexpr CatalogueEntry kEventlogService[] = {{104, K::kLogCleared, "log_cleared", kClearedFields}};
 constexpr CatalogueEntry kWinlogon[] = {
-    {7001, EventKind::kWinlogonLogon, kWinlogonFields},
-    {7002, EventKind::kWinlogonLogoff, kWinlogonFields},
+    {7001, K::kWinlogonLogon, "session_start", kWinlogonFields},
+    {7002, K::kWinlogonLogoff, "session_end", kWinlogonFields},
 };
-constexpr CatalogueEntry kServices[] = {{7045, EventKind::kActivity, kServiceFields}};
+constexpr CatalogueEntry kServices[] = {{7045, K::kActivity, "activity", kServiceFields}};
 
 constexpr LogFamily kFamilies[] = {
-    {"Microsoft-Windows-Kernel-General", "System", kKernelGeneral, {}, false},
-    {"Microsoft-Windows-Kernel-Power", "System", kKernelPower, {}, false},
-    {"EventLog", "System", kEventLog, {}, false},
-    {"User32", "System", kUser32, {}, false},
-    {"Microsoft-Windows-Eventlog", "System", kEventlogService, {}, false},
-    {"Microsoft-Windows-Winlogon", "System", kWinlogon, {}, false},
-    {"Service Control Manager", "System", kServices, {}, false},
+    {"Microsoft-Windows-Kernel-General", "System", kKernelGeneral},
+    {"Microsoft-Windows-Kernel-Power", "System", kKernelPower},
+    {"EventLog", "System", kEventLog},
+    {"User32", "System", kUser32},
+    {"Microsoft-Windows-Eventlog", "System", kEventlogService},
+    {"Microsoft-Windows-Winlogon", "System", kWinlogon},
+    {"Service Control Manager", "System", kServices},
 };
 
 }  // namespace

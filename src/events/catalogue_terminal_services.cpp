@@ -5,12 +5,13 @@ namespace logonloom {
 namespace {
 
 using enum Slot;
+using K = EventKind;
 using T = FieldType;
 
 constexpr FieldRule kLocalSession[] = {
     {"User", T::kText, kTargetQualified},
     {"SessionID", T::kNumber, kTsSessionId},
-    {"Address", T::kText, kAddress},
+    {"Address", T::kEndpoint, kAddress},
 };
 constexpr FieldRule kDisconnectedBy[] = {
     {"TargetSession", T::kNumber, kTsSessionId},
@@ -24,13 +25,13 @@ constexpr FieldRule kListener[] = {{"listenerName", T::kText, kSessionName}};
 constexpr FieldRule kAuthenticated[] = {
     {"Param1", T::kText, kTargetName},
     {"Param2", T::kText, kTargetDomain},
-    {"Param3", T::kText, kAddress},
+    {"Param3", T::kEndpoint, kAddress},
 };
 constexpr FieldRule kAccepted[] = {
     {"ConnType", T::kText, kObject},
-    {"ClientIP", T::kText, kAddress},
+    {"ClientIP", T::kEndpoint, kAddress},
 };
-constexpr FieldRule kBadPassword[] = {{"IPString", T::kText, kAddress}};
+constexpr FieldRule kBadPassword[] = {{"IPString", T::kEndpoint, kAddress}};
 constexpr FieldRule kBound[] = {
     {"ConnectionName", T::kText, kSessionName},
     {"SessionID", T::kNumber, kTsSessionId},
@@ -38,35 +39,34 @@ constexpr FieldRule kBound[] = {
 constexpr FieldRule kReasonCode[] = {{"ReasonCode", T::kNumber, kReason}};
 
 constexpr CatalogueEntry kLocalSessionManager[] = {
-    {21, EventKind::kTsLogon, kLocalSession},
-    {22, EventKind::kTsShellStart, kLocalSession},
-    {23, EventKind::kTsLogoff, kLocalSession},
-    {24, EventKind::kTsDisconnected, kLocalSession},
-    {25, EventKind::kTsReconnected, kLocalSession},
-    {39, EventKind::kTsDisconnectedBy, kDisconnectedBy},
-    {40, EventKind::kTsDisconnectReason, kDisconnectReason},
-    {41, EventKind::kTsArbitrationBegin, kLocalSession},
-    {42, EventKind::kTsArbitrationEnd, kLocalSession},
-    {54, EventKind::kTsShutdown, {}},
+    {21, K::kTsLogon, "session_start", kLocalSession},
+    {22, K::kTsShellStart, "session_start", kLocalSession},
+    {23, K::kTsLogoff, "session_end", kLocalSession},
+    {24, K::kTsDisconnected, "session_disconnect", kLocalSession},
+    {25, K::kTsReconnected, "session_connect", kLocalSession},
+    {39, K::kTsDisconnectedBy, "session_disconnect", kDisconnectedBy},
+    {40, K::kTsDisconnectReason, "session_disconnect", kDisconnectReason},
+    {41, K::kTsArbitrationBegin, "arbitration", kLocalSession},
+    {42, K::kTsArbitrationEnd, "arbitration", kLocalSession},
+    {54, K::kTsShutdown, "boot_end", {}},
 };
 constexpr CatalogueEntry kRemoteConnectionManager[] = {
-    {258, EventKind::kRcmListenerStarted, kListener},
-    {261, EventKind::kRcmConnection, kListener},
-    {1149, EventKind::kRcmAuthenticated, kAuthenticated},
+    {258, K::kRcmListenerStarted, "boot_start", kListener},
+    {261, K::kRcmConnection, "attempt", kListener},
+    {1149, K::kRcmAuthenticated, "attempt", kAuthenticated},
 };
 constexpr CatalogueEntry kRdpCoreTs[] = {
-    {66, EventKind::kRdpSessionBound, kBound},
-    {102, EventKind::kRdpDisconnected, {}},
-    {103, EventKind::kRdpDisconnectReason, kReasonCode},
-    {131, EventKind::kRdpAccepted, kAccepted},
-    {140, EventKind::kRdpBadPassword, kBadPassword},
+    {66, K::kRdpSessionBound, "session_connect", kBound},
+    {102, K::kRdpDisconnected, "connection_end", {}},
+    {103, K::kRdpDisconnectReason, "connection_end", kReasonCode},
+    {131, K::kRdpAccepted, "attempt", kAccepted},
+    {140, K::kRdpBadPassword, "attempt_failed", kBadPassword},
 };
 
 constexpr LogFamily kFamilies[] = {
-    {"Microsoft-Windows-TerminalServices-LocalSessionManager", "", kLocalSessionManager, {}, false},
-    {"Microsoft-Windows-TerminalServices-RemoteConnectionManager", "", kRemoteConnectionManager,
-     {}, false},
-    {"Microsoft-Windows-RemoteDesktopServices-RdpCoreTS", "", kRdpCoreTs, {}, false},
+    {"Microsoft-Windows-TerminalServices-LocalSessionManager", "", kLocalSessionManager},
+    {"Microsoft-Windows-TerminalServices-RemoteConnectionManager", "", kRemoteConnectionManager},
+    {"Microsoft-Windows-RemoteDesktopServices-RdpCoreTS", "", kRdpCoreTs},
 };
 
 }  // namespace

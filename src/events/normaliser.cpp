@@ -1,11 +1,11 @@
 #include "events/normaliser.h"
 
-#include <algorithm>
-#include <charconv>
+#include <array>
+#include <cstring>
 
 #include "base/text.h"
 #include "base/time.h"
-#include "events/catalogue.h"
+#include "events/catalogue_index.h"
 #include "events/slots.h"
 #include "events/value_text.h"
 
@@ -18,33 +18,56 @@ bool IsPayload(Section section) {
   return section == Section::kEventData || section == Section::kUserData;
 }
 
-std::string Quoted(std::string_view text) {
-  std::string quoted;
-  for (const char c : text.substr(0, kShownValue))
-    quoted += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? '?' : c;
-  return quoted;
+// Fields are named by evidence, so that anything may stand in their names and values.
+std::string Escaped(std::string_view text) {
+  constexpr char kDigits[] = "0123456789abcdef";
+  std::string escaped;
+  for (const char c : text.substr(0, kShownValue)) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte >= 0x20 && byte < 0x7f && c != '\\') {
+      escaped += c;
+    } else {
+      escaped += {'\\', 'x', kDigits[byte >> 4], kDigits[byte & 15]};
+    }
+  }
+  return text.size() > kShownValue ? escaped + "…" : escaped;
 }
 
-// Exports write 1601 into headers; such a time says nothing.
+// Exports and broken clocks give times of 1601 and the like; they say nothing.
 FileTime TimeOf(const Record& record) {
-  if (record.system.time_created) return *record.system.time_created;
-  return record.header_time.value_or(FileTime{});
+  const auto created = record.system.time_created;
+  if (created && *created >= FromUnixSeconds(0)) return *created;
+  return record.header_time.value_or(created.value_or(FileTime{}));
 }
+
+// Chains the fields of a record into one number.
+class PayloadHash {
+ public:
+  void Add(std::uint64_t name_hash, std::string_view text) {
+    std::array<char, sizeof name_hash> name{};
+    std::memcpy(name.data(), &name_hash, sizeof name_hash);
+    hash_ = Hash64({name.data(), name.size()}, hash_);
+    hash_ = Hash64(text, hash_);
+    hash_ = Hash64("\x1e", hash_);  // keeps texts from running into the next name
+  }
+  std::uint64_t value() const { return hash_; }
+
+ private:
+  std::uint64_t hash_ = kHashSeed;
+};
 
 class CatalogueNormaliser : public Normaliser {
  public:
-  explicit CatalogueNormaliser(StringPool& pool) : pool_(pool) {}
+  explicit CatalogueNormaliser(StringPool& pool) : pool_(pool), filler_(pool) {}
 
   Disposition Normalise(const Record& record, Event& event,
                         std::vector<Diagnostic>& diagnostics) override {
-    const LogFamily* family = FindFamily(record.system.provider, record.system.channel);
-    if (family == nullptr) return Disposition::kFiltered;
-    const CatalogueEntry* entry = FindEntry(*family, record.system.event_id);
-    if (entry == nullptr && !family->keeps_events_with_logon_id) return Disposition::kFiltered;
+    EventPlan* plan = index_.Find(record.system);
+    if (plan == nullptr) return Disposition::kFiltered;
     event = {};
-    if (entry != nullptr) event.kind = entry->kind;
-    FillFields(record, *family, entry, event, diagnostics);
-    if (entry == nullptr && event.subject_logon_id == 0) return Disposition::kFiltered;
+    event.kind = plan->kind;
+    FillFields(record, plan->layout, event, diagnostics);
+    if (plan->needs_logon_id && event.subject_logon_id == 0) return Disposition::kFiltered;
     FillSystem(record, event);
     return Disposition::kEvent;
   }
@@ -61,72 +84,46 @@ class CatalogueNormaliser : public Normaliser {
     event.version = system.version;
     event.record_id = system.event_record_id.value_or(record.header_record_id);
     event.time = TimeOf(record);
-    event.activity_id = pool_.Intern(system.activity_id);
+    if (system.activity_id.find_first_not_of("{}-0") != std::string_view::npos)
+      event.activity_id = pool_.Intern(system.activity_id);
     event.writer_pid = system.process_id.value_or(0);
     event.writer_sid = pool_.Intern(system.user_sid);
   }
 
-  void FillFields(const Record& record, const LogFamily& family, const CatalogueEntry* entry,
-                  Event& event, std::vector<Diagnostic>& diagnostics) {
-    std::size_t nameless = 0;
-    event.payload_hash = kHashSeed;
+  void FillFields(const Record& record, FieldLayout& layout, Event& event,
+                  std::vector<Diagnostic>& diagnostics) {
+    PayloadHash hash;
+    layout.Begin();
     for (const Field& field : record.fields) {
       if (!IsPayload(field.section)) continue;
-      const FieldRule* rule = nullptr;
-      if (field.name.empty()) {
-        char position[12] = "#";
-        const auto end = std::to_chars(position + 1, position + sizeof position, nameless++).ptr;
-        rule = FindRule(family, entry, {position, end});
-      } else {
-        rule = FindRule(family, entry, field.name);
-      }
-      AddToHash(field, rule, event);
-      if (rule == nullptr || Fill(event, rule->slot, rule->type, field.value, pool_)) continue;
-      if (!IsKnownTextForm(event, record, *rule)) Tell(record, field, diagnostics);
+      const auto [rule, name_hash] = layout.Next(field);
+      const FieldType type = rule != nullptr ? rule->type : FieldType::kText;
+      hash.Add(name_hash, CanonicalText(field.value, type, scratch_));
+      if (rule != nullptr && !filler_.Fill(event, rule->slot, type, field.value))
+        Tell(record, field, diagnostics);
     }
+    event.payload_hash = hash.value();
   }
 
-  static const FieldRule* FindRule(const LogFamily& family, const CatalogueEntry* entry,
-                                   std::string_view name) {
-    const auto named = [name](const FieldRule& rule) { return rule.name == name; };
-    if (entry != nullptr) {
-      const auto own = std::find_if(entry->fields.begin(), entry->fields.end(), named);
-      if (own != entry->fields.end()) return &*own;
-    }
-    const auto shared = std::find_if(family.fields.begin(), family.fields.end(), named);
-    return shared == family.fields.end() ? nullptr : &*shared;
-  }
-
-  static void AddToHash(const Field& field, const FieldRule* rule, Event& event) {
-    const std::string text = rule != nullptr ? ValueText(field.value, rule->type)
-                                             : ValueText(field.value);
-    event.payload_hash = Hash64(field.name, event.payload_hash);
-    event.payload_hash = Hash64("\x1f", event.payload_hash);
-    event.payload_hash = Hash64(text, event.payload_hash);
-    event.payload_hash = Hash64("\x1e", event.payload_hash);
-  }
-
-  // 4616 of version 0 holds the clock as text in the machine's language and zone.
-  static bool IsKnownTextForm(const Event& event, const Record& record, const FieldRule& rule) {
-    return event.kind == EventKind::kClockChanged && record.system.version == 0 &&
-           rule.type == FieldType::kTime;
-  }
-
-  static void Tell(const Record& record, const Field& field,
-                   std::vector<Diagnostic>& diagnostics) {
+  void Tell(const Record& record, const Field& field, std::vector<Diagnostic>& diagnostics) {
     Diagnostic diagnostic;
     diagnostic.code = "field_unparsable";
-    diagnostic.message = "Field " + Quoted(field.name) + " of event " +
-                         std::to_string(record.system.event_id) + ", record " +
-                         std::to_string(record.system.event_record_id.value_or(0)) +
-                         ", is not of its type: «" + Quoted(ValueText(field.value)) +
-                         "». The field is left empty.";
+    const std::string_view name = field.name.empty() ? "(nameless)" : field.name;
+    diagnostic.message =
+        "Field " + Escaped(name) + " of event " + std::to_string(record.system.event_id) +
+        ", record " +
+        std::to_string(record.system.event_record_id.value_or(record.header_record_id)) +
+        ", is not of its type: «" + Escaped(PlainText(field.value, scratch_)) +
+        "». It is left empty.";
     diagnostic.host = std::string(record.system.computer);
     diagnostic.offset = record.offset;
     diagnostics.push_back(std::move(diagnostic));
   }
 
   StringPool& pool_;
+  CatalogueIndex index_;
+  SlotFiller filler_;
+  std::string scratch_;
 };
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "events/slots.h"
 
+#include <limits>
+#include <optional>
 #include <span>
 
 #include "base/bytes.h"
@@ -7,11 +9,19 @@
 #include "base/text.h"
 #include "base/time.h"
 #include "events/value_text.h"
+#include "model/identifiers.h"
 
 namespace logonloom {
 namespace {
 
+constexpr std::uint64_t kLastPort = 65535;
+
 bool IsAbsent(std::string_view text) { return text.empty() || text == "-"; }
+
+bool IsAbsent(const Value& value) {
+  return value.type == ValueType::kNull ||
+         (value.type == ValueType::kText && IsAbsent(Trim(value.bytes)));
+}
 
 // «DOMAIN\name»; a name without domain stays as it is.
 void FillQualified(Account& account, std::string_view text, StringPool& pool) {
@@ -64,73 +74,53 @@ Symbol* TextSlot(Event& e, Slot slot) {
   }
 }
 
-bool FillText(Event& e, Slot slot, std::string_view text, StringPool& pool) {
-  if (IsAbsent(text)) return true;
-  if (slot == Slot::kTargetQualified) {
-    FillQualified(e.target, text, pool);
-  } else if (slot == Slot::kPrivileges) {
-    e.privileges = pool.Intern(OneSpaced(text));
-  } else if (slot == Slot::kAddress) {
-    e.address = pool.Intern(text);
-    const auto address = ParseIpAddress(text);
-    if (address && address->port != 0 && e.port == 0) e.port = address->port;
-  } else if (Symbol* symbol = TextSlot(e, slot)) {
-    *symbol = pool.Intern(text);
-  }
-  return true;
+// The 32 bits of a number; nullopt if they would not hold it.
+std::optional<std::uint32_t> Narrow(std::uint64_t number) {
+  const auto negative = static_cast<std::int64_t>(number);
+  const bool fits = number <= std::numeric_limits<std::uint32_t>::max() ||
+                    (negative < 0 && negative >= std::numeric_limits<std::int32_t>::min());
+  if (!fits) return std::nullopt;
+  return static_cast<std::uint32_t>(number);
 }
 
-void PutNumber(Event& e, Slot slot, std::uint64_t number) {
-  const auto narrow = static_cast<std::uint32_t>(number);
+bool PutNarrow(Event& e, Slot slot, std::uint32_t number) {
   switch (slot) {
-    case Slot::kSubjectLogonId: e.subject_logon_id = number; break;
-    case Slot::kTargetLogonId: e.target_logon_id = number; break;
-    case Slot::kLinkedLogonId: e.linked_logon_id = number; break;
-    case Slot::kLogonType: e.logon_type = narrow; e.has_logon_type = true; break;
-    case Slot::kKeyLength: e.key_length = narrow; break;
-    case Slot::kStatus: e.status = narrow; break;
-    case Slot::kSubStatus: e.sub_status = narrow; break;
-    case Slot::kPort: e.port = narrow; break;
-    case Slot::kTsSessionId: e.ts_session_id = narrow; break;
-    case Slot::kOtherSessionId: e.other_session_id = narrow; break;
-    case Slot::kReason: e.reason = narrow; break;
-    case Slot::kProcessId: e.process_id = number; break;
-    case Slot::kParentProcessId: e.parent_process_id = number; break;
-    case Slot::kExitStatus: e.exit_status = narrow; break;
-    case Slot::kAccessMask: e.access_mask = narrow; break;
-    default: break;
+    case Slot::kLogonType:
+      e.logon_type = number;
+      e.has_logon_type = true;
+      return true;
+    case Slot::kKeyLength: e.key_length = number; return true;
+    case Slot::kStatus: e.status = number; return true;
+    case Slot::kSubStatus: e.sub_status = number; return true;
+    case Slot::kPort:
+      if (number > kLastPort) return false;
+      e.port = number;
+      return true;
+    case Slot::kTsSessionId: e.ts_session_id = number; return true;
+    case Slot::kOtherSessionId: e.other_session_id = number; return true;
+    case Slot::kReason: e.reason = number; return true;
+    case Slot::kExitStatus: e.exit_status = number; return true;
+    case Slot::kAccessMask: e.access_mask = number; return true;
+    default: return false;
   }
 }
 
 bool FillNumber(Event& e, Slot slot, const Value& value) {
-  if (value.type == ValueType::kNull) return true;
-  if (value.type == ValueType::kText && IsAbsent(Trim(value.bytes))) return true;
   const auto number = ValueNumber(value);
   if (!number) return false;
-  PutNumber(e, slot, *number);
-  return true;
-}
-
-bool FillSid(Event& e, Slot slot, std::string_view text, StringPool& pool) {
-  if (IsAbsent(text) || text == "S-1-0-0") return true;
-  if (!text.starts_with("S-1-")) return false;
-  if (slot == Slot::kSubjectSid) e.subject.sid = pool.Intern(text);
-  if (slot == Slot::kTargetSid) e.target.sid = pool.Intern(text);
-  if (slot == Slot::kIntegrity) e.integrity = pool.Intern(text);
-  return true;
-}
-
-bool FillGuid(Event& e, Slot slot, std::string_view text, StringPool& pool) {
-  if (IsAbsent(text)) return true;
-  if (text.size() != 38 || text.front() != '{') return false;
-  if (text.find_first_not_of("{}-0") == std::string_view::npos) return true;
-  if (slot == Slot::kLogonGuid) e.logon_guid = pool.Intern(ToLower(text));
-  if (slot == Slot::kProcessGuid) e.process_guid = pool.Intern(ToLower(text));
-  return true;
+  switch (slot) {
+    case Slot::kSubjectLogonId: e.subject_logon_id = *number; return true;
+    case Slot::kTargetLogonId: e.target_logon_id = *number; return true;
+    case Slot::kLinkedLogonId: e.linked_logon_id = *number; return true;
+    case Slot::kProcessId: e.process_id = *number; return true;
+    case Slot::kParentProcessId: e.parent_process_id = *number; return true;
+    default: break;
+  }
+  const auto narrow = Narrow(*number);
+  return narrow && PutNarrow(e, slot, *narrow);
 }
 
 bool FillTime(Event& e, Slot slot, const Value& value) {
-  if (value.type == ValueType::kNull) return true;
   const auto time = ValueTime(value);
   if (!time) return false;
   (slot == Slot::kPreviousTime ? e.previous_time : e.new_time) = *time;
@@ -138,10 +128,11 @@ bool FillTime(Event& e, Slot slot, const Value& value) {
 }
 
 bool FillYesNo(Event& e, Slot slot, std::string_view text) {
-  std::optional<bool>& flag = slot == Slot::kElevated ? e.elevated : e.virtual_account;
-  if (text == "%%1842" || EqualsIgnoreCase(text, "Yes")) flag = true;
-  if (text == "%%1843" || EqualsIgnoreCase(text, "No")) flag = false;
-  return flag.has_value() || IsAbsent(text);
+  const bool yes = text == "%%1842" || EqualsIgnoreCase(text, "true");
+  const bool no = text == "%%1843" || EqualsIgnoreCase(text, "false");
+  if (!yes && !no) return false;
+  (slot == Slot::kElevated ? e.elevated : e.virtual_account) = yes;
+  return true;
 }
 
 // A SYSTEMTIME: eight 16-bit words, the third being the day of the week.
@@ -158,32 +149,85 @@ std::optional<FileTime> SystemTimeAt(Bytes bytes, std::size_t offset) {
 
 bool FillLastAlive(Event& e, const Value& value) {
   const auto bytes = ValueBytes(value);
-  if (!bytes) return value.type == ValueType::kNull;
+  if (!bytes) return false;
   constexpr std::size_t kUtcOffset = 16;  // local time stands at 0
   if (bytes->size() < kUtcOffset + 16) return true;  // short forms of older systems have none
   e.new_time = SystemTimeAt(std::as_bytes(std::span(bytes->data(), bytes->size())), kUtcOffset);
   return e.new_time.has_value();
 }
 
+struct Endpoint {
+  std::string_view host;
+  std::uint32_t port = 0;
+};
+
+// «a.b.c.d:port», «[a::b]:port» and, as RdpCoreTS writes UDP, «[a.b.c.d]:port»; the brackets may
+// stand without a port. nullopt for anything else.
+std::optional<Endpoint> SplitEndpoint(std::string_view text) {
+  const bool bracketed = text.front() == '[';
+  const std::size_t end = bracketed ? text.find(']') : text.find(':');
+  if (end == std::string_view::npos) return std::nullopt;
+  const Endpoint host{text.substr(bracketed, end - bracketed)};
+  if (!ParseIpAddress(host.host)) return std::nullopt;
+  text.remove_prefix(end + bracketed);
+  if (text.empty()) return host;
+  const auto port = text.front() == ':' ? ParseUnsigned(text.substr(1)) : std::nullopt;
+  if (!port || *port > kLastPort) return std::nullopt;
+  return Endpoint{host.host, static_cast<std::uint32_t>(*port)};
+}
+
 }  // namespace
 
-bool Fill(Event& event, Slot slot, FieldType type, const Value& value, StringPool& pool) {
-  if (slot == Slot::kIgnore) return true;
+bool SlotFiller::FillText(Event& e, Slot slot, std::string_view text) {
+  if (IsAbsent(text)) return true;
+  if (slot == Slot::kTargetQualified) {
+    FillQualified(e.target, text, pool_);
+  } else if (slot == Slot::kPrivileges) {
+    e.privileges = pool_.Intern(OneSpaced(text));
+  } else if (Symbol* symbol = TextSlot(e, slot)) {
+    *symbol = pool_.Intern(text);
+  }
+  return true;
+}
+
+bool SlotFiller::FillSid(Event& e, Slot slot, std::string_view text) {
+  if (text == "S-1-0-0") return true;
+  if (!IsSidText(text)) return false;
+  if (slot == Slot::kSubjectSid) e.subject.sid = pool_.Intern(text);
+  if (slot == Slot::kTargetSid) e.target.sid = pool_.Intern(text);
+  if (slot == Slot::kIntegrity) e.integrity = pool_.Intern(text);
+  return true;
+}
+
+bool SlotFiller::FillGuid(Event& e, Slot slot, std::string_view text) {
+  const auto bytes = ParseGuid(text);
+  if (!bytes) return false;
+  if (bytes->find_first_not_of('\0') == std::string::npos) return true;
+  const std::string guid = ToLower(*FormatGuid(*bytes));
+  if (slot == Slot::kLogonGuid) e.logon_guid = pool_.Intern(guid);
+  if (slot == Slot::kProcessGuid) e.process_guid = pool_.Intern(guid);
+  return true;
+}
+
+// What has no port, or is no address («LOCAL» and its translations), stays as it is.
+void SlotFiller::FillEndpoint(Event& e, std::string_view text) {
+  const auto endpoint = SplitEndpoint(text);
+  e.address = pool_.Intern(endpoint ? endpoint->host : text);
+  if (endpoint && endpoint->port != 0) e.port = endpoint->port;
+}
+
+bool SlotFiller::Fill(Event& event, Slot slot, FieldType type, const Value& value) {
+  if (slot == Slot::kIgnore || IsAbsent(value)) return true;
+  const std::string_view text = PlainText(value, scratch_);
   switch (type) {
-    case FieldType::kText:
-      return FillText(event, slot, ValueText(value), pool);
-    case FieldType::kNumber:
-      return FillNumber(event, slot, value);
-    case FieldType::kSid:
-      return FillSid(event, slot, ValueText(value), pool);
-    case FieldType::kGuid:
-      return FillGuid(event, slot, ValueText(value), pool);
-    case FieldType::kTime:
-      return FillTime(event, slot, value);
-    case FieldType::kYesNo:
-      return FillYesNo(event, slot, ValueText(value));
-    case FieldType::kBinary:
-      return FillLastAlive(event, value);
+    case FieldType::kText: return FillText(event, slot, text);
+    case FieldType::kNumber: return FillNumber(event, slot, value);
+    case FieldType::kSid: return FillSid(event, slot, text);
+    case FieldType::kGuid: return FillGuid(event, slot, text);
+    case FieldType::kTime: return FillTime(event, slot, value);
+    case FieldType::kYesNo: return FillYesNo(event, slot, text);
+    case FieldType::kEndpoint: FillEndpoint(event, text); return true;
+    case FieldType::kBinary: return FillLastAlive(event, value);
   }
   return false;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 #include "logonloom/event.h"
@@ -25,13 +26,33 @@ enum class Slot : std::uint8_t {
 
 // How a field's value is to be read. Both typed values and their text forms are accepted.
 enum class FieldType : std::uint8_t {
-  kText, kNumber, kSid, kGuid, kTime,
-  kYesNo,  // %%1842 yes, %%1843 no
+  kText,
+  kNumber,    // decimal, or hex with 0x, of up to 64 bits; slots of 32 bits take no more than 32
+  kSid,
+  kGuid,      // with or without braces
+  kTime,
+  kYesNo,     // %%1842 or true; %%1843 or false
+  kEndpoint,  // an address, with or without a port: a.b.c.d:port, [a::b]:port
   kBinary,
 };
 
-// Puts `value` into its slot. «-», empty, NULL SIDs and all-zero GUIDs leave the slot empty.
-// Returns false if the value is not of the type; the slot is left empty then.
-bool Fill(Event& event, Slot slot, FieldType type, const Value& value, StringPool& pool);
+// Puts values of fields into the slots of events. Not thread-safe.
+class SlotFiller {
+ public:
+  // `pool` must outlive the filler.
+  explicit SlotFiller(StringPool& pool) : pool_(pool) {}
+  // «-», empty, NULL SIDs and all-zero GUIDs leave the slot as it is. Returns false if the value
+  // is not of the type; the slot is left as it is then, too.
+  bool Fill(Event& event, Slot slot, FieldType type, const Value& value);
+
+ private:
+  bool FillText(Event& event, Slot slot, std::string_view text);
+  bool FillSid(Event& event, Slot slot, std::string_view text);
+  bool FillGuid(Event& event, Slot slot, std::string_view text);
+  void FillEndpoint(Event& event, std::string_view text);
+
+  StringPool& pool_;
+  std::string scratch_;
+};
 
 }  // namespace logonloom

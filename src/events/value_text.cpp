@@ -10,77 +10,159 @@
 namespace logonloom {
 namespace {
 
-std::string HexDigits(std::string_view bytes) {
-  constexpr char kDigits[] = "0123456789ABCDEF";
-  std::string text;
-  text.reserve(bytes.size() * 2);
-  for (const char c : bytes) {
-    text += kDigits[static_cast<unsigned char>(c) >> 4];
-    text += kDigits[static_cast<unsigned char>(c) & 15];
-  }
-  return text;
+template <typename Number>
+void AppendNumber(Number number, std::string& out, int base = 10) {
+  char digits[24];
+  out.append(digits, std::to_chars(digits, digits + sizeof digits, number, base).ptr);
 }
 
-std::string RealText(std::uint64_t bits) {
-  char text[32];
-  const auto [end, error] = std::to_chars(text, text + sizeof text, std::bit_cast<double>(bits));
-  return {text, end};
+void AppendReal(std::uint64_t bits, std::string& out) {
+  char digits[32];
+  const double real = std::bit_cast<double>(bits);
+  out.append(digits, std::to_chars(digits, digits + sizeof digits, real).ptr);
+}
+
+void AppendHexDigits(std::string_view bytes, std::string& out) {
+  constexpr char kDigits[] = "0123456789ABCDEF";
+  for (const char c : bytes) {
+    out += kDigits[static_cast<unsigned char>(c) >> 4];
+    out += kDigits[static_cast<unsigned char>(c) & 15];
+  }
+}
+
+// Bytes that are no SID or GUID although typed as one are shown as what they are.
+void AppendIdentifier(const std::optional<std::string>& text, std::string_view bytes,
+                      std::string& out) {
+  if (text) {
+    out += *text;
+  } else {
+    AppendHexDigits(bytes, out);
+  }
+}
+
+void AppendTyped(const Value& value, std::string& out) {
+  switch (value.type) {
+    case ValueType::kNull: break;
+    case ValueType::kText: out += Trim(value.bytes); break;
+    case ValueType::kInt: AppendNumber(static_cast<std::int64_t>(value.number), out); break;
+    case ValueType::kUint: AppendNumber(value.number, out); break;
+    case ValueType::kHex:
+      out += "0x";
+      AppendNumber(value.number, out, 16);
+      break;
+    case ValueType::kReal: AppendReal(value.number, out); break;
+    case ValueType::kBool: out += value.number != 0 ? "true" : "false"; break;
+    case ValueType::kFileTime:
+      out += FormatTime({static_cast<std::int64_t>(value.number)});
+      break;
+    case ValueType::kGuid: AppendIdentifier(FormatGuid(value.bytes), value.bytes, out); break;
+    case ValueType::kSid: AppendIdentifier(FormatSid(value.bytes), value.bytes, out); break;
+    case ValueType::kBinary: AppendHexDigits(value.bytes, out); break;
+  }
+}
+
+bool LooksLikeHex(std::string_view text) {
+  return text.size() > 2 && text[0] == '0' && (text[1] == 'x' || text[1] == 'X');
+}
+
+bool LooksLikeGuid(std::string_view text) {
+  return (text.size() == 38 && text[0] == '{' && text[9] == '-') ||
+         (text.size() == 36 && text[8] == '-' && text[13] == '-');
+}
+
+bool LooksLikeTime(std::string_view text) {
+  return text.size() >= 20 && text[4] == '-' && text[7] == '-' && text[10] == 'T' &&
+         text.back() == 'Z';
+}
+
+bool AppendRecognised(std::string_view text, std::string& out) {
+  if (LooksLikeHex(text)) {
+    const auto number = ParseUnsigned(text);
+    if (!number) return false;
+    out += "0x";
+    AppendNumber(*number, out, 16);
+    return true;
+  }
+  if (LooksLikeGuid(text)) {
+    const auto bytes = ParseGuid(text);
+    if (!bytes) return false;
+    AppendIdentifier(FormatGuid(*bytes), *bytes, out);
+    return true;
+  }
+  if (LooksLikeTime(text)) {
+    const auto time = ParseTime(text);
+    if (!time) return false;
+    out += FormatTime(*time);
+    return true;
+  }
+  if (EqualsIgnoreCase(text, "true") || EqualsIgnoreCase(text, "false")) {
+    out += ToLower(text);
+    return true;
+  }
+  return false;
+}
+
+// XML parsers may turn \r\n and \r into \n.
+std::string_view WithOneLineEnd(std::string_view text, std::string& scratch) {
+  if (text.find('\r') == std::string_view::npos) return text;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '\r') {
+      scratch += text[i];
+    } else if (i + 1 == text.size() || text[i + 1] != '\n') {
+      scratch += '\n';
+    }
+  }
+  return scratch;
+}
+
+bool AppendOfType(const Value& value, FieldType type, std::string& out) {
+  if (type == FieldType::kTime) {
+    const auto time = ValueTime(value);
+    if (time) out += FormatTime(*time);
+    return time.has_value();
+  }
+  if (type != FieldType::kNumber) return false;
+  const auto number = ValueNumber(value);
+  if (!number) return false;
+  if (value.type == ValueType::kInt) {
+    AppendNumber(static_cast<std::int64_t>(*number), out);
+  } else if (value.type == ValueType::kText && Trim(value.bytes).front() == '-') {
+    AppendNumber(static_cast<std::int64_t>(*number), out);
+  } else {
+    AppendNumber(*number, out);
+  }
+  return true;
 }
 
 }  // namespace
 
-std::string ValueText(const Value& value) {
-  switch (value.type) {
-    case ValueType::kNull:
-      return {};
-    case ValueType::kText:
-      return std::string(Trim(value.bytes));
-    case ValueType::kInt:
-      return std::to_string(static_cast<std::int64_t>(value.number));
-    case ValueType::kUint:
-      return std::to_string(value.number);
-    case ValueType::kHex:
-      return HexText(value.number);
-    case ValueType::kReal:
-      return RealText(value.number);
-    case ValueType::kBool:
-      return value.number != 0 ? "true" : "false";
-    case ValueType::kFileTime:
-      return FormatTime({static_cast<std::int64_t>(value.number)});
-    case ValueType::kGuid:
-      return FormatGuid(value.bytes).value_or(HexDigits(value.bytes));
-    case ValueType::kSid:
-      return FormatSid(value.bytes).value_or(HexDigits(value.bytes));
-    case ValueType::kBinary:
-      return HexDigits(value.bytes);
-  }
-  return {};
+std::string_view PlainText(const Value& value, std::string& scratch) {
+  if (value.type == ValueType::kText) return Trim(value.bytes);
+  scratch.clear();
+  AppendTyped(value, scratch);
+  return scratch;
 }
 
-std::string ValueText(const Value& value, FieldType type) {
-  switch (type) {
-    case FieldType::kNumber:
-      if (const auto number = ValueNumber(value)) return std::to_string(*number);
-      break;
-    case FieldType::kTime:
-      if (const auto time = ValueTime(value)) return FormatTime(*time);
-      break;
-    case FieldType::kGuid:
-      return ToUpper(ValueText(value));
-    default:
-      break;
+std::string_view CanonicalText(const Value& value, FieldType type, std::string& scratch) {
+  scratch.clear();
+  if (AppendOfType(value, type, scratch)) return scratch;
+  if (value.type != ValueType::kText) {
+    AppendTyped(value, scratch);
+    return scratch;
   }
-  return ValueText(value);
+  const std::string_view text = Trim(value.bytes);
+  return AppendRecognised(text, scratch) ? scratch : WithOneLineEnd(text, scratch);
 }
 
 std::optional<std::uint64_t> ValueNumber(const Value& value) {
   switch (value.type) {
     case ValueType::kText:
-      return ParseUnsigned(value.bytes);
+      if (const auto number = ParseUnsigned(value.bytes)) return number;
+      if (const auto number = ParseSigned(value.bytes)) return static_cast<std::uint64_t>(*number);
+      return std::nullopt;
     case ValueType::kInt:
     case ValueType::kUint:
     case ValueType::kHex:
-    case ValueType::kBool:
       return value.number;
     default:
       return std::nullopt;
@@ -100,7 +182,7 @@ std::optional<std::string> ValueBytes(const Value& value) {
   if (digits.size() % 2 != 0) return std::nullopt;
   std::string bytes;
   for (std::size_t i = 0; i < digits.size(); i += 2) {
-    unsigned byte = 0;
+    unsigned char byte = 0;
     const char* end = digits.data() + i + 2;
     const auto [stop, error] = std::from_chars(digits.data() + i, end, byte, 16);
     if (error != std::errc() || stop != end) return std::nullopt;

@@ -1,23 +1,31 @@
-// Values as text, the same for typed values and for the text forms that XML readers give.
+// Values as text and numbers, the same for typed values and for the text that XML readers give.
 #pragma once
 
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "events/slots.h"
 #include "logonloom/record.h"
 
 namespace logonloom {
 
-// Canonical text: numbers decimal (hex ones as 0x…), GUIDs upper case in braces, SIDs S-1-…,
-// times as FormatTime, binary as upper-case hex. Text is trimmed.
-std::string ValueText(const Value& value);
+// The value as logged: text without white space at its ends; typed values in their canonical form
+// (see below). The view is of `value` or of `scratch`, whose content is replaced.
+std::string_view PlainText(const Value& value, std::string& scratch);
 
-// The value as a field of `type` has it, canonical: equal for typed and text forms of one value.
-std::string ValueText(const Value& value, FieldType type);
+// One form for each value, whichever reader and whichever Windows wrote it out; for comparing, not
+// for showing. Numbers of fields known as numbers are decimal. Everything else goes by its looks,
+// so that fields unknown to the catalogue compare equal too:
+//   hex numbers    0x, lower case, no padding       GUIDs    upper case, in braces
+//   times          as FormatTime, seven decimals    SIDs     S-1-…
+//   binary         upper-case hex digits            boolean  true, false
+//   other text     without white space at its ends, line ends as \n
+// Reals are not matched with their text forms.
+std::string_view CanonicalText(const Value& value, FieldType type, std::string& scratch);
 
-// An unsigned number, typed or as decimal or 0x text.
+// 64 bits of a number, typed or as decimal or 0x text; negative ones as two's complement.
 std::optional<std::uint64_t> ValueNumber(const Value& value);
 // A moment, typed or as ISO text.
 std::optional<FileTime> ValueTime(const Value& value);

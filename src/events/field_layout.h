@@ -1,0 +1,56 @@
+// Which rule a field of an event goes by, found fast by the order in which fields come.
+#pragma once
+
+#include <bitset>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "events/catalogue.h"
+#include "logonloom/record.h"
+
+namespace logonloom {
+
+// Records of one event have the same fields in the same order, so the layout remembers which rule
+// belonged to the field at each place and compares one name instead of searching for it.
+// Not thread-safe.
+class FieldLayout {
+ public:
+  static constexpr std::size_t kMostRules = 64;
+
+  // What a field is in its record.
+  struct Match {
+    const FieldRule* rule;    // nullptr if the catalogue has none for it
+    std::uint64_t name_hash;  // over section and name
+  };
+
+  // `own` rules go ahead of `shared` ones of the same name. Throws std::logic_error if there are
+  // more than kMostRules.
+  FieldLayout(std::span<const FieldRule> own, std::span<const FieldRule> shared);
+
+  // Starts a record.
+  void Begin();
+  // The next field of the record. Valid until the next Begin.
+  Match Next(const Field& field);
+
+ private:
+  struct Place {
+    Section section;
+    std::string name;
+    int rule;  // into rules_, -1 if none
+    std::uint64_t name_hash;
+  };
+
+  int Search(const Field& field);
+
+  std::vector<FieldRule> rules_;
+  std::vector<Place> places_;  // what the last records had
+  std::size_t at_ = 0;         // place of the next field
+  bool on_track_ = true;       // all fields so far were as remembered
+  std::size_t nameless_ = 0;   // nameless Data so far
+  std::bitset<kMostRules> used_;  // rules that a field of this record has taken
+};
+
+}  // namespace logonloom
