@@ -120,7 +120,7 @@ class Machine {
   };
 
   struct FailedAttempt {
-    std::string user, domain, address;  // no address at the console
+    std::string user, domain, address;
     FileTime time;
     int session = -1;  // that it would be if nothing followed
   };

@@ -23,6 +23,8 @@ DesktopId Machine::ConsoleLogon(const Person& person, FileTime at) {
       TrueAt(desktop.logons.elevated < 0 ? desktop.logons.owner : desktop.logons.elevated).start;
   visit.local_start = at + Milliseconds(600);
   visit.is_local = true;
+  visit.source_ip = "127.0.0.1";
+  visit.source_host = setup_.name;
   visit.logon = desktop.logons.owner;
   visit.ts_session_id = desktop.ts_session;
   TakeFailures(desktop.visit);
@@ -72,9 +74,10 @@ void Machine::FailedConsoleLogon(const Person& person, FileTime at) {
   facts.port = "0";
   facts.process = {0x3d4, "C:\\Windows\\System32\\svchost.exe"};
   Security(at, LogonFailed4625(facts));
-  const int session = FoldFailure(person, "console", "", at);
+  const int session = FoldFailure(person, "console", "127.0.0.1", at);
   VisitAt(session).is_local = true;
-  recent_failures_.push_back({person.name, person.domain, "", at, session});
+  VisitAt(session).source_host = setup_.name;
+  recent_failures_.push_back({person.name, person.domain, "127.0.0.1", at, session});
 }
 
 void Machine::Lock(DesktopId id, FileTime at) {
@@ -142,8 +145,9 @@ Process Machine::StartProcess(int logon, const std::string& image, const std::st
   facts.created = NewProcess(image);
   facts.command_line = command_line;
   const TrueLogon& owner = TrueAt(logon);
-  facts.elevation = owner.linked < 0 ? "%%1936" : owner.elevated ? "%%1937" : "%%1938";
-  facts.label = owner.elevated ? "S-1-16-12288" : "S-1-16-8192";
+  const bool elevated = owner.elevated.value_or(false);
+  facts.elevation = owner.linked < 0 ? "%%1936" : elevated ? "%%1937" : "%%1938";
+  facts.label = elevated ? "S-1-16-12288" : "S-1-16-8192";
   Security(at, ProcessStart4688(facts, setup_.os));
   return facts.created;
 }
@@ -188,7 +192,10 @@ LogonPair Machine::Runas(DesktopId id, const Person& person, const std::string& 
   Security(logon, ExplicitCredentials4648(facts.subject, target, "localhost", service, "::1", "0"));
   const LogonPair pair = EmitLogon(person, facts, "runas", logon + Milliseconds(1));
   for (const int half : {pair.elevated, pair.owner})
-    if (half >= 0) TrueAt(half).parent = caller;
+    if (half >= 0) {
+      TrueAt(half).parent = caller;
+      TrueAt(half).session = TrueAt(caller).session;
+    }
   ProcessFacts process;
   process.subject = Self();
   process.target = Mention(pair.owner);
@@ -227,17 +234,20 @@ void Machine::ForgetSecurity() {
     logon.recorded = false;
     logon.start.reset();
     logon.start_basis = "implied";
-    logon.session = logon.purpose == "window_manager" ? -1 : logon.session;
-    if (logon.purpose == "remote_desktop") logon.purpose = "desktop";
-    if (logon.purpose == "nla") logon.purpose = "network";
-    if (logon.purpose == "network" || logon.purpose == "unlock" || logon.purpose == "reconnect")
-      logon.session = -1;
+    if (logon.purpose == "desktop" || logon.purpose == "remote_desktop") {
+      logon.purpose = "desktop";  // a pair is still recognised by its use
+      continue;
+    }
+    logon.purpose = logon.logon_type == 3 ? "network" : "unknown";
+    logon.elevated.reset();
+    logon.linked = logon.session = -1;
   }
   for (TrueSession& session : truth_.sessions) {
     if (session.host != host_) continue;
     if (session.failures > 0 || session.outcome == "failed")
       throw std::logic_error("failed attempts would be lost with the Security log");
     if (session.kind == "network") session.recorded = false;
+    session.source_host.clear();
     session.start = session.local_start;
     if (session.local_end) session.end = session.local_end;
   }

@@ -115,7 +115,7 @@ std::vector<int> Machine::StartManagers(std::uint32_t ts_session, FileTime at) {
   TrueAt(managers[2]).linked = managers[1];
   for (const int manager : managers) {
     facts.target = Mention(manager);
-    facts.elevated = TrueAt(manager).elevated;
+    facts.elevated = TrueAt(manager).elevated.value_or(false);
     const int linked = TrueAt(manager).linked;
     facts.linked = linked < 0 ? 0 : TrueAt(linked).logon_id;
     Security(at, Logon4624(facts, setup_.os));

@@ -222,7 +222,7 @@ void Machine::RdpProbe(const Client& client, FileTime at) {
   TrueSession& visit = VisitAt(probe);
   visit.outcome = "abandoned";
   visit.attempt = at;
-  visit.end = at + Milliseconds(301);
+  visit.end = at + Milliseconds(300);
   visit.end_reason = "abandoned";
   visit.source_ip = client.address;
   visit.source_port = client.port;

@@ -35,7 +35,7 @@ struct TrueLogon {
   std::optional<FileTime> end;
   std::string end_reason = "still_open_at_end_of_log";
   int linked = -1;
-  bool elevated = false;
+  std::optional<bool> elevated = false;
   int parent = -1;
   int session = -1;  // access session that it serves
   // The Security log still names it; what was cleared away entirely is not expected.
