@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "correlate/desktop_signs.h"
 #include "correlate/logon_ends.h"
+#include "correlate/logon_ids.h"
 #include "correlate/purposes.h"
 #include "correlate/time_index.h"
 #include "correlate/windows.h"
@@ -39,6 +40,11 @@ class VisitBuilder {
                                static_cast<Index>(c));
     }
     connection_starts_.Sort();
+    for (Index i = 0; i < history.size(); ++i)
+      if (history.event(i).kind == EventKind::kExplicitCredentials &&
+          IsPermanent(history.event(i).subject_logon_id))
+        credentials_.Add(history.boot_of(i), history.event(i).time, i);
+    credentials_.Sort();
   }
 
   void Run() {
@@ -114,6 +120,7 @@ class VisitBuilder {
       access_.Prove(visit, i, logon ? EvidenceRole::kLogon : EvidenceRole::kBegin,
                     logon ? "logon_event" : "local_session");
     }
+    ProveCredentials(desktop, visit);
     if (desktop.logon != kNone) {
       const LogonSession& logon = logons_.at(desktop.logon).session;
       s.logon_type = logon.logon_type;
@@ -123,6 +130,22 @@ class VisitBuilder {
     }
     DecideKind(desktop, visit, desktop.begin_events);
     return visit;
+  }
+
+  // Winlogon's own 4648, just ahead of the 4624 that it asks for, is the first sign of the attempt.
+  void ProveCredentials(const Desktop& desktop, Index visit) {
+    for (const Index i : desktop.begin_events) {
+      const Event& logon = history_.event(i);
+      if (logon.kind != EventKind::kLogon) continue;
+      for (const TimeIndex::Entry& entry :
+           credentials_.Between(desktop.boot, logon.time - kSameAct, logon.time)) {
+        const Event& e = history_.event(entry.value);
+        if (e.process_id != logon.process_id || entry.value > i) continue;
+        if (!history_.SameUserOn(desktop.host, ToUser(e.target), desktop.user)) continue;
+        access_.Prove(visit, entry.value, EvidenceRole::kAttempt, "explicit_credentials");
+        access_.Attempted(visit, e.time);
+      }
+    }
   }
 
   Index Unknown(Desktop& desktop) {
@@ -391,6 +414,7 @@ class VisitBuilder {
   std::map<Index, int> disconnect_rank_;
   std::map<Index, Connection*> connection_of_;  // 21 or 25 → connection
   TimeIndex connection_starts_;                 // of those without 21 and 25
+  TimeIndex credentials_;                       // 4648 that the system itself wrote
 };
 
 }  // namespace

@@ -251,6 +251,44 @@ void DecideOutcome(AccessSession& s, const Connection& c, const History& history
   }
 }
 
+bool OnlyFailed(const Connection& c) {
+  return !c.used && c.bad_passwords > 0 && !c.authenticated && c.desktop_events.empty();
+}
+
+// The RDP session that a failed connection of this account and source led to, within minutes;
+// other failures of the same run may stand between.
+Index SessionAfter(const History& history, const Connection& c, const AccessTable& access,
+                   const std::map<Index, std::vector<Index>>& rdp_of_boot) {
+  const auto sessions = rdp_of_boot.find(c.boot);
+  if (sessions == rdp_of_boot.end() || c.ip.empty()) return kNone;
+  for (const Index s : sessions->second) {
+    const AccessSession& a = access.at(s);
+    const FileTime begin = a.attempt_time.value_or(*a.start_time);
+    if (c.last_time > begin + kSameFailure || begin > c.last_time + kAttemptPause) continue;
+    if (a.source_ip == c.ip && history.SameUserOn(a.host, a.user, c.user)) return s;
+  }
+  return kNone;
+}
+
+// Backwards in time, so that a run of failures is taken into the session one after the other.
+void TakeFailedConnections(const History& history, std::vector<Connection>& connections,
+                           AccessTable& access) {
+  std::map<Index, std::vector<Index>> rdp_of_boot;
+  for (Index s = 0; s < access.size(); ++s)
+    if (access.at(s).start_time && access.at(s).kind == SessionKind::kRdp)
+      rdp_of_boot[access.at(s).boot].push_back(s);
+  for (auto c = connections.rbegin(); c != connections.rend(); ++c) {
+    if (!OnlyFailed(*c)) continue;
+    const Index session = SessionAfter(history, *c, access, rdp_of_boot);
+    if (session == kNone) continue;
+    c->used = true;
+    access.at(session).failures += c->bad_passwords;
+    access.Attempted(session, c->first_time);
+    for (const Index i : c->events)
+      access.Prove(session, i, RoleInConnection(history.event(i).kind), "failures_before");
+  }
+}
+
 }  // namespace
 
 void FoldFailures(const History& history, std::vector<Connection>& connections,
@@ -260,6 +298,7 @@ void FoldFailures(const History& history, std::vector<Connection>& connections,
 
 void AddUnusedConnections(const History& history, std::vector<Connection>& connections,
                           AccessTable& access) {
+  TakeFailedConnections(history, connections, access);
   for (Connection& c : connections) {
     if (c.used || c.events.empty() || !c.desktop_events.empty()) continue;
     const bool attempt = std::any_of(c.events.begin(), c.events.end(), [&](Index i) {

@@ -63,7 +63,12 @@ RealCase::~RealCase() {
 }
 
 std::vector<ViewRow> RealCase::Rows(const std::string& view, const std::string& condition) const {
-  const CaseReader reader(case_path_);
+  return ReadRows(case_path_, view, condition);
+}
+
+std::vector<ViewRow> ReadRows(const fs::path& case_path, const std::string& view,
+                              const std::string& condition) {
+  const CaseReader reader(case_path);
   const std::vector<std::string> columns = reader.Columns(view);
   std::vector<ViewRow> rows;
   reader.ForEachRow(view, condition, {}, [&](const std::vector<Cell>& cells) {

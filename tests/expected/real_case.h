@@ -17,6 +17,10 @@ using ViewRow = std::map<std::string, std::string>;
 bool HasCorpus();
 std::string CorpusMissing();
 
+// All rows of a view of the case, in its order.
+std::vector<ViewRow> ReadRows(const std::filesystem::path& case_path, const std::string& view,
+                              const std::string& condition = {});
+
 class RealCase {
  public:
   // Files of the corpus by the begin of their path below it; each must be there once.

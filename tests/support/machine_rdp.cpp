@@ -48,7 +48,8 @@ void Machine::Authenticate(Connection& connection, const Person& person, FileTim
 void Machine::NoteArrival(int index, const Connection& connection, FileTime attempt,
                           FileTime start) {
   TrueSession& visit = VisitAt(index);
-  visit.attempt = attempt;
+  // Windows 7 writes no 131, so that the 261 is the first sign.
+  visit.attempt = setup_.os == Os::kWindows7 ? attempt + Milliseconds(4) : attempt;
   visit.start = start;
   visit.source_ip = connection.client.address;
   visit.source_port = setup_.os == Os::kWindows7 ? 0 : connection.client.port;  // from 131
