@@ -125,11 +125,18 @@ class VisitBuilder {
       const LogonSession& logon = logons_.at(desktop.logon).session;
       s.logon_type = logon.logon_type;
       s.auth_package = logon.auth_package;
-      s.source_host = logon.source_host;
+      if (!IsOwnNameOfRemote(desktop, logon)) s.source_host = logon.source_host;
       SetAddress(s, logon.source_ip, logon.source_port);
     }
     DecideKind(desktop, visit, desktop.begin_events);
     return visit;
+  }
+
+  // The 4624 of a remote desktop gives this machine's own name as workstation.
+  bool IsOwnNameOfRemote(const Desktop& desktop, const LogonSession& logon) const {
+    const auto& names = history_.names(desktop.host);
+    return logon.purpose == Purpose::kRemoteDesktop &&
+           std::find(names.begin(), names.end(), ToLower(logon.source_host)) != names.end();
   }
 
   // Winlogon's own 4648, just ahead of the 4624 that it asks for, is the first sign of the attempt.

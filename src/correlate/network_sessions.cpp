@@ -29,6 +29,8 @@ void AddNetworkSessions(LogonTable& logons, AccessTable& access) {
     TracedLogon& logon = logons.at(l);
     const auto kind = KindOf(logon);
     if (!kind || logon.session.access_session != kNone) continue;
+    // Without its 4624 only an address shows that it came from elsewhere and was no NLA logon.
+    if (logon.logon_event == kNone && logon.session.source_ip.empty()) continue;
     AccessSession s;
     s.host = logon.session.host;
     s.boot = logon.session.boot;

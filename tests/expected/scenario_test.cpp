@@ -9,6 +9,7 @@
 #include "casedb/case_reader.h"
 #include "logonloom/ingest.h"
 #include "real_case.h"
+#include "support/demo_case.h"
 #include "support/scenario.h"
 
 namespace logonloom {
@@ -209,6 +210,12 @@ TEST(Stories, OlderWindowsHasNoLinkFieldAndNoConnectionIds) {
   ws.Logoff(desk, At("2014-03-04T09:00:00Z"));
   const DesktopId remote = ws.RdpLogon(alice, kHome, At("2014-03-04T10:00:00Z"));
   ws.RdpDisconnect(remote, At("2014-03-04T11:00:00Z"));
+  ExpectTruth(story);
+}
+
+TEST(Stories, TheDemoCase) {
+  Scenario story;
+  support::TellDemoCase(story);
   ExpectTruth(story);
 }
 
