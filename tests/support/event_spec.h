@@ -7,8 +7,8 @@
 #include <utility>
 #include <vector>
 
-#include "support/evtx_value.h"
 #include "logonloom/types.h"
+#include "support/evtx_value.h"
 
 namespace logonloom::support {
 

@@ -61,8 +61,8 @@ struct EvtxValue {
   static EvtxValue Guid(std::string_view text);  // with or without braces; throws if malformed
   static EvtxValue Size(std::uint64_t number);   // 8 bytes wide
   static EvtxValue Time(FileTime time);
-  static EvtxValue SystemTime(FileTime time);  // cut to milliseconds
-  static EvtxValue Sid(std::string_view text);   // S-1-…; throws std::invalid_argument if malformed
+  static EvtxValue SystemTime(FileTime time);   // cut to milliseconds
+  static EvtxValue Sid(std::string_view text);  // S-1-…; throws std::invalid_argument if malformed
   static EvtxValue Hex32(std::uint32_t number);
   static EvtxValue Hex64(std::uint64_t number);
   static EvtxValue Strings(const std::vector<std::string>& items);  // each ended by a NUL

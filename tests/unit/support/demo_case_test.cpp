@@ -1,6 +1,7 @@
 #include "support/demo_case.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -23,7 +24,8 @@ std::map<std::string, std::string> Files(const fs::path& folder) {
 }
 
 TEST(DemoCase, CommittedFilesAreWhatTheMakerWrites) {
-  const fs::path folder = fs::path(testing::TempDir()) / "logonloom-demo-case";
+  const fs::path folder =
+      fs::path(testing::TempDir()) / ("logonloom-demo-" + std::to_string(::getpid()));
   fs::remove_all(folder);
   Scenario story;
   TellDemoCase(story);

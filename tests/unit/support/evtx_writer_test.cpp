@@ -55,8 +55,7 @@ TEST(EvtxWriter, ChecksumsCoverTheirRanges) {
   const auto free = At<std::uint32_t>(chunk, 48);
   EXPECT_EQ(free, file.records[1].offset + file.records[1].size - kFileHeaderSize);
   EXPECT_EQ(At<std::uint32_t>(chunk, 52), Crc32(chunk.substr(512, free - 512)));
-  EXPECT_EQ(At<std::uint32_t>(chunk, 124),
-            Crc32(chunk.substr(0, 120) + chunk.substr(128, 384)));
+  EXPECT_EQ(At<std::uint32_t>(chunk, 124), Crc32(chunk.substr(0, 120) + chunk.substr(128, 384)));
 }
 
 TEST(EvtxWriter, FileHeaderCountsChunksAndIds) {
@@ -135,7 +134,9 @@ TEST(EvtxWriter, ClassicEventsHaveQualifiersNamelessDataAndBinary) {
   spec.provider_guid.clear();
   spec.event_id = 6008;
   spec.qualifiers = 32768;
-  spec.payload = {{"EventData", {}, {},
+  spec.payload = {{"EventData",
+                   {},
+                   {},
                    {Data("", EvtxValue::Strings({"3:09:23 PM", "4/6/2012"})),
                     {"Binary", {}, EvtxValue::Binary("\x01\xff"), {}}}}};
   const ReadBack read = ReadWithLibevtx(WriteEvtx({spec}).bytes);

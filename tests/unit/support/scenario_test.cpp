@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -281,9 +282,8 @@ TEST_F(ScenarioTest, SecurityLogWithFailuresIsNotCleared) {
   Machine& ws = Add();
   ws.NetworkFailure("root", "", kClient, Clock("07:50:00"));
   const DesktopId desk = ws.ConsoleLogon(bob_, Clock("08:00:00"));
-  EXPECT_THROW(
-      ws.ClearLog(ws.LogonsOf(desk).owner, Channel::kSecurity, Clock("08:30:00")),
-      std::logic_error);
+  EXPECT_THROW(ws.ClearLog(ws.LogonsOf(desk).owner, Channel::kSecurity, Clock("08:30:00")),
+               std::logic_error);
 }
 
 std::string ReadWhole(const std::filesystem::path& path) {
@@ -293,7 +293,8 @@ std::string ReadWhole(const std::filesystem::path& path) {
 
 TEST_F(ScenarioTest, WritesOneFileForEachChannelThatHasRecords) {
   Add(Os::kWindows7).ConsoleLogon(bob_, Clock("08:00:00"));
-  const auto folder = std::filesystem::path(testing::TempDir()) / "logonloom-scenario-write";
+  const auto folder = std::filesystem::path(testing::TempDir()) /
+                      ("logonloom-scenario-" + std::to_string(::getpid()));
   std::filesystem::remove_all(folder);
   story_.Write(folder);
   std::vector<std::string> names;
