@@ -18,6 +18,7 @@ struct Connection {
   std::string ip, zone;        // canonical
   std::uint32_t port = 0;
   User user;                   // of 1149
+  std::string source_host;     // the client's name, of its failed logons
   bool authenticated = false;  // 1149
   std::int32_t bad_passwords = 0;  // 140
   std::vector<Index> desktop_events;  // 21, 25 of this connection

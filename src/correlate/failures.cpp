@@ -83,6 +83,7 @@ class FailureFolder {
       Connection& c = connections_[static_cast<std::size_t>(entry.value)];
       if (address && !c.ip.empty() && address->text != c.ip) continue;
       Complete(c.user, e.target);
+      if (c.source_host.empty()) c.source_host = std::string(e.workstation.view());
       c.events.push_back(i);
       return true;
     }
@@ -212,6 +213,7 @@ AccessSession OfConnection(const Connection& c) {
   s.source_ip = c.ip;
   s.source_port = c.port;
   s.source_zone = c.zone;
+  s.source_host = c.source_host;
   s.connection_id = c.id;
   s.failures = c.bad_passwords;
   const auto address = ParseIpAddress(c.ip);
