@@ -103,12 +103,23 @@ struct Diagnostic {
   std::optional<std::uint64_t> offset;
 };
 
+// What each byte of a file is. The sum is the file's size, for readers that account for bytes.
+struct ByteTally {
+  std::uint64_t headers = 0;    // of the file and its chunks
+  std::uint64_t records = 0;    // listed records, and whole ones behind a damaged one
+  std::uint64_t torn = 0;       // records whose header or size copy is damaged
+  std::uint64_t recovered = 0;  // whole records in slack and in chunks without magic
+  std::uint64_t residue = 0;    // unused space, and what is left of overwritten records
+  std::uint64_t sum() const { return headers + records + torn + recovered + residue; }
+};
+
 // What one file held, counted by the reader. seen = delivered to the sink + rejected.
 struct ReadTally {
   std::uint64_t chunks = 0;
   std::uint64_t records_seen = 0;
   std::uint64_t records_rejected = 0;   // could not be read; each has a diagnostic
   std::uint64_t records_recovered = 0;  // of those seen, the ones that are not kListed
+  ByteTally bytes;                      // all 0 from a reader that does not account for bytes
   bool dirty = false;                   // the file header says that the log was not closed
   bool truncated = false;               // the file ends inside a chunk
   bool unreadable = false;              // nothing could be read; a diagnostic says why

@@ -1,8 +1,8 @@
 #include "model/identifiers.h"
 
 #include <array>
+#include <charconv>
 #include <cstdint>
-#include <cstdio>
 
 #include "base/bytes.h"
 
@@ -24,19 +24,32 @@ bool DashBefore(std::size_t pair) { return pair == 4 || pair == 6 || pair == 8 |
 
 }  // namespace
 
-std::optional<std::string> FormatSid(std::string_view bytes) {
+std::size_t WriteSid(std::string_view bytes, char* out) {
   const Bytes raw = std::as_bytes(std::span(bytes.data(), bytes.size()));
   const auto revision = ReadInt<std::uint8_t>(raw, 0);
   const auto count = ReadInt<std::uint8_t>(raw, 1);
-  if (!revision || !count || *count > 15 || raw.size() < 8 + 4 * std::size_t{*count})
-    return std::nullopt;
+  if (!revision || !count || *count > 15 || raw.size() < 8 + 4 * std::size_t{*count}) return 0;
   std::uint64_t authority = 0;
   for (std::size_t i = 2; i < 8; ++i)
     authority = authority << 8 | static_cast<std::uint64_t>(raw[i]);
-  std::string text = "S-" + std::to_string(*revision) + "-" + std::to_string(authority);
-  for (std::size_t i = 0; i < *count; ++i)
-    text += "-" + std::to_string(*ReadInt<std::uint32_t>(raw, 8 + 4 * i));
-  return text;
+  char* at = out;
+  char* const end = out + kLongestIdentifier;
+  *at++ = 'S';
+  const auto put = [&at, end](std::uint64_t number) {
+    *at++ = '-';
+    at = std::to_chars(at, end, number).ptr;
+  };
+  put(*revision);
+  put(authority);
+  for (std::size_t i = 0; i < *count; ++i) put(*ReadInt<std::uint32_t>(raw, 8 + 4 * i));
+  return static_cast<std::size_t>(at - out);
+}
+
+std::optional<std::string> FormatSid(std::string_view bytes) {
+  char text[kLongestIdentifier];
+  const std::size_t size = WriteSid(bytes, text);
+  if (size == 0) return std::nullopt;
+  return std::string(text, size);
 }
 
 bool IsSidText(std::string_view text) {
@@ -45,17 +58,26 @@ bool IsSidText(std::string_view text) {
          text.find("--") == std::string_view::npos;
 }
 
-std::optional<std::string> FormatGuid(std::string_view bytes) {
-  if (bytes.size() != 16) return std::nullopt;
+std::size_t WriteGuid(std::string_view bytes, char* out) {
+  if (bytes.size() != 16) return 0;
   constexpr char kDigits[] = "0123456789ABCDEF";
-  std::string text = "{";
+  char* at = out;
+  *at++ = '{';
   for (std::size_t pair = 0; pair < 16; ++pair) {
-    if (DashBefore(pair)) text += '-';
+    if (DashBefore(pair)) *at++ = '-';
     const auto byte = static_cast<unsigned char>(bytes[kGuidOrder[pair]]);
-    text += kDigits[byte >> 4];
-    text += kDigits[byte & 15];
+    *at++ = kDigits[byte >> 4];
+    *at++ = kDigits[byte & 15];
   }
-  return text + "}";
+  *at++ = '}';
+  return static_cast<std::size_t>(at - out);
+}
+
+std::optional<std::string> FormatGuid(std::string_view bytes) {
+  char text[kLongestIdentifier];
+  const std::size_t size = WriteGuid(bytes, text);
+  if (size == 0) return std::nullopt;
+  return std::string(text, size);
 }
 
 std::optional<std::string> ParseGuid(std::string_view text) {

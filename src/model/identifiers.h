@@ -1,6 +1,7 @@
 // Binary SIDs and GUIDs, and their text forms.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -9,6 +10,11 @@ namespace logonloom {
 
 // «S-1-5-21-…» from a binary SID; nullopt if it is too short or its count lies.
 std::optional<std::string> FormatSid(std::string_view bytes);
+// The same, written to `out`, which has room for kLongestIdentifier; returns the size, 0 if the
+// bytes are none. For readers, which do this for each record.
+inline constexpr std::size_t kLongestIdentifier = 192;
+std::size_t WriteSid(std::string_view bytes, char* out);
+std::size_t WriteGuid(std::string_view bytes, char* out);
 // Whether `text` has the form S-1-….
 bool IsSidText(std::string_view text);
 // «{61A55000-55E5-1017-0000-000000000000}», upper case, from 16 bytes; nullopt otherwise.

@@ -1,0 +1,64 @@
+// The values that a template instance carries, as typed values.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "base/bytes.h"
+#include "evtx/text_arena.h"
+#include "logonloom/record.h"
+
+namespace logonloom::evtx {
+
+// Types of substitutions. Source: MS-EVEN6 2.2.12.
+enum BinXmlType : std::uint8_t {
+  kTypeNull = 0x00,
+  kTypeString = 0x01,
+  kTypeAnsiString = 0x02,
+  kTypeInt8 = 0x03,
+  kTypeUint8 = 0x04,
+  kTypeInt16 = 0x05,
+  kTypeUint16 = 0x06,
+  kTypeInt32 = 0x07,
+  kTypeUint32 = 0x08,
+  kTypeInt64 = 0x09,
+  kTypeUint64 = 0x0a,
+  kTypeFloat = 0x0b,
+  kTypeDouble = 0x0c,
+  kTypeBool = 0x0d,
+  kTypeBinary = 0x0e,
+  kTypeGuid = 0x0f,
+  kTypeSize = 0x10,
+  kTypeFileTime = 0x11,
+  kTypeSystemTime = 0x12,
+  kTypeSid = 0x13,
+  kTypeHex32 = 0x14,
+  kTypeHex64 = 0x15,
+  kTypeBinXml = 0x21,
+  kTypeArray = 0x80,  // added to the type of its items
+};
+
+struct Substitution {
+  std::uint8_t type = kTypeNull;
+  bool clipped = false;     // it claims to go on behind the record's end
+  std::uint32_t begin = 0;  // offset in the chunk
+  Bytes bytes;
+};
+
+// Reads `count` descriptors (size u16, type u8, zero u8) at `at` and the values behind them, none
+// of them behind the end of `area`. Returns the offset behind the last value.
+std::size_t ReadSubstitutions(Bytes area, std::size_t at, std::vector<Substitution>& values);
+
+// What could not be taken as it stands.
+struct ValueFlaws {
+  bool odd_text = false;  // UTF-16 with an odd number of bytes
+};
+
+// A value of any type but fragments and arrays of strings; texts live in `texts`. A size that does
+// not go with the type gives the number that is there, or the raw bytes.
+Value DecodeValue(const Substitution& substitution, TextArena& texts, ValueFlaws& flaws);
+
+// The strings of an array: NUL ends each, the last may lack it.
+void DecodeStrings(Bytes bytes, TextArena& texts, std::vector<Value>& strings);
+
+}  // namespace logonloom::evtx

@@ -1,0 +1,119 @@
+#include "evtx/system_properties.h"
+
+#include <optional>
+
+#include "base/text.h"
+#include "base/time.h"
+#include "model/identifiers.h"
+#include "model/value_text.h"
+
+namespace logonloom::evtx {
+namespace {
+
+std::optional<std::uint64_t> Number(const Value& value) {
+  switch (value.type) {
+    case ValueType::kInt:
+    case ValueType::kUint:
+    case ValueType::kHex:
+    case ValueType::kBool:
+      return value.number;
+    case ValueType::kText:
+      return ParseUnsigned(value.bytes);
+    default:
+      return std::nullopt;
+  }
+}
+
+void Set(std::uint32_t& number, const Value& value) {
+  if (const auto read = Number(value)) number = static_cast<std::uint32_t>(*read);
+}
+
+void Set(std::optional<std::uint32_t>& number, const Value& value) {
+  if (const auto read = Number(value)) number = static_cast<std::uint32_t>(*read);
+}
+
+std::optional<FileTime> Time(const Value& value) {
+  if (value.type == ValueType::kFileTime) return FileTime{static_cast<std::int64_t>(value.number)};
+  return value.type == ValueType::kText ? ParseTime(value.bytes) : std::nullopt;
+}
+
+// As text; the text forms of GUIDs and SIDs are made in place, once per record and value.
+std::string_view Text(const Value& value, TextArena& texts) {
+  if (value.type == ValueType::kText) return value.bytes;
+  char* const begin = texts.Reserve(kLongestIdentifier);
+  if (value.type == ValueType::kGuid) return texts.Commit(WriteGuid(value.bytes, begin));
+  if (value.type == ValueType::kSid) return texts.Commit(WriteSid(value.bytes, begin));
+  return texts.Copy(ValueText(value));
+}
+
+std::string_view UpperText(const Value& value, TextArena& texts) {
+  return value.type == ValueType::kText ? texts.Copy(ToUpper(value.bytes)) : Text(value, texts);
+}
+
+}  // namespace
+
+void SetProperty(Property property, const Value& value, TextArena& texts,
+                 SystemProperties& system) {
+  if (value.type == ValueType::kNull) return;
+  switch (property) {
+    case Property::kProviderName:
+      system.provider = Text(value, texts);
+      break;
+    case Property::kEventSourceName:
+      if (system.provider.empty()) system.provider = Text(value, texts);
+      break;
+    case Property::kProviderGuid:
+      system.provider_guid = Text(value, texts);
+      break;
+    case Property::kEventId:
+      Set(system.event_id, value);
+      break;
+    case Property::kQualifiers:
+      Set(system.qualifiers, value);
+      break;
+    case Property::kVersion:
+      Set(system.version, value);
+      break;
+    case Property::kLevel:
+      Set(system.level, value);
+      break;
+    case Property::kTask:
+      Set(system.task, value);
+      break;
+    case Property::kOpcode:
+      Set(system.opcode, value);
+      break;
+    case Property::kKeywords:
+      system.keywords = Number(value).value_or(system.keywords);
+      break;
+    case Property::kTimeCreated:
+      system.time_created = Time(value);
+      break;
+    case Property::kEventRecordId:
+      system.event_record_id = Number(value);
+      break;
+    case Property::kActivityId:
+      system.activity_id = UpperText(value, texts);
+      break;
+    case Property::kRelatedActivityId:
+      system.related_activity_id = UpperText(value, texts);
+      break;
+    case Property::kProcessId:
+      Set(system.process_id, value);
+      break;
+    case Property::kThreadId:
+      Set(system.thread_id, value);
+      break;
+    case Property::kChannel:
+      system.channel = Trim(Text(value, texts));
+      break;
+    case Property::kComputer:
+      system.computer = Trim(Text(value, texts));
+      break;
+    case Property::kUserSid:
+      system.user_sid = Text(value, texts);
+      break;
+  }
+}
+
+}  // namespace logonloom::evtx

@@ -1,0 +1,101 @@
+#include "evtx/template_library.h"
+
+#include <iterator>
+
+#include "evtx/chunk_layout.h"
+#include "evtx/file_layout.h"
+#include "evtx/template_instance.h"
+
+namespace logonloom::evtx {
+namespace {
+
+constexpr int kMostNesting = 4;
+// A run of real logs has about a thousand definitions of 1.5 KB. More only hostile files have.
+constexpr std::size_t kMostBytes = 8u << 20;
+constexpr std::size_t kLargestDefinition = 16u << 10;
+// Of the same id. Where more claim to be meant, none can be believed.
+constexpr std::ptrdiff_t kMostCandidates = 4;
+
+// Walks the instances of a chunk's records for definitions that stand where they are first used.
+class Collector {
+ public:
+  explicit Collector(TemplateLibrary& library) : library_(library) {}
+
+  void Chunk(Bytes chunk, bool has_magic) {
+    chunk_ = chunk;
+    names_.Begin(chunk);
+    templates_.Begin(chunk, names_);
+    ScanChunk(chunk, has_magic, Scan::kEverything, layout_);
+    for (const RecordPlace& place : layout_.places)
+      Fragment(place.offset + kRecordHeaderSize, place.offset + place.size, 0);
+  }
+
+ private:
+  void Fragment(std::size_t at, std::size_t limit, int depth) {
+    if (depth >= kMostNesting) return;
+    const auto instance = ReadInstance(chunk_.first(limit), SkipFragmentHeader(chunk_, at));
+    if (!instance) return;
+    if (instance->is_inline) {
+      const TemplateDefinition& definition = templates_.At(instance->definition_offset);
+      if (definition.verified && definition.template_id() == instance->template_id)
+        library_.Add(definition);
+    }
+    std::vector<Substitution> values(instance->value_count);
+    ReadSubstitutions(chunk_.first(limit), instance->values_offset, values);
+    for (const Substitution& value : values)
+      if (value.type == kTypeBinXml)
+        Fragment(value.begin, value.begin + value.bytes.size(), depth + 1);
+  }
+
+  TemplateLibrary& library_;
+  Bytes chunk_;
+  ChunkNames names_;
+  ChunkTemplates templates_;
+  ChunkLayout layout_;
+};
+
+}  // namespace
+
+void TemplateLibrary::Collect(EvidenceSource& source) {
+  Collector collector(*this);
+  const FileLayout file = ReadFileLayout(source);
+  std::vector<std::byte> buffer(kChunkSize);
+  for (std::uint64_t offset = file.first_chunk; offset < source.size(); offset += kChunkSize) {
+    const Bytes chunk = Bytes(buffer).first(source.ReadAt(offset, buffer));
+    if (chunk.size() > kChunkHeaderSize && !IsZero(chunk)) collector.Chunk(chunk, HasMagic(chunk));
+  }
+}
+
+void TemplateLibrary::Add(const TemplateDefinition& definition) {
+  if (definition.size_bytes > kLargestDefinition ||
+      size_bytes_ + definition.size_bytes > kMostBytes)
+    return;
+  auto [place, added] = definitions_.try_emplace(definition.Content());
+  if (!added) return;
+  size_bytes_ += definition.size_bytes;
+  auto copy = std::make_unique<TemplateDefinition>();
+  copy->guid = definition.guid;
+  copy->nodes = definition.nodes;
+  copy->usable = copy->verified = true;
+  copy->size_bytes = definition.size_bytes;
+  for (Node& node : copy->nodes) node.text = copy->texts.Copy(node.text);
+  MakePlan(copy->nodes, {Context::Place::kDocument, {}, {}}, copy->texts, copy->as_document);
+  MakePlan(copy->nodes, {Context::Place::kEventChild, {}, {}}, copy->texts, copy->as_event_child);
+  by_id_.emplace(copy->template_id(), copy.get());
+  place->second = std::move(copy);
+}
+
+const TemplateDefinition* TemplateLibrary::Find(std::uint32_t template_id,
+                                                std::span<const Substitution> values) const {
+  const TemplateDefinition* found = nullptr;
+  const auto [first, last] = by_id_.equal_range(template_id);
+  if (std::distance(first, last) > kMostCandidates) return nullptr;
+  for (auto candidate = first; candidate != last; ++candidate) {
+    if (!candidate->second->Fits(values)) continue;
+    if (found != nullptr) return nullptr;
+    found = candidate->second;
+  }
+  return found;
+}
+
+}  // namespace logonloom::evtx
