@@ -36,9 +36,9 @@ class EvtxReader : public RecordReader, private evtx::TemplateSource {
     const evtx::FileLayout file = evtx::ReadFileLayout(source);
     tally.dirty = file.dirty;
     tally.bytes.headers = file.first_chunk;
-    std::vector<std::byte> buffer(kGroupSize);
+    buffer_.resize(kGroupSize);
     for (std::uint64_t offset = file.first_chunk; offset < source.size();) {
-      const Bytes group = Bytes(buffer).first(source.ReadAt(offset, buffer));
+      const Bytes group = Bytes(buffer_).first(source.ReadAt(offset, buffer_));
       if (group.empty()) break;
       for (std::size_t at = 0; at < group.size(); at += kChunkSize)
         chunks_.Read(group.subspan(at, std::min(kChunkSize, group.size() - at)), offset + at, sink,
@@ -83,6 +83,7 @@ class EvtxReader : public RecordReader, private evtx::TemplateSource {
 
   EvtxReaderOptions options_;
   evtx::ChunkReader chunks_;
+  std::vector<std::byte> buffer_;
   EvidenceSource* source_ = nullptr;
   std::optional<evtx::TemplateLibrary> library_;
 };

@@ -37,7 +37,7 @@ const DecodedRecord& RecordDecoder::Decode(const RecordPlace& place) {
   texts_.Clear();
   fields_.clear();
   flaws_ = {};
-  result_ = {};
+  result_ = DecodedRecord();
   listed_ = place.recovery == Recovery::kListed;
   Record& record = result_.record;
   record.offset = chunk_offset_ + place.offset;
@@ -102,18 +102,18 @@ std::size_t RecordDecoder::RunInstance(std::size_t at, std::size_t limit, const 
     return limit;
   }
   Level& level = levels_[static_cast<std::size_t>(depth)];
-  level.values.resize(instance->value_count);
   if (!Charge(instance->value_count)) return limit;
-  const std::size_t end =
+  if (level.storage.size() < instance->value_count) level.storage.resize(instance->value_count);
+  level.values = std::span(level.storage).first(instance->value_count);
+  const SubstitutionSummary summary =
       ReadSubstitutions(chunk_.first(limit), instance->values_offset, level.values);
-  result_.clipped = result_.clipped || instance->clipped ||
-                    std::any_of(level.values.begin(), level.values.end(),
-                                [](const Substitution& value) { return value.clipped; });
+  level.all_plain = summary.all_plain;
+  result_.clipped = result_.clipped || instance->clipped || summary.clipped;
   if (const TemplateDefinition* definition = FindDefinition(*instance, level.values))
     RunTemplate(*definition, context, depth);
   else
     RunNameless(depth);
-  return end;
+  return summary.end;
 }
 
 // What stands at the offset may belong to a later record by now: the id tells. A listed record may
@@ -140,7 +140,8 @@ std::size_t RecordDecoder::RunElement(std::size_t at, std::size_t limit, const C
                                       int depth) {
   if (!Charge((limit - at) * kCostOfParsedByte)) return limit;
   Level& level = levels_[static_cast<std::size_t>(depth)];
-  level.values.clear();
+  level.values = {};
+  level.all_plain = true;
   FragmentParser parser(chunk_, names_, listed_ ? NameTrust::kAny : NameTrust::kVerified, texts_);
   ParsedFragment parsed;
   // Elements outside of definitions have no dependency ids; some writers add them all the same.
@@ -161,8 +162,11 @@ std::size_t RecordDecoder::RunElement(std::size_t at, std::size_t limit, const C
 }
 
 void RecordDecoder::RunPlan(const RecordPlan& plan, int depth) {
-  if (!Charge(plan.steps.size() * kCostOfStep)) return;
   Level& level = levels_[static_cast<std::size_t>(depth)];
+  if (plan.has_constants) result_.record.system = plan.constants;
+  if (plan.straight && level.all_plain && plan.slots_needed <= level.values.size())
+    return RunStraight(plan, level);
+  if (!Charge(plan.steps.size() * kCostOfStep)) return;
   for (std::size_t i = 0; i < plan.steps.size() && result_.error == nullptr; ++i) {
     const Step& step = plan.steps[i];
     switch (step.kind) {
@@ -183,6 +187,16 @@ void RecordDecoder::RunPlan(const RecordPlan& plan, int depth) {
   }
 }
 
+void RecordDecoder::RunStraight(const RecordPlan& plan, const Level& level) {
+  if (!Charge(plan.fields.size() * kCostOfField + plan.fields_size)) return;
+  const std::size_t first = fields_.size();
+  fields_.insert(fields_.end(), plan.fields.begin(), plan.fields.end());
+  Field* const fields = fields_.data() + first;
+  const Substitution* const values = level.values.data();
+  for (const RecordPlan::SlotField& slot_field : plan.slot_fields)
+    DecodeValue(values[slot_field.slot], texts_, flaws_, fields[slot_field.field].value);
+}
+
 bool RecordDecoder::IsNull(std::uint16_t slot, const Level& level) const {
   return slot >= level.values.size() || level.values[slot].type == kTypeNull;
 }
@@ -193,9 +207,8 @@ bool RecordDecoder::AllNull(PieceRange range, const RecordPlan& plan, const Leve
   return true;
 }
 
-Value RecordDecoder::DecodeSlot(const Substitution& value) {
-  if (!Charge(value.bytes.size())) return {};
-  return DecodeValue(value, texts_, flaws_);
+void RecordDecoder::DecodeSlot(const Substitution& from, Value& value) {
+  if (Charge(from.size)) DecodeValue(from, texts_, flaws_, value);
 }
 
 // Several pieces are joined as text; a single one keeps its type.
@@ -203,7 +216,9 @@ Value RecordDecoder::ValueOf(PieceRange range, const RecordPlan& plan, Level& le
   if (range.count == 0) return {};
   const auto value_of = [&](const Piece& piece) -> Value {
     if (piece.slot == kNoSlot) return {ValueType::kText, 0, piece.text};
-    return IsNull(piece.slot, level) ? Value{} : DecodeSlot(level.values[piece.slot]);
+    Value value;
+    if (!IsNull(piece.slot, level)) DecodeSlot(level.values[piece.slot], value);
+    return value;
   };
   if (range.count == 1) return value_of(plan.pieces[range.first]);
   std::string joined;
@@ -214,7 +229,17 @@ Value RecordDecoder::ValueOf(PieceRange range, const RecordPlan& plan, Level& le
 }
 
 void RecordDecoder::RunProperty(const Step& step, const RecordPlan& plan, Level& level) {
-  SetProperty(step.property, ValueOf(step.value, plan, level), texts_, result_.record.system);
+  Value value;
+  if (step.slot == kNoSlot) {
+    value = ValueOf(step.value, plan, level);
+  } else if (step.slot < level.values.size()) {
+    const Substitution& slot = level.values[step.slot];
+    std::uint64_t number;
+    if (LoadNumber(slot, number) && SetProperty(step.property, number, result_.record.system))
+      return;
+    DecodeSlot(slot, value);
+  }
+  SetProperty(step.property, value, texts_, result_.record.system);
 }
 
 void RecordDecoder::RunField(const Step& step, const RecordPlan& plan, int depth) {
@@ -246,14 +271,16 @@ void RecordDecoder::AddValues(const Step& step, std::string_view name, const Sub
                               int depth) {
   if (value.type == kTypeBinXml) return RunNested(value, step.context, depth);
   if (value.type != (kTypeArray | kTypeString)) {
-    AddField(step.context, name, DecodeSlot(value));
+    Value decoded;
+    DecodeSlot(value, decoded);
+    AddField(step.context, name, decoded);
     return;
   }
   auto& strings = levels_[static_cast<std::size_t>(depth)].strings;
   strings.clear();
-  if (!Charge(value.bytes.size())) return;
-  flaws_.odd_text = flaws_.odd_text || value.bytes.size() % 2 != 0;
-  DecodeStrings(value.bytes, texts_, strings);
+  if (!Charge(value.size)) return;
+  flaws_.odd_text = flaws_.odd_text || value.size % 2 != 0;
+  DecodeStrings(value.bytes(), texts_, strings);
   if (strings.empty()) AddField(step.context, name, {});
   for (const Value& text : strings) AddField(step.context, name, text);
 }
@@ -274,8 +301,8 @@ void RecordDecoder::RunNameless(int depth) {
 }
 
 void RecordDecoder::RunNested(const Substitution& value, const Context& context, int depth) {
-  if (!Charge(value.bytes.size())) return;
-  RunFragment(value.begin, value.begin + value.bytes.size(), context, depth + 1);
+  if (!Charge(value.size)) return;
+  RunFragment(value.begin, value.begin + value.size, context, depth + 1);
 }
 
 void RecordDecoder::AddField(const Context& context, std::string_view name, const Value& value) {

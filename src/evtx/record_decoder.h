@@ -47,7 +47,9 @@ class RecordDecoder {
 
   // What one level of nesting works with.
   struct Level {
-    std::vector<Substitution> values;
+    std::vector<Substitution> storage;  // only grows
+    std::span<Substitution> values;     // the part of it that is used
+    bool all_plain = true;              // of values: none is a fragment or an array
     Nodes nodes;
     RecordPlan plan;
     std::vector<Value> strings;
@@ -62,6 +64,7 @@ class RecordDecoder {
                                            std::span<const Substitution> values);
   void RunTemplate(const TemplateDefinition& definition, const Context& context, int depth);
   void RunPlan(const RecordPlan& plan, int depth);
+  void RunStraight(const RecordPlan& plan, const Level& level);
   void RunProperty(const Step& step, const RecordPlan& plan, Level& level);
   void RunField(const Step& step, const RecordPlan& plan, int depth);
   void AddValues(const Step& step, std::string_view name, const Substitution& value, int depth);
@@ -70,7 +73,7 @@ class RecordDecoder {
   void RunNested(const Substitution& value, const Context& context, int depth);
 
   Value ValueOf(PieceRange range, const RecordPlan& plan, Level& level);
-  Value DecodeSlot(const Substitution& value);
+  void DecodeSlot(const Substitution& from, Value& value);
   bool IsNull(std::uint16_t slot, const Level& level) const;
   bool AllNull(PieceRange range, const RecordPlan& plan, const Level& level) const;
   bool Charge(std::size_t cost);

@@ -1,9 +1,12 @@
 #include "evtx/record_plan.h"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <string>
 #include <utility>
+
+#include "evtx/system_properties.h"
 
 namespace logonloom::evtx {
 namespace {
@@ -142,6 +145,7 @@ class Planner {
     step.property = *property;
     step.is_attribute = is_attribute;
     step.value = value;
+    if (value.count == 1) step.slot = plan_.pieces[value.first].slot;
   }
 
   void Children(std::uint32_t element, const Context& context) {
@@ -233,12 +237,82 @@ class Planner {
   RecordPlan& plan_;
 };
 
+bool IsConstant(PieceRange value, const RecordPlan& plan) {
+  return value.count == 1 && plan.pieces[value.first].slot == kNoSlot;
+}
+
+// Takes properties out of the steps that are the same in every record.
+void TakeConstants(TextArena& texts, RecordPlan& plan) {
+  std::vector<Step> left;
+  std::size_t conditional_until = 0;
+  std::vector<std::uint32_t> moved_to(plan.steps.size() + 1);
+  for (std::size_t i = 0; i < plan.steps.size(); ++i) {
+    const Step& step = plan.steps[i];
+    moved_to[i] = static_cast<std::uint32_t>(left.size());
+    if (step.kind == Step::Kind::kSkipIfNull)
+      conditional_until = std::max<std::size_t>(conditional_until, step.target);
+    if (step.kind == Step::Kind::kProperty && i >= conditional_until &&
+        IsConstant(step.value, plan)) {
+      const Value value{ValueType::kText, 0, plan.pieces[step.value.first].text};
+      SetProperty(step.property, value, texts, plan.constants);
+      plan.has_constants = true;
+    } else {
+      left.push_back(step);
+    }
+  }
+  moved_to[plan.steps.size()] = static_cast<std::uint32_t>(left.size());
+  for (Step& step : left)
+    if (step.kind == Step::Kind::kSkipIfNull) step.target = moved_to[step.target];
+  plan.steps = std::move(left);
+}
+
+bool IsStraight(const Step& step) {
+  return step.kind == Step::Kind::kField && !step.is_attribute && step.value.count <= 1 &&
+         step.dynamic_name.count == 0;
+}
+
+void AddSlotField(std::uint16_t slot, RecordPlan& plan) {
+  const auto uses_slot = [slot](const auto& other) { return other.slot == slot; };
+  // A long value that is shown over and over is charged for, field by field.
+  plan.straight =
+      plan.straight && std::none_of(plan.slot_fields.begin(), plan.slot_fields.end(), uses_slot);
+  plan.slot_fields.push_back({slot, static_cast<std::uint16_t>(plan.fields.size())});
+  plan.slots_needed = std::max<std::size_t>(plan.slots_needed, std::size_t{slot} + 1);
+}
+
+void Straighten(RecordPlan& plan) {
+  plan.straight = !plan.steps.empty() && plan.steps.size() < kNoSlot &&
+                  std::all_of(plan.steps.begin(), plan.steps.end(), IsStraight);
+  for (std::size_t i = 0; i < plan.steps.size() && plan.straight; ++i) {
+    const Step& step = plan.steps[i];
+    Field field{step.context.section, step.name, step.context.path, {}};
+    if (IsConstant(step.value, plan))
+      field.value = {ValueType::kText, 0, plan.pieces[step.value.first].text};
+    else if (step.value.count == 1)
+      AddSlotField(plan.pieces[step.value.first].slot, plan);
+    plan.fields_size += field.name.size() + field.path.size() + field.value.bytes.size();
+    plan.fields.push_back(field);
+  }
+}
+
 }  // namespace
+
+std::size_t RecordPlan::footprint() const {
+  return steps.capacity() * sizeof(Step) + pieces.capacity() * sizeof(Piece) +
+         fields.capacity() * sizeof(Field) + slot_fields.capacity() * sizeof(SlotField);
+}
 
 void MakePlan(const Nodes& nodes, const Context& context, TextArena& texts, RecordPlan& plan) {
   plan.steps.clear();
   plan.pieces.clear();
+  plan.fields.clear();
+  plan.slot_fields.clear();
+  plan.constants = {};
+  plan.has_constants = false;
+  plan.fields_size = plan.slots_needed = 0;
   Planner(nodes, texts, plan).Plan(context);
+  TakeConstants(texts, plan);
+  Straighten(plan);
 }
 
 }  // namespace logonloom::evtx

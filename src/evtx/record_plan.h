@@ -2,6 +2,7 @@
 // definition, run for every record that uses it.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -64,8 +65,8 @@ struct Step {
   };
   Kind kind = Kind::kField;
   Property property = Property::kEventId;
-  bool is_attribute = false;  // kField, kProperty: absent if all that it consists of is NULL
-  std::uint16_t slot = kNoSlot;
+  bool is_attribute = false;     // kField, kProperty: absent if all that it consists of is NULL
+  std::uint16_t slot = kNoSlot;  // kProperty: if its value is just that
   std::uint32_t target = 0;
   PieceRange value;
   PieceRange dynamic_name;  // kField: if it is not a constant
@@ -73,9 +74,25 @@ struct Step {
   std::string_view name;    // kField
 };
 
+// A plan is straight if each of its fields is there in every record, with one value: then they are
+// copied as a whole, and only the values are filled in.
 struct RecordPlan {
+  struct SlotField {
+    std::uint16_t slot = kNoSlot;
+    std::uint16_t field = 0;  // index into `fields`
+  };
+
   std::vector<Step> steps;
   std::vector<Piece> pieces;
+  SystemProperties constants;  // properties that no substitution and no condition touches
+  bool has_constants = false;
+  bool straight = false;
+  std::vector<Field> fields;           // of a straight plan; constants have their value
+  std::vector<SlotField> slot_fields;  // of a straight plan
+  std::size_t fields_size = 0;         // bytes of all names and paths, of a straight plan
+  std::size_t slots_needed = 0;        // of a straight plan
+
+  std::size_t footprint() const;
 };
 
 // Texts of `nodes` and `context` have to outlive the plan, and so has `texts`, which gets the paths

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "base/bytes.h"
@@ -39,15 +40,22 @@ enum BinXmlType : std::uint8_t {
 };
 
 struct Substitution {
-  std::uint8_t type = kTypeNull;
-  bool clipped = false;     // it claims to go on behind the record's end
+  const std::byte* data = nullptr;
   std::uint32_t begin = 0;  // offset in the chunk
-  Bytes bytes;
+  std::uint16_t size = 0;
+  std::uint8_t type = kTypeNull;
+  Bytes bytes() const { return {data, size}; }
 };
 
-// Reads `count` descriptors (size u16, type u8, zero u8) at `at` and the values behind them, none
-// of them behind the end of `area`. Returns the offset behind the last value.
-std::size_t ReadSubstitutions(Bytes area, std::size_t at, std::vector<Substitution>& values);
+struct SubstitutionSummary {
+  std::size_t end = 0;    // offset behind the last value
+  bool clipped = false;   // a value claims to go on behind the record's end; it is cut there
+  bool all_plain = true;  // no value is a fragment or an array
+};
+
+// Reads descriptors (size u16, type u8, zero u8) at `at`, one for each of `values`, and finds the
+// values behind them, none of them behind the end of `area`.
+SubstitutionSummary ReadSubstitutions(Bytes area, std::size_t at, std::span<Substitution> values);
 
 // What could not be taken as it stands.
 struct ValueFlaws {
@@ -56,7 +64,12 @@ struct ValueFlaws {
 
 // A value of any type but fragments and arrays of strings; texts live in `texts`. A size that does
 // not go with the type gives the number that is there, or the raw bytes.
-Value DecodeValue(const Substitution& substitution, TextArena& texts, ValueFlaws& flaws);
+void DecodeValue(const Substitution& substitution, TextArena& texts, ValueFlaws& flaws,
+                 Value& value);
+
+// The short way for the numbers that every record has: false if the value is no unsigned number of
+// its type's size, and DecodeValue has to look at it.
+bool LoadNumber(const Substitution& substitution, std::uint64_t& number);
 
 // The strings of an array: NUL ends each, the last may lack it.
 void DecodeStrings(Bytes bytes, TextArena& texts, std::vector<Value>& strings);

@@ -24,14 +24,6 @@ std::optional<std::uint64_t> Number(const Value& value) {
   }
 }
 
-void Set(std::uint32_t& number, const Value& value) {
-  if (const auto read = Number(value)) number = static_cast<std::uint32_t>(*read);
-}
-
-void Set(std::optional<std::uint32_t>& number, const Value& value) {
-  if (const auto read = Number(value)) number = static_cast<std::uint32_t>(*read);
-}
-
 std::optional<FileTime> Time(const Value& value) {
   if (value.type == ValueType::kFileTime) return FileTime{static_cast<std::int64_t>(value.number)};
   return value.type == ValueType::kText ? ParseTime(value.bytes) : std::nullopt;
@@ -52,9 +44,55 @@ std::string_view UpperText(const Value& value, TextArena& texts) {
 
 }  // namespace
 
+bool SetProperty(Property property, std::uint64_t number, SystemProperties& system) {
+  const auto narrow = static_cast<std::uint32_t>(number);
+  switch (property) {
+    case Property::kEventId:
+      system.event_id = narrow;
+      return true;
+    case Property::kQualifiers:
+      system.qualifiers = narrow;
+      return true;
+    case Property::kVersion:
+      system.version = narrow;
+      return true;
+    case Property::kLevel:
+      system.level = narrow;
+      return true;
+    case Property::kTask:
+      system.task = narrow;
+      return true;
+    case Property::kOpcode:
+      system.opcode = narrow;
+      return true;
+    case Property::kKeywords:
+      system.keywords = number;
+      return true;
+    case Property::kTimeCreated:
+      system.time_created = FileTime{static_cast<std::int64_t>(number)};
+      return true;
+    case Property::kEventRecordId:
+      system.event_record_id = number;
+      return true;
+    case Property::kProcessId:
+      system.process_id = narrow;
+      return true;
+    case Property::kThreadId:
+      system.thread_id = narrow;
+      return true;
+    default:
+      return false;
+  }
+}
+
 void SetProperty(Property property, const Value& value, TextArena& texts,
                  SystemProperties& system) {
   if (value.type == ValueType::kNull) return;
+  if (property == Property::kTimeCreated) {
+    system.time_created = Time(value);
+    return;
+  }
+  if (const auto number = Number(value); number && SetProperty(property, *number, system)) return;
   switch (property) {
     case Property::kProviderName:
       system.provider = Text(value, texts);
@@ -65,44 +103,11 @@ void SetProperty(Property property, const Value& value, TextArena& texts,
     case Property::kProviderGuid:
       system.provider_guid = Text(value, texts);
       break;
-    case Property::kEventId:
-      Set(system.event_id, value);
-      break;
-    case Property::kQualifiers:
-      Set(system.qualifiers, value);
-      break;
-    case Property::kVersion:
-      Set(system.version, value);
-      break;
-    case Property::kLevel:
-      Set(system.level, value);
-      break;
-    case Property::kTask:
-      Set(system.task, value);
-      break;
-    case Property::kOpcode:
-      Set(system.opcode, value);
-      break;
-    case Property::kKeywords:
-      system.keywords = Number(value).value_or(system.keywords);
-      break;
-    case Property::kTimeCreated:
-      system.time_created = Time(value);
-      break;
-    case Property::kEventRecordId:
-      system.event_record_id = Number(value);
-      break;
     case Property::kActivityId:
       system.activity_id = UpperText(value, texts);
       break;
     case Property::kRelatedActivityId:
       system.related_activity_id = UpperText(value, texts);
-      break;
-    case Property::kProcessId:
-      Set(system.process_id, value);
-      break;
-    case Property::kThreadId:
-      Set(system.thread_id, value);
       break;
     case Property::kChannel:
       system.channel = Trim(Text(value, texts));
@@ -112,6 +117,8 @@ void SetProperty(Property property, const Value& value, TextArena& texts,
       break;
     case Property::kUserSid:
       system.user_sid = Text(value, texts);
+      break;
+    default:
       break;
   }
 }

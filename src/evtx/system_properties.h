@@ -11,4 +11,7 @@ namespace logonloom::evtx {
 // made here live in `texts`.
 void SetProperty(Property property, const Value& value, TextArena& texts, SystemProperties& system);
 
+// The same for a number or a time in ticks; false if the property is a text.
+bool SetProperty(Property property, std::uint64_t number, SystemProperties& system);
+
 }  // namespace logonloom::evtx

@@ -18,11 +18,8 @@ constexpr std::size_t kMostDefinitions = 1024;
 constexpr std::size_t kMostKeptMemory = 8u << 20;
 
 std::size_t Footprint(const TemplateDefinition& definition) {
-  const auto of_plan = [](const RecordPlan& plan) {
-    return plan.steps.capacity() * sizeof(Step) + plan.pieces.capacity() * sizeof(Piece);
-  };
-  return definition.nodes.capacity() * sizeof(Node) + of_plan(definition.as_document) +
-         of_plan(definition.as_event_child);
+  return definition.nodes.capacity() * sizeof(Node) + definition.as_document.footprint() +
+         definition.as_event_child.footprint();
 }
 
 void Append(std::string& out, std::uint64_t number) {

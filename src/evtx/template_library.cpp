@@ -43,8 +43,7 @@ class Collector {
     std::vector<Substitution> values(instance->value_count);
     ReadSubstitutions(chunk_.first(limit), instance->values_offset, values);
     for (const Substitution& value : values)
-      if (value.type == kTypeBinXml)
-        Fragment(value.begin, value.begin + value.bytes.size(), depth + 1);
+      if (value.type == kTypeBinXml) Fragment(value.begin, value.begin + value.size, depth + 1);
   }
 
   TemplateLibrary& library_;

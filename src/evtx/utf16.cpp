@@ -28,6 +28,39 @@ char* PutCodePoint(char* out, std::uint32_t code) {
   return out;
 }
 
+std::uint32_t Unit(const std::byte* utf16, std::size_t index) {
+  std::uint16_t unit;
+  std::memcpy(&unit, utf16 + 2 * index, sizeof unit);
+  return unit;
+}
+
+// Four units to `out` by dropping the upper byte of each; returns the bits that this may not do.
+std::uint64_t PackFour(const std::byte* utf16, char* out) {
+  std::uint64_t four;
+  std::memcpy(&four, utf16, sizeof four);
+  const std::uint64_t lost = four & kNotAscii;
+  four = (four | four >> 8) & 0x0000ffff0000ffffULL;
+  const auto packed = static_cast<std::uint32_t>(four | four >> 16);
+  std::memcpy(out, &packed, sizeof packed);
+  return lost;
+}
+
+// Nearly all texts are ASCII. The last four units are packed with an overlap.
+bool PutAscii(const std::byte* utf16, std::size_t units, char* out) {
+  std::uint64_t lost = 0;
+  if (units < 4) {
+    for (std::size_t i = 0; i < units; ++i) {
+      const std::uint32_t unit = Unit(utf16, i);
+      lost |= unit & 0xff80;
+      out[i] = static_cast<char>(unit);
+    }
+    return lost == 0;
+  }
+  for (std::size_t i = 0; i + 4 < units; i += 4) lost |= PackFour(utf16 + 2 * i, out + i);
+  lost |= PackFour(utf16 + 2 * (units - 4), out + units - 4);
+  return lost == 0;
+}
+
 // Length of the UTF-8 sequence at `text`, 0 if there is none.
 std::size_t SequenceLength(const unsigned char* text, std::size_t left) {
   const unsigned char lead = *text;
@@ -59,31 +92,13 @@ bool IsUtf8(const unsigned char* text, std::size_t size) {
 
 std::string_view Utf16ToUtf8(Bytes utf16, TextArena& arena) {
   const std::size_t units = utf16.size() / 2;
-  const std::byte* in = utf16.data();
-  char* const begin = arena.Reserve(units * kMostBytesOfUnit + sizeof(std::uint32_t));
+  char* const begin = arena.Reserve(units * kMostBytesOfUnit);
+  if (PutAscii(utf16.data(), units, begin)) return arena.Commit(units);
   char* out = begin;
-  std::size_t i = 0;
-  const auto unit = [in](std::size_t index) {
-    std::uint16_t value;
-    std::memcpy(&value, in + 2 * index, sizeof value);
-    return std::uint32_t{value};
-  };
-  while (i < units) {
-    // Four ASCII units at a time: drop the upper byte of each.
-    while (units - i >= 4) {
-      std::uint64_t four;
-      std::memcpy(&four, in + 2 * i, sizeof four);
-      if (four & kNotAscii) break;
-      four = (four | four >> 8) & 0x0000ffff0000ffffULL;
-      const auto packed = static_cast<std::uint32_t>(four | four >> 16);
-      std::memcpy(out, &packed, sizeof packed);
-      out += 4;
-      i += 4;
-    }
-    if (i == units) break;
-    std::uint32_t code = unit(i++);
+  for (std::size_t i = 0; i < units;) {
+    std::uint32_t code = Unit(utf16.data(), i++);
     if (code >= 0xd800 && code < 0xdc00 && i < units) {
-      const std::uint32_t low = unit(i);
+      const std::uint32_t low = Unit(utf16.data(), i);
       if (low >= 0xdc00 && low < 0xe000) {
         code = 0x10000 + ((code - 0xd800) << 10) + (low - 0xdc00);
         ++i;

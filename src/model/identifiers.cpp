@@ -3,6 +3,7 @@
 #include <array>
 #include <charconv>
 #include <cstdint>
+#include <cstring>
 
 #include "base/bytes.h"
 
@@ -19,6 +20,18 @@ std::optional<unsigned> HexDigit(char c) {
 // Where the text's byte pairs stand in the binary: the first three parts are little-endian.
 constexpr std::array<std::size_t, 16> kGuidOrder = {3, 2, 1,  0,  5,  4,  7,  6,
                                                     8, 9, 10, 11, 12, 13, 14, 15};
+
+constexpr std::size_t kGuidTextSize = 38;
+constexpr std::array<std::size_t, 16> kGuidPlaces = {1,  3,  5,  7,  10, 12, 15, 17,
+                                                     20, 22, 25, 27, 29, 31, 33, 35};
+
+constexpr auto kHexPairs = [] {
+  constexpr char kDigits[] = "0123456789ABCDEF";
+  std::array<std::array<char, 2>, 256> pairs{};
+  for (std::size_t byte = 0; byte < pairs.size(); ++byte)
+    pairs[byte] = {kDigits[byte >> 4], kDigits[byte & 15]};
+  return pairs;
+}();
 
 bool DashBefore(std::size_t pair) { return pair == 4 || pair == 6 || pair == 8 || pair == 10; }
 
@@ -60,17 +73,13 @@ bool IsSidText(std::string_view text) {
 
 std::size_t WriteGuid(std::string_view bytes, char* out) {
   if (bytes.size() != 16) return 0;
-  constexpr char kDigits[] = "0123456789ABCDEF";
-  char* at = out;
-  *at++ = '{';
+  constexpr char kForm[] = "{00000000-0000-0000-0000-000000000000}";
+  std::memcpy(out, kForm, kGuidTextSize);
   for (std::size_t pair = 0; pair < 16; ++pair) {
-    if (DashBefore(pair)) *at++ = '-';
     const auto byte = static_cast<unsigned char>(bytes[kGuidOrder[pair]]);
-    *at++ = kDigits[byte >> 4];
-    *at++ = kDigits[byte & 15];
+    std::memcpy(out + kGuidPlaces[pair], kHexPairs[byte].data(), 2);
   }
-  *at++ = '}';
-  return static_cast<std::size_t>(at - out);
+  return kGuidTextSize;
 }
 
 std::optional<std::string> FormatGuid(std::string_view bytes) {
