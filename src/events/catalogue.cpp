@@ -6,7 +6,7 @@ namespace logonloom {
 
 std::span<const std::span<const LogFamily>> Catalogue() {
   static const std::array kAll = {SecurityFamilies(), SystemFamilies(), TerminalServicesFamilies(),
-                                  SysmonFamilies()};
+                                  RemoteAccessFamilies(), SysmonFamilies()};
   return kAll;
 }
 

@@ -46,6 +46,7 @@ struct LogFamily {
 std::span<const LogFamily> SecurityFamilies();
 std::span<const LogFamily> SystemFamilies();
 std::span<const LogFamily> TerminalServicesFamilies();
+std::span<const LogFamily> RemoteAccessFamilies();
 std::span<const LogFamily> SysmonFamilies();
 
 // All of the above, in this order.

@@ -45,8 +45,7 @@ CatalogueIndex::FamilyPlans* CatalogueIndex::FindFamily(std::string_view provide
   const auto candidates = families_.find(ToLower(provider));
   if (candidates == families_.end()) return nullptr;
   for (const auto& candidate : candidates->second)
-    if (candidate->family->channel.empty() ||
-        EqualsIgnoreCase(candidate->family->channel, channel))
+    if (candidate->family->channel.empty() || EqualsIgnoreCase(candidate->family->channel, channel))
       return candidate.get();
   return nullptr;
 }

@@ -45,7 +45,8 @@ constexpr FieldRule kShared[] = {
     {"ObjectName", T::kText, kObject},
 };
 
-constexpr FieldRule kOwner[] = {  // events about one logon session
+constexpr FieldRule kOwner[] = {
+    // events about one logon session
     {"TargetLogonId", T::kNumber, kTargetLogonId},
     {"SessionId", T::kNumber, kTsSessionId},
 };
@@ -83,13 +84,11 @@ constexpr FieldRule kProcessStartFields[] = {
     {"TargetLogonId", T::kNumber, kTargetLogonId},
 };
 constexpr FieldRule kProcessEndFields[] = {{"Status", T::kNumber, kExitStatus}};
-constexpr FieldRule kReconnectFields[] = {  // LogonID with a capital D
-    {"AccountName", T::kText, kTargetName},
-    {"AccountDomain", T::kText, kTargetDomain},
-    {"LogonID", T::kNumber, kTargetLogonId},
-    {"SessionName", T::kText, kSessionName},
-    {"ClientName", T::kText, kWorkstation},
-    {"ClientAddress", T::kEndpoint, kAddress},
+constexpr FieldRule kReconnectFields[] = {
+    // LogonID with a capital D
+    {"AccountName", T::kText, kTargetName},  {"AccountDomain", T::kText, kTargetDomain},
+    {"LogonID", T::kNumber, kTargetLogonId}, {"SessionName", T::kText, kSessionName},
+    {"ClientName", T::kText, kWorkstation},  {"ClientAddress", T::kEndpoint, kAddress},
 };
 constexpr FieldRule kShareFields[] = {
     {"ShareName", T::kText, kObject},
@@ -106,9 +105,20 @@ constexpr FieldRule kSpecialGroupFields[] = {
     {"TargetLogonGuid", T::kGuid, kLogonGuid},
     {"TargetLogonId", T::kNumber, kTargetLogonId},
 };
+constexpr FieldRule kTicketFields[] = {
+    {"LogonGuid", T::kGuid, kLogonGuid},
+    {"Status", T::kNumber, kStatus},
+};
+constexpr FieldRule kValidationFields[] = {
+    {"PackageName", T::kText, kAuthPackage},
+    {"Workstation", T::kText, kWorkstation},
+    {"Status", T::kNumber, kStatus},
+};
+constexpr FieldRule kLostFields[] = {{"Reason", T::kNumber, kReason}};
 
 constexpr CatalogueEntry kAuditing[] = {
     {4608, K::kSecurityStarted, "boot_start", {}},
+    {4609, K::kSecurityStopping, "boot_end", {}},
     // Version 0 holds the clock as text in the language and zone of the machine.
     {4616, K::kClockChanged, "clock_change", {}, {0, 0}},
     {4616, K::kClockChanged, "clock_change", kClockFields, {1}},
@@ -125,12 +135,17 @@ constexpr CatalogueEntry kAuditing[] = {
     {4689, K::kProcessEnd, "activity", kProcessEndFields},
     {4696, K::kActivity, "activity", kOwner},
     {4703, K::kActivity, "activity", kOwner},
+    {4768, K::kTicketGrantingRequested, "authentication", kTicketFields},
+    {4769, K::kTicketRequested, "authentication", kTicketFields},
+    {4771, K::kPreAuthenticationFailed, "attempt_failed", kTicketFields},
+    {4776, K::kCredentialsValidated, "authentication", kValidationFields},
     {4778, K::kSessionReconnected, "session_connect", kReconnectFields},
     {4779, K::kSessionDisconnected, "session_disconnect", kReconnectFields},
     {4800, K::kLocked, "session_mark", kOwner},
     {4801, K::kUnlocked, "session_mark", kOwner},
     {4802, K::kScreensaverOn, "session_mark", kOwner},
     {4803, K::kScreensaverOff, "session_mark", kOwner},
+    {4825, K::kRemoteAccessDenied, "attempt_failed", kReconnectFields},
     {4826, K::kActivity, "boot_start", {}},
     {4964, K::kActivity, "logon_detail", kSpecialGroupFields},
     {5140, K::kShareAccess, "activity", kShareFields},
@@ -139,7 +154,7 @@ constexpr CatalogueEntry kAuditing[] = {
 
 constexpr CatalogueEntry kEventlog[] = {
     {1100, K::kEventLogStopping, "boot_end", {}},
-    {1101, K::kActivity, "boot_end", {}},  // audits lost: the stop was unclean
+    {1101, K::kAuditsLost, "boot_end", kLostFields},  // the stop was unclean
     {1102, K::kLogCleared, "log_cleared", {}},
 };
 

@@ -27,6 +27,13 @@ constexpr FieldRule kAuthenticated[] = {
     {"Param2", T::kText, kTargetDomain},
     {"Param3", T::kEndpoint, kAddress},
 };
+constexpr FieldRule kPlugin[] = {{"messageName", T::kText, kMessage}};
+constexpr FieldRule kTcpConnected[] = {{"Param1", T::kEndpoint, kAddress}};
+constexpr FieldRule kCreated[] = {{"ConnectionName", T::kText, kSessionName}};
+constexpr FieldRule kSecurityFailed[] = {
+    {"ResultCode", T::kNumber, kStatus},
+    {"IPString", T::kEndpoint, kAddress},
+};
 constexpr FieldRule kAccepted[] = {
     {"ConnType", T::kText, kObject},
     {"ClientIP", T::kEndpoint, kAddress},
@@ -44,6 +51,7 @@ constexpr CatalogueEntry kLocalSessionManager[] = {
     {23, K::kTsLogoff, "session_end", kLocalSession},
     {24, K::kTsDisconnected, "session_disconnect", kLocalSession},
     {25, K::kTsReconnected, "session_connect", kLocalSession},
+    {32, K::kTsServiceStarted, "boot_start", kPlugin},
     {39, K::kTsDisconnectedBy, "session_disconnect", kDisconnectedBy},
     {40, K::kTsDisconnectReason, "session_disconnect", kDisconnectReason},
     {41, K::kTsArbitrationBegin, "arbitration", kLocalSession},
@@ -53,13 +61,19 @@ constexpr CatalogueEntry kLocalSessionManager[] = {
 constexpr CatalogueEntry kRemoteConnectionManager[] = {
     {258, K::kRcmListenerStarted, "boot_start", kListener},
     {261, K::kRcmConnection, "attempt", kListener},
+    {1136, K::kRcmServiceStarted, "boot_start", {}},
     {1149, K::kRcmAuthenticated, "attempt", kAuthenticated},
+    {1155, K::kRcmServiceStarted, "boot_start", {}},
+    {1158, K::kRcmTcpConnected, "attempt", kTcpConnected},
 };
 constexpr CatalogueEntry kRdpCoreTs[] = {
+    {65, K::kRdpConnectionCreated, "attempt", kCreated},
     {66, K::kRdpSessionBound, "session_connect", kBound},
+    {98, K::kRdpEstablished, "attempt", {}},
     {102, K::kRdpDisconnected, "connection_end", {}},
     {103, K::kRdpDisconnectReason, "connection_end", kReasonCode},
     {131, K::kRdpAccepted, "attempt", kAccepted},
+    {139, K::kRdpSecurityFailed, "attempt_failed", kSecurityFailed},
     {140, K::kRdpBadPassword, "attempt_failed", kBadPassword},
 };
 

@@ -46,10 +46,10 @@ class FieldLayout {
   int Search(const Field& field);
 
   std::vector<FieldRule> rules_;
-  std::vector<Place> places_;  // what the last records had
-  std::size_t at_ = 0;         // place of the next field
-  bool on_track_ = true;       // all fields so far were as remembered
-  std::size_t nameless_ = 0;   // nameless Data so far
+  std::vector<Place> places_;     // what the last records had
+  std::size_t at_ = 0;            // place of the next field
+  bool on_track_ = true;          // all fields so far were as remembered
+  std::size_t nameless_ = 0;      // nameless Data so far
   std::bitset<kMostRules> used_;  // rules that a field of this record has taken
 };
 

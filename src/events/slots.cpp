@@ -48,29 +48,54 @@ std::string OneSpaced(std::string_view text) {
 
 Symbol* TextSlot(Event& e, Slot slot) {
   switch (slot) {
-    case Slot::kSubjectName: return &e.subject.name;
-    case Slot::kSubjectDomain: return &e.subject.domain;
-    case Slot::kTargetName: return &e.target.name;
-    case Slot::kTargetDomain: return &e.target.domain;
-    case Slot::kOutboundName: return &e.outbound.name;
-    case Slot::kOutboundDomain: return &e.outbound.domain;
-    case Slot::kRestrictedAdmin: return &e.restricted_admin;
-    case Slot::kImpersonationLevel: return &e.impersonation_level;
-    case Slot::kLogonProcess: return &e.logon_process;
-    case Slot::kAuthPackage: return &e.auth_package;
-    case Slot::kLmPackage: return &e.lm_package;
-    case Slot::kWorkstation: return &e.workstation;
-    case Slot::kAddress: return &e.address;
-    case Slot::kSessionName: return &e.session_name;
-    case Slot::kServerName: return &e.server_name;
-    case Slot::kProcessName: return &e.process_name;
-    case Slot::kParentProcessName: return &e.parent_process_name;
-    case Slot::kCommandLine: return &e.command_line;
-    case Slot::kTokenElevation: return &e.token_elevation;
-    case Slot::kIntegrity: return &e.integrity;
-    case Slot::kObject: return &e.object;
-    case Slot::kObjectPath: return &e.object_path;
-    default: return nullptr;
+    case Slot::kSubjectName:
+      return &e.subject.name;
+    case Slot::kSubjectDomain:
+      return &e.subject.domain;
+    case Slot::kTargetName:
+      return &e.target.name;
+    case Slot::kTargetDomain:
+      return &e.target.domain;
+    case Slot::kOutboundName:
+      return &e.outbound.name;
+    case Slot::kOutboundDomain:
+      return &e.outbound.domain;
+    case Slot::kRestrictedAdmin:
+      return &e.restricted_admin;
+    case Slot::kImpersonationLevel:
+      return &e.impersonation_level;
+    case Slot::kLogonProcess:
+      return &e.logon_process;
+    case Slot::kAuthPackage:
+      return &e.auth_package;
+    case Slot::kLmPackage:
+      return &e.lm_package;
+    case Slot::kWorkstation:
+      return &e.workstation;
+    case Slot::kAddress:
+      return &e.address;
+    case Slot::kSessionName:
+      return &e.session_name;
+    case Slot::kServerName:
+      return &e.server_name;
+    case Slot::kProcessName:
+      return &e.process_name;
+    case Slot::kParentProcessName:
+      return &e.parent_process_name;
+    case Slot::kCommandLine:
+      return &e.command_line;
+    case Slot::kTokenElevation:
+      return &e.token_elevation;
+    case Slot::kIntegrity:
+      return &e.integrity;
+    case Slot::kObject:
+      return &e.object;
+    case Slot::kObjectPath:
+      return &e.object_path;
+    case Slot::kMessage:
+      return &e.message;
+    default:
+      return nullptr;
   }
 }
 
@@ -89,19 +114,39 @@ bool PutNarrow(Event& e, Slot slot, std::uint32_t number) {
       e.logon_type = number;
       e.has_logon_type = true;
       return true;
-    case Slot::kKeyLength: e.key_length = number; return true;
-    case Slot::kStatus: e.status = number; return true;
-    case Slot::kSubStatus: e.sub_status = number; return true;
+    case Slot::kKeyLength:
+      e.key_length = number;
+      return true;
+    case Slot::kStatus:
+      e.status = number;
+      return true;
+    case Slot::kSubStatus:
+      e.sub_status = number;
+      return true;
     case Slot::kPort:
       if (number > kLastPort) return false;
       e.port = number;
       return true;
-    case Slot::kTsSessionId: e.ts_session_id = number; return true;
-    case Slot::kOtherSessionId: e.other_session_id = number; return true;
-    case Slot::kReason: e.reason = number; return true;
-    case Slot::kExitStatus: e.exit_status = number; return true;
-    case Slot::kAccessMask: e.access_mask = number; return true;
-    default: return false;
+    case Slot::kTsSessionId:
+      e.ts_session_id = number;
+      return true;
+    case Slot::kOtherSessionId:
+      e.other_session_id = number;
+      return true;
+    case Slot::kReason:
+      e.reason = number;
+      return true;
+    case Slot::kExitStatus:
+      e.exit_status = number;
+      return true;
+    case Slot::kAccessMask:
+      e.access_mask = number;
+      return true;
+    case Slot::kDuration:
+      e.duration_s = number;
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -109,12 +154,23 @@ bool FillNumber(Event& e, Slot slot, const Value& value) {
   const auto number = ValueNumber(value);
   if (!number) return false;
   switch (slot) {
-    case Slot::kSubjectLogonId: e.subject_logon_id = *number; return true;
-    case Slot::kTargetLogonId: e.target_logon_id = *number; return true;
-    case Slot::kLinkedLogonId: e.linked_logon_id = *number; return true;
-    case Slot::kProcessId: e.process_id = *number; return true;
-    case Slot::kParentProcessId: e.parent_process_id = *number; return true;
-    default: break;
+    case Slot::kSubjectLogonId:
+      e.subject_logon_id = *number;
+      return true;
+    case Slot::kTargetLogonId:
+      e.target_logon_id = *number;
+      return true;
+    case Slot::kLinkedLogonId:
+      e.linked_logon_id = *number;
+      return true;
+    case Slot::kProcessId:
+      e.process_id = *number;
+      return true;
+    case Slot::kParentProcessId:
+      e.parent_process_id = *number;
+      return true;
+    default:
+      break;
   }
   const auto narrow = Narrow(*number);
   return narrow && PutNarrow(e, slot, *narrow);
@@ -131,7 +187,9 @@ bool FillYesNo(Event& e, Slot slot, std::string_view text) {
   const bool yes = text == "%%1842" || EqualsIgnoreCase(text, "true");
   const bool no = text == "%%1843" || EqualsIgnoreCase(text, "false");
   if (!yes && !no) return false;
-  (slot == Slot::kElevated ? e.elevated : e.virtual_account) = yes;
+  if (slot == Slot::kElevated) e.elevated = yes;
+  if (slot == Slot::kVirtualAccount) e.virtual_account = yes;
+  if (slot == Slot::kLastShutdownGood) e.last_shutdown_good = yes;
   return true;
 }
 
@@ -150,7 +208,7 @@ std::optional<FileTime> SystemTimeAt(Bytes bytes, std::size_t offset) {
 bool FillLastAlive(Event& e, const Value& value) {
   const auto bytes = ValueBytes(value);
   if (!bytes) return false;
-  constexpr std::size_t kUtcOffset = 16;  // local time stands at 0
+  constexpr std::size_t kUtcOffset = 16;             // local time stands at 0
   if (bytes->size() < kUtcOffset + 16) return true;  // short forms of older systems have none
   e.new_time = SystemTimeAt(std::as_bytes(std::span(bytes->data(), bytes->size())), kUtcOffset);
   return e.new_time.has_value();
@@ -220,14 +278,23 @@ bool SlotFiller::Fill(Event& event, Slot slot, FieldType type, const Value& valu
   if (slot == Slot::kIgnore || IsAbsent(value)) return true;
   const std::string_view text = PlainText(value, scratch_);
   switch (type) {
-    case FieldType::kText: return FillText(event, slot, text);
-    case FieldType::kNumber: return FillNumber(event, slot, value);
-    case FieldType::kSid: return FillSid(event, slot, text);
-    case FieldType::kGuid: return FillGuid(event, slot, text);
-    case FieldType::kTime: return FillTime(event, slot, value);
-    case FieldType::kYesNo: return FillYesNo(event, slot, text);
-    case FieldType::kEndpoint: FillEndpoint(event, text); return true;
-    case FieldType::kBinary: return FillLastAlive(event, value);
+    case FieldType::kText:
+      return FillText(event, slot, text);
+    case FieldType::kNumber:
+      return FillNumber(event, slot, value);
+    case FieldType::kSid:
+      return FillSid(event, slot, text);
+    case FieldType::kGuid:
+      return FillGuid(event, slot, text);
+    case FieldType::kTime:
+      return FillTime(event, slot, value);
+    case FieldType::kYesNo:
+      return FillYesNo(event, slot, text);
+    case FieldType::kEndpoint:
+      FillEndpoint(event, text);
+      return true;
+    case FieldType::kBinary:
+      return FillLastAlive(event, value);
   }
   return false;
 }

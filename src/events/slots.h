@@ -11,25 +11,66 @@ namespace logonloom {
 
 // One per member of Event that a field can fill; the names are those of the members.
 enum class Slot : std::uint8_t {
-  kSubjectName, kSubjectDomain, kSubjectSid, kSubjectLogonId,
-  kTargetName, kTargetDomain, kTargetSid, kTargetLogonId,
+  kSubjectName,
+  kSubjectDomain,
+  kSubjectSid,
+  kSubjectLogonId,
+  kTargetName,
+  kTargetDomain,
+  kTargetSid,
+  kTargetLogonId,
   kTargetQualified,  // DOMAIN\name in one field
-  kLinkedLogonId, kOutboundName, kOutboundDomain, kLogonGuid, kElevated, kVirtualAccount,
-  kRestrictedAdmin, kImpersonationLevel, kLogonType, kLogonProcess, kAuthPackage, kLmPackage,
-  kKeyLength, kStatus, kSubStatus, kPrivileges, kWorkstation, kAddress, kPort, kSessionName,
-  kTsSessionId, kOtherSessionId, kReason, kServerName, kProcessId, kParentProcessId, kProcessName,
-  kParentProcessName, kCommandLine, kTokenElevation, kIntegrity, kProcessGuid, kExitStatus,
-  kObject, kObjectPath, kAccessMask, kPreviousTime, kNewTime,
-  kLastAlive,        // 6008's binary: SYSTEMTIME in UTC at byte 16
-  kIgnore,           // known, but correlation has no use for it
+  kLinkedLogonId,
+  kOutboundName,
+  kOutboundDomain,
+  kLogonGuid,
+  kElevated,
+  kVirtualAccount,
+  kRestrictedAdmin,
+  kImpersonationLevel,
+  kLogonType,
+  kLogonProcess,
+  kAuthPackage,
+  kLmPackage,
+  kKeyLength,
+  kStatus,
+  kSubStatus,
+  kPrivileges,
+  kWorkstation,
+  kAddress,
+  kPort,
+  kSessionName,
+  kTsSessionId,
+  kOtherSessionId,
+  kReason,
+  kServerName,
+  kProcessId,
+  kParentProcessId,
+  kProcessName,
+  kParentProcessName,
+  kCommandLine,
+  kTokenElevation,
+  kIntegrity,
+  kProcessGuid,
+  kExitStatus,
+  kObject,
+  kObjectPath,
+  kAccessMask,
+  kPreviousTime,
+  kNewTime,
+  kLastShutdownGood,
+  kDuration,
+  kMessage,
+  kLastAlive,  // 6008's binary: SYSTEMTIME in UTC at byte 16
+  kIgnore,     // known, but correlation has no use for it
 };
 
 // How a field's value is to be read. Both typed values and their text forms are accepted.
 enum class FieldType : std::uint8_t {
   kText,
-  kNumber,    // decimal, or hex with 0x, of up to 64 bits; slots of 32 bits take no more than 32
+  kNumber,  // decimal, or hex with 0x, of up to 64 bits; slots of 32 bits take no more than 32
   kSid,
-  kGuid,      // with or without braces
+  kGuid,  // with or without braces
   kTime,
   kYesNo,     // %%1842 or true; %%1843 or false
   kEndpoint,  // an address, with or without a port: a.b.c.d:port, [a::b]:port

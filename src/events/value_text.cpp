@@ -42,22 +42,39 @@ void AppendIdentifier(const std::optional<std::string>& text, std::string_view b
 
 void AppendTyped(const Value& value, std::string& out) {
   switch (value.type) {
-    case ValueType::kNull: break;
-    case ValueType::kText: out += Trim(value.bytes); break;
-    case ValueType::kInt: AppendNumber(static_cast<std::int64_t>(value.number), out); break;
-    case ValueType::kUint: AppendNumber(value.number, out); break;
+    case ValueType::kNull:
+      break;
+    case ValueType::kText:
+      out += Trim(value.bytes);
+      break;
+    case ValueType::kInt:
+      AppendNumber(static_cast<std::int64_t>(value.number), out);
+      break;
+    case ValueType::kUint:
+      AppendNumber(value.number, out);
+      break;
     case ValueType::kHex:
       out += "0x";
       AppendNumber(value.number, out, 16);
       break;
-    case ValueType::kReal: AppendReal(value.number, out); break;
-    case ValueType::kBool: out += value.number != 0 ? "true" : "false"; break;
+    case ValueType::kReal:
+      AppendReal(value.number, out);
+      break;
+    case ValueType::kBool:
+      out += value.number != 0 ? "true" : "false";
+      break;
     case ValueType::kFileTime:
       out += FormatTime({static_cast<std::int64_t>(value.number)});
       break;
-    case ValueType::kGuid: AppendIdentifier(FormatGuid(value.bytes), value.bytes, out); break;
-    case ValueType::kSid: AppendIdentifier(FormatSid(value.bytes), value.bytes, out); break;
-    case ValueType::kBinary: AppendHexDigits(value.bytes, out); break;
+    case ValueType::kGuid:
+      AppendIdentifier(FormatGuid(value.bytes), value.bytes, out);
+      break;
+    case ValueType::kSid:
+      AppendIdentifier(FormatSid(value.bytes), value.bytes, out);
+      break;
+    case ValueType::kBinary:
+      AppendHexDigits(value.bytes, out);
+      break;
   }
 }
 

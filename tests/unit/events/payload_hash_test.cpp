@@ -1,0 +1,73 @@
+// The payload hash: equal for one content in every reader, different for different contents.
+#include <set>
+
+#include "slots_of.h"
+
+namespace logonloom {
+namespace {
+
+class PayloadHashes : public NormaliserTest {
+ protected:
+  std::uint64_t HashOf(const Record& record) { return EventOf(record).payload_hash; }
+};
+
+RecordBuilder Process() { return RecordBuilder(kAuditing, "Security", 4688, 2); }
+
+// Fields that the catalogue does not know compare by their looks.
+TEST_F(PayloadHashes, AreEqualForTypedAndRenderedValuesOfUnknownFields) {
+  RecordBuilder b = Process();
+  b.Hex("X1", 0x1f).Hex("X2", 0).Hex("X3", 0xffffffffffffffff).Uint("X4", 7).Int("X5", -7);
+  b.Bool("X6", true).Guid("X7", "{0B8F529F-966A-59AB-0000-001073F20500}");
+  b.Sid("X8", "S-1-5-21-1-2-3-500").Time("X9", "2021-02-12T12:34:30.0502110Z");
+  b.Binary("X10", "00FFAB").Null("X11").Text("X12", " blank ").Text("", "nameless");
+  EXPECT_EQ(HashOf(b.Typed()), HashOf(b.Rendered()));
+}
+
+TEST_F(PayloadHashes, DoNotDependOnHowWindowsOrTheParserWroteTheText) {
+  const std::pair<const char*, const char*> same[] = {
+      {"0x000001F", "0x1f"},
+      {"{0b8f529f-966a-59ab-0000-001073f20500}", "0B8F529F-966A-59AB-0000-001073F20500"},
+      {"2021-02-12T12:34:30.050211000Z", "2021-02-12T12:34:30.0502110Z"},
+      {"a\r\n\tb", "a\n\tb"},
+      {"True", "true"},
+      {"x ", "x"},
+  };
+  for (const auto& [a, b] : same) {
+    RecordBuilder first = Process(), second = Process();
+    first.Text("X", a);
+    second.Text("X", b);
+    EXPECT_EQ(HashOf(first.Typed()), HashOf(second.Typed())) << a;
+  }
+}
+
+TEST_F(PayloadHashes, DifferByNameValueOrderAndSection) {
+  std::set<std::uint64_t> hashes;
+  const auto add = [&](RecordBuilder b) { hashes.insert(HashOf(b.Typed())); };
+  add(Process());
+  add(Process().Text("A", ""));
+  add(Process().Text("", ""));
+  add(Process().Text("A", "1"));
+  add(Process().Text("A", "12"));
+  add(Process().Text("A", "1").Text("B", "2"));
+  add(Process().Text("B", "2").Text("A", "1"));
+  add(Process().Text("A", "1").Text("A", "1"));
+  add(Process().Text("A", "0x"));
+  add(Process().Text("A", "0x10000000000000000"));
+  add(Process().InUserData().Text("A", "1"));
+  EXPECT_EQ(hashes.size(), 11u);
+}
+
+TEST_F(PayloadHashes, StayTheSameHoweverManyRecordsWentBefore) {
+  RecordBuilder shape_a = Process(), shape_b = Process();
+  shape_a.Text("A", "1").Text("B", "2").Text("C", "3");
+  shape_b.Text("A", "1").Text("X", "2");
+  const std::uint64_t a = HashOf(shape_a.Typed()), b = HashOf(shape_b.Typed());
+  for (int i = 0; i < 3; ++i) {
+    EXPECT_EQ(HashOf(shape_a.Typed()), a);
+    EXPECT_EQ(HashOf(shape_a.Typed()), a);
+    EXPECT_EQ(HashOf(shape_b.Typed()), b);
+  }
+}
+
+}  // namespace
+}  // namespace logonloom
