@@ -118,6 +118,7 @@ struct RecordRef {
   std::int32_t file_index = -1;  // into the run's evidence files
   std::uint64_t offset = 0;
   Recovery recovery = Recovery::kListed;
+  bool complete = true;  // as in Record
 };
 
 // One event. A slot that the event has not, or whose value is «-», empty or a NULL SID, is empty.

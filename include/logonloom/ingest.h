@@ -23,7 +23,8 @@ struct IngestOptions {
   std::vector<std::filesystem::path> inputs;  // files and folders
   std::filesystem::path case_path;            // the database to be made
   bool overwrite = false;                     // replace an existing case
-  std::string reader = "libevtx";
+  std::string reader = "evtx";                // or libevtx, the second reader
+  bool recover = true;                        // also records that are not listed any more
   std::string command_line;                   // for case_info
   std::function<void(const IngestProgress&)> on_progress;  // may be empty
 };

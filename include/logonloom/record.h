@@ -87,6 +87,7 @@ struct Record {
   std::uint64_t header_record_id = 0;  // id in the record header; renumbered by exports
   std::optional<FileTime> header_time;
   Recovery recovery = Recovery::kListed;
+  bool complete = true;  // false: names or values of it are lost, as happens to recovered ones
   SystemProperties system;
   std::span<const Field> fields;
 };

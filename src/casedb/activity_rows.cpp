@@ -30,27 +30,36 @@ std::string_view SecurityKind(std::uint32_t id) {
 
 std::string_view ActivityKind(const Event& e) {
   switch (e.kind) {
-    case EventKind::kProcessStart: return "process_start";
-    case EventKind::kProcessEnd: return "process_end";
-    case EventKind::kShareAccess: return "share_access";
-    case EventKind::kShareFileAccess: return "share_file";
-    case EventKind::kExplicitCredentials: return "explicit_credentials";
-    case EventKind::kLogCleared: return "log_cleared";
-    case EventKind::kClockChanged: return "clock_change";
-    case EventKind::kShutdownRequested: return "shutdown_request";
+    case EventKind::kProcessStart:
+      return "process_start";
+    case EventKind::kProcessEnd:
+      return "process_end";
+    case EventKind::kShareAccess:
+      return "share_access";
+    case EventKind::kShareFileAccess:
+      return "share_file";
+    case EventKind::kExplicitCredentials:
+      return "explicit_credentials";
+    case EventKind::kLogCleared:
+      return "log_cleared";
+    case EventKind::kClockChanged:
+      return "clock_change";
+    case EventKind::kShutdownRequested:
+      return "shutdown_request";
     case EventKind::kActivity:
       if (e.event_id == 7045) return "service_install";
       return e.channel.view() == "Security" && e.subject_logon_id != 0 ? SecurityKind(e.event_id)
                                                                        : std::string_view();
-    default: return {};
+    default:
+      return {};
   }
 }
 
 std::string ActivitySummary(const Event& e) {
   switch (e.kind) {
     case EventKind::kProcessStart:
-      return "Started " + std::string(e.command_line.empty() ? e.process_name.view()
-                                                             : e.command_line.view());
+      return "Started " +
+             std::string(e.command_line.empty() ? e.process_name.view() : e.command_line.view());
     case EventKind::kProcessEnd:
       return "Ended " + std::string(FileName(e.process_name));
     case EventKind::kShareAccess:

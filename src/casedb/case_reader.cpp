@@ -83,8 +83,8 @@ void CaseReader::ForEachRow(const std::string& view, const std::string& conditio
 
 std::int64_t CaseReader::Count(const std::string& view, const std::string& condition) const {
   RequireView(view);
-  SQLite::Statement statement(impl_->db, "SELECT count(*) FROM " + view +
-                                             (condition.empty() ? "" : " WHERE " + condition));
+  SQLite::Statement statement(
+      impl_->db, "SELECT count(*) FROM " + view + (condition.empty() ? "" : " WHERE " + condition));
   statement.executeStep();
   return statement.getColumn(0).getInt64();
 }

@@ -59,10 +59,11 @@ class CaseWriter {
       : db_(db), contents_(contents), c_(contents.correlation) {}
 
   void Run() {
-    db_.exec("PRAGMA page_size = 16384; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
-             "PRAGMA cache_size = -65536; PRAGMA application_id = " +
-             std::to_string(kApplicationId) +
-             "; PRAGMA user_version = " + std::to_string(kSchemaVersion));
+    db_.exec(
+        "PRAGMA page_size = 16384; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
+        "PRAGMA cache_size = -65536; PRAGMA application_id = " +
+        std::to_string(kApplicationId) +
+        "; PRAGMA user_version = " + std::to_string(kSchemaVersion));
     db_.exec(TableSql());
     SQLite::Transaction transaction(db_);
     WriteFacts();
@@ -105,7 +106,14 @@ class CaseWriter {
       count(f.tally.records_rejected);
       count(f.tally.records_recovered);
       row.Time(f.first_time).Time(f.last_time).Number(f.tally.dirty ? 1 : 0);
-      row.Number(f.tally.truncated ? 1 : 0).Text(f.status).Text(f.message).Run();
+      row.Number(f.tally.truncated ? 1 : 0).Text(f.status).Text(f.message);
+      // Bytes that do not add up to the file are no account of it.
+      const ByteTally& bytes = f.tally.bytes;
+      const bool accounted = bytes.sum() != 0 && bytes.sum() == f.size_bytes;
+      for (const std::uint64_t kind :
+           {bytes.headers, bytes.records, bytes.torn, bytes.recovered, bytes.residue})
+        accounted ? row.Number(static_cast<std::int64_t>(kind)) : row.Null();
+      row.Run();
     }
   }
 
@@ -132,9 +140,11 @@ class CaseWriter {
     }
     Inserter copy(db_, "event_copy");
     for (const auto& [event, source] : c_.duplicates)
-      copy.Reference(event).Reference(source.file_index)
+      copy.Reference(event)
+          .Reference(source.file_index)
           .Number(static_cast<std::int64_t>(source.offset))
-          .Number(static_cast<std::int64_t>(source.recovery)).Run();
+          .Number(static_cast<std::int64_t>(source.recovery))
+          .Run();
   }
 
   void WriteAct(Inserter& act, std::size_t i) {
@@ -174,8 +184,12 @@ class CaseWriter {
   void WriteEvidence() {
     Inserter row(db_, "evidence");
     for (const SessionEvidence& e : c_.evidence)
-      row.Reference(e.access_session).Reference(e.logon_session).Reference(e.event)
-          .Text(Word(e.role)).Text(e.rule).Run();
+      row.Reference(e.access_session)
+          .Reference(e.logon_session)
+          .Reference(e.event)
+          .Text(Word(e.role))
+          .Text(e.rule)
+          .Run();
   }
 
   void WriteDiagnostics() {
@@ -226,8 +240,7 @@ void WriteCase(const fs::path& path, const CaseContents& contents) {
   TemporaryFile temporary(path);
   try {
     {
-      SQLite::Database db(temporary.path().string(),
-                          SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+      SQLite::Database db(temporary.path().string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
       CaseWriter(db, contents).Run();
     }
     temporary.PutInPlace();

@@ -53,10 +53,25 @@ std::string ViewSql() {
 }
 
 const std::vector<std::string>& ContractViews() {
-  static const std::vector<std::string> views = {
-      "sessions", "logon_sessions", "local_sessions", "session_events", "activity", "processes",
-      "token_privileges", "token_groups", "attempt_groups", "links", "timeline", "hosts", "boots",
-      "coverage", "gaps", "warnings", "evidence_files", "enum_values", "case_info"};
+  static const std::vector<std::string> views = {"sessions",
+                                                 "logon_sessions",
+                                                 "local_sessions",
+                                                 "session_events",
+                                                 "activity",
+                                                 "processes",
+                                                 "token_privileges",
+                                                 "token_groups",
+                                                 "attempt_groups",
+                                                 "links",
+                                                 "timeline",
+                                                 "hosts",
+                                                 "boots",
+                                                 "coverage",
+                                                 "gaps",
+                                                 "warnings",
+                                                 "evidence_files",
+                                                 "enum_values",
+                                                 "case_info"};
   return views;
 }
 

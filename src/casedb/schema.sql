@@ -14,6 +14,10 @@ CREATE TABLE file (
   records_duplicate INTEGER NOT NULL, records_rejected INTEGER NOT NULL,
   records_recovered INTEGER NOT NULL, first_time INTEGER, last_time INTEGER,
   dirty INTEGER NOT NULL, truncated INTEGER NOT NULL, status TEXT NOT NULL, message TEXT,
+  header_bytes INTEGER, record_bytes INTEGER, torn_bytes INTEGER, recovered_bytes INTEGER,
+  residue_bytes INTEGER,
+  CONSTRAINT every_byte_is_told CHECK (header_bytes IS NULL OR size_bytes =
+    header_bytes + record_bytes + torn_bytes + recovered_bytes + residue_bytes),
   CONSTRAINT ledger_adds_up CHECK (records_seen =
     records_stored + records_filtered + records_duplicate + records_rejected));
 

@@ -13,8 +13,9 @@ namespace {
 constexpr int kBarWidth = 24;
 
 std::string Bar(const IngestProgress& p) {
-  const double share =
-      p.bytes_total > 0 ? static_cast<double>(p.bytes_done) / static_cast<double>(p.bytes_total) : 1;
+  const double share = p.bytes_total > 0
+                           ? static_cast<double>(p.bytes_done) / static_cast<double>(p.bytes_total)
+                           : 1;
   const int filled = static_cast<int>(share * kBarWidth);
   return fmt::format("[{:#<{}}{:.<{}}] {:3.0f} %  {} of {} files, {} records, {}", "", filled, "",
                      kBarWidth - filled, share * 100, p.files_done, p.files_total, p.records,
@@ -45,7 +46,8 @@ class ProgressDisplay {
 };
 
 void SayLosses(const IngestSummary& s) {
-  Say(fmt::format("Evidence was lost: {} files could not be read, {} are cut short, {} records "
+  Say(
+      fmt::format("Evidence was lost: {} files could not be read, {} are cut short, {} records "
                   "could not be read. The view warnings says which and why.",
                   s.files_unreadable, s.files_truncated, s.records_rejected));
 }
@@ -62,7 +64,8 @@ struct IngestCall {
   std::vector<std::string> inputs;
   std::string case_path;
   bool force = false, quiet = false;
-  std::string reader = "libevtx";
+  bool no_recover = false;
+  std::string reader = IngestOptions().reader;
 };
 
 int RunIngest(const IngestCall& call, const std::string& command_line) {
@@ -71,6 +74,7 @@ int RunIngest(const IngestCall& call, const std::string& command_line) {
   options.case_path = call.case_path;
   options.overwrite = call.force;
   options.reader = call.reader;
+  options.recover = !call.no_recover;
   options.command_line = command_line;
   ProgressDisplay display(call.quiet);
   options.on_progress = [&display](const IngestProgress& progress) { display.Show(progress); };
@@ -94,16 +98,21 @@ void AddIngestCommand(CLI::App& app, const std::string& command_line, int& statu
   auto call = std::make_shared<IngestCall>();
   CLI::App* command = app.add_subcommand(
       "ingest", "Read event logs, reconstruct sessions and write a case database");
-  command->add_option("PATH", call->inputs,
-                      "Files and folders; folders are searched for event logs by content")
+  command
+      ->add_option("PATH", call->inputs,
+                   "Files and folders; folders are searched for event logs by content")
       ->required();
   command->add_option("-o,--output", call->case_path, "The case database to make")
       ->required()
       ->type_name("CASE.db");
   command->add_flag("--force", call->force, "Replace an existing case");
   command->add_flag("--quiet", call->quiet, "No progress and no summary; losses are still said");
-  command->add_option("--reader", call->reader, "The reader of the files: libevtx")
+  command
+      ->add_option("--reader", call->reader,
+                   "evtx reads everything; libevtx is the second, slower reader")
       ->capture_default_str();
+  command->add_flag("--no-recover", call->no_recover,
+                    "Listed records only: nothing from slack and damaged chunks");
   command->footer("Example:\n  logonloom ingest ./collected-evtx -o case.db");
   command->callback([call, command_line, &status] { status = RunIngest(*call, command_line); });
 }

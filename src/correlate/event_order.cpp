@@ -30,6 +30,12 @@ bool SameContent(const Event& a, const Event& b) {
   return a.time == b.time && a.event_id == b.event_id && a.payload_hash == b.payload_hash;
 }
 
+// A recovered record that lost part of its content is a copy of the whole one with its id and time.
+bool IsRemainderOf(const Event& whole, const Event& e) {
+  return whole.source.complete && !e.source.complete && e.source.recovery != Recovery::kListed &&
+         whole.time == e.time && whole.event_id == e.event_id;
+}
+
 // Calls visit(i, j) for neighbouring runs of equal key: all pairs in a run of different files.
 template <typename Key, typename Visit>
 void VisitEqualRuns(std::vector<const Event*> events, Key key, Visit visit) {
@@ -162,9 +168,9 @@ int ChannelRank(const Event& e) { return e.channel.view() == "Security" ? 0 : 1;
 bool CanonicalLess(const Placed& a, const Placed& b) {
   const auto key = [](const Placed& p) {
     return std::make_tuple(p.name_group, p.machine, ChannelRank(p.event), p.event.channel, p.space,
-                           p.event.record_id, p.event.time, p.event.event_id, p.event.payload_hash,
-                           p.event.source.recovery, p.event.source.file_index,
-                           p.event.source.offset);
+                           p.event.record_id, p.event.time, p.event.event_id,
+                           !p.event.source.complete, p.event.payload_hash, p.event.source.recovery,
+                           p.event.source.file_index, p.event.source.offset);
   };
   return key(a) < key(b);
 }
@@ -172,15 +178,18 @@ bool CanonicalLess(const Placed& a, const Placed& b) {
 bool SameRecord(const Placed& a, const Placed& b) {
   return a.name_group == b.name_group && a.machine == b.machine && a.space == b.space &&
          a.event.channel == b.event.channel && a.event.record_id == b.event.record_id &&
-         SameContent(a.event, b.event);
+         (SameContent(a.event, b.event) || IsRemainderOf(a.event, b.event));
 }
 
 Diagnostic Conflict(const Event& e) {
-  return {Severity::kWarning, "conflicting_records",
+  return {Severity::kWarning,
+          "conflicting_records",
           "Record " + std::to_string(e.record_id) + " of " + std::string(e.channel.view()) +
               " occurs with different content; both are kept. Compare the files: one of them may "
               "have been altered or may come from another machine.",
-          std::string(e.computer.view()), e.source.file_index, e.source.offset};
+          std::string(e.computer.view()),
+          e.source.file_index,
+          e.source.offset};
 }
 
 class Orderer {
@@ -322,9 +331,9 @@ class Orderer {
   void NameHosts(FoundMap& found) {
     for (const Placed& p : placed_) {  // canonical order: the last of a channel has its highest id
       auto& f = found.at({p.name_group, p.machine});
-      const auto heaviest = std::max_element(
-          f.weight.begin(), f.weight.end(),
-          [](const auto& a, const auto& b) { return a.second < b.second; });
+      const auto heaviest =
+          std::max_element(f.weight.begin(), f.weight.end(),
+                           [](const auto& a, const auto& b) { return a.second < b.second; });
       if (p.event.channel == heaviest->first) f.name = std::string(p.event.computer.view());
     }
   }
@@ -374,8 +383,7 @@ class Orderer {
       space_of[i] = result_.space_of[order[i]];
       place[order[i]] = static_cast<Index>(i);
     }
-    for (auto& [event, source] : result_.duplicates)
-      event = place[static_cast<std::size_t>(event)];
+    for (auto& [event, source] : result_.duplicates) event = place[static_cast<std::size_t>(event)];
     result_.events = std::move(events);
     result_.host_of = std::move(host_of);
     result_.space_of = std::move(space_of);

@@ -77,6 +77,7 @@ class CatalogueNormaliser : public Normaliser {
     const SystemProperties& system = record.system;
     event.source.offset = record.offset;
     event.source.recovery = record.recovery;
+    event.source.complete = record.complete;
     event.provider = pool_.Intern(system.provider);
     event.channel = pool_.Intern(system.channel);
     event.computer = pool_.Intern(system.computer);

@@ -53,6 +53,7 @@ const DecodedRecord& RecordDecoder::Decode(const RecordPlace& place) {
     fields_.clear();
   }
   record.fields = fields_;
+  record.complete = !result_.nameless && !result_.clipped && result_.error == nullptr;
   return result_;
 }
 

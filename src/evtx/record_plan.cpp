@@ -162,7 +162,9 @@ class Planner {
       if (context.section == Section::kUserData) AttributesAsFields(element, path);
       if (HasElements(element)) return Children(element, {Place::kInside, context.section, path});
       const bool is_data = context.section == Section::kEventData && name == "Data";
-      Field(context.section, is_data ? std::string_view() : name, path, Content(element), false);
+      // What has lost its name must not pass for a field that never had one.
+      const Section section = name.empty() ? Section::kOther : context.section;
+      Field(section, is_data ? std::string_view() : name, path, Content(element), false);
       if (is_data) NameData(element);
     });
   }

@@ -10,6 +10,12 @@ namespace {
 // A flooded file must not flood the case: the rest of a code is told as one number.
 constexpr std::uint64_t kMostDiagnosticsOfACode = 100;
 
+// Coverage and gaps are those of the log as it stands. What is left of older records is extra: it
+// closes no gap, and its own gaps mean nothing.
+bool IsInLog(Recovery recovery) {
+  return recovery != Recovery::kSlack && recovery != Recovery::kCarved;
+}
+
 }  // namespace
 
 Collector::Collector(StringPool& pool) : pool_(pool), normaliser_(MakeNormaliser(pool)) {}
@@ -25,8 +31,9 @@ void Collector::OnRecord(const Record& record) {
   if (time) {
     evidence_->first_time = std::min(evidence_->first_time.value_or(*time), *time);
     evidence_->last_time = std::max(evidence_->last_time.value_or(*time), *time);
-    extents.Add(pool_.Intern(record.system.computer), pool_.Intern(record.system.channel),
-                record.system.event_record_id.value_or(record.header_record_id), *time);
+    if (IsInLog(record.recovery))
+      extents.Add(pool_.Intern(record.system.computer), pool_.Intern(record.system.channel),
+                  record.system.event_record_id.value_or(record.header_record_id), *time);
   }
   Event event;
   parse_diagnostics_.clear();

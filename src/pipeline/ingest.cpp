@@ -1,34 +1,24 @@
 #include "logonloom/ingest.h"
 
 #include <sys/utsname.h>
-#include <unistd.h>
 
-#include <algorithm>
 #include <chrono>
 #include <system_error>
 
 #include "base/time.h"
 #include "casedb/case_writer.h"
 #include "casedb/schema.h"
-#include "evidence/evidence_finder.h"
 #include "evidence/file_source.h"
-#include "evidence/sha256.h"
-#include "evtx_check/libevtx_reader.h"
+#include "evtx/evtx_reader.h"
+#include "pipeline/case_target.h"
 #include "pipeline/collector.h"
+#include "pipeline/readers.h"
+#include "pipeline/reading_plan.h"
 
 namespace logonloom {
 namespace {
 
-namespace fs = std::filesystem;
-
 constexpr std::uint64_t kRecordsBetweenReports = 2000;
-
-struct PlannedFile {
-  fs::path path;
-  std::uint64_t size = 0;
-  std::string sha256;
-  std::string failure;  // why it could not be hashed
-};
 
 FileTime Now() {
   const auto now = std::chrono::system_clock::now().time_since_epoch();
@@ -43,13 +33,17 @@ std::string MachineName() {
 
 class Run {
  public:
-  explicit Run(const IngestOptions& options) : options_(options), collector_(pool_) {}
+  explicit Run(const IngestOptions& options)
+      : options_(options), choice_{options.reader, options.recover}, collector_(pool_) {}
 
   IngestSummary Go() {
     started_ = Now();
-    RefuseBadTarget();
+    MakeReader(choice_, nullptr);  // refuses an unknown name before anything is read
+    CheckCaseTarget(options_.case_path,
+                    options_.overwrite ? ExistingCase::kReplace : ExistingCase::kKeep);
     Plan();
-    for (std::size_t i = 0; i < plan_.size(); ++i) ReadFile(i);
+    reader_ = MakeReader(choice_, CollectTemplates());
+    for (std::size_t i = 0; i < plan_.files.size(); ++i) ReadFile(i);
     Report("correlating");
     contents_.correlation = Correlate(std::move(collector_.events), collector_.extents.Take());
     Settle();
@@ -59,53 +53,10 @@ class Run {
   }
 
  private:
-  [[noreturn]] static void Refuse(const std::string& message) {
-    throw IngestError(IngestError::Kind::kUsage, message);
-  }
-
-  // Before anything is read: hours of reading must not end at a full or forbidden place.
-  void RefuseBadTarget() const {
-    const fs::path& target = options_.case_path;
-    if (options_.reader != "libevtx")
-      Refuse("There is no reader «" + options_.reader + "»; this version has libevtx.");
-    std::error_code error;
-    if (fs::is_directory(target, error)) Refuse(target.string() + " is a folder; name a file.");
-    if (fs::exists(target, error) && !options_.overwrite)
-      Refuse("The case " + target.string() + " exists. Name another, or use --force to replace it.");
-    const fs::path folder = target.has_parent_path() ? target.parent_path() : fs::path(".");
-    if (!fs::is_directory(folder, error))
-      Refuse("The folder " + folder.string() + " for the case does not exist. Make it first.");
-    if (access(folder.c_str(), W_OK) != 0)
-      Refuse("The folder " + folder.string() +
-             " for the case is not writable. Choose another or change its permissions.");
-  }
-
-  // Files in the order of their content, so that ids do not depend on names and arguments.
   void Plan() {
-    FoundEvidence found = FindEvidence(options_.inputs);
-    for (const EvidenceProblem& problem : found.problems)
-      if (problem.missing) Refuse(problem.path.string() + ": " + problem.reason);
-    for (const FoundFile& file : found.files) bytes_total_ += file.size_bytes;
-    if (found.files.empty() && found.problems.empty())
-      Refuse("There is no event log in what was named: no file has the content of an .evtx. "
-             "Name the folder that the logs were collected into.");
-    for (const FoundFile& file : found.files) plan_.push_back(Hash(file));
-    std::sort(plan_.begin(), plan_.end(), [](const PlannedFile& a, const PlannedFile& b) {
-      return std::tie(a.sha256, a.path) < std::tie(b.sha256, b.path);
-    });
-    contents_.files.resize(plan_.size());
-    for (const EvidenceProblem& problem : found.problems) AddUnreadable(problem);
-  }
-
-  PlannedFile Hash(const FoundFile& file) {
-    PlannedFile planned{file.path, file.size_bytes, {}, {}};
-    try {
-      FileSource source(file.path);
-      planned.sha256 = Sha256(source);
-    } catch (const std::system_error& failure) {
-      planned.failure = failure.code().message();
-    }
-    return planned;
+    plan_ = MakeReadingPlan(options_.inputs, {});
+    contents_.files.resize(plan_.files.size());
+    for (const EvidenceProblem& problem : plan_.problems) AddUnreadable(problem);
   }
 
   // What is no log, or cannot be opened, stands in the ledger with its reason.
@@ -124,11 +75,27 @@ class Run {
     contents_.diagnostics.push_back(std::move(diagnostic));
   }
 
+  // Ahead of all reading, so that the order of the files changes nothing. A file that fails here
+  // fails again when it is read, and is told then.
+  std::shared_ptr<const RunTemplates> CollectTemplates() const {
+    if (!WantsTemplates(choice_)) return nullptr;
+    auto templates = std::make_shared<RunTemplates>();
+    for (const PlannedFile& planned : plan_.files) {
+      try {
+        FileSource source(planned.path);
+        templates->Collect(source);
+      } catch (const std::system_error&) {
+        continue;
+      }
+    }
+    return templates;
+  }
+
   void ReadFile(std::size_t index) {
-    const PlannedFile& planned = plan_[index];
+    const PlannedFile& planned = plan_.files[index];
     EvidenceFile& file = contents_.files[index];
     file.path = planned.path.string();
-    file.size_bytes = planned.size;
+    file.size_bytes = planned.size_bytes;
     file.sha256 = planned.sha256;
     file.reader = options_.reader;
     collector_.BeginFile(static_cast<std::int32_t>(index), file);
@@ -141,7 +108,7 @@ class Run {
     if (!failure.empty()) FailFile(file, failure, events_before);
     collector_.EndFile();
     file.status = Status(file);
-    bytes_done_ += planned.size;
+    bytes_done_ += planned.size_bytes;
     ++files_done_;
     Report("reading");
   }
@@ -150,7 +117,8 @@ class Run {
     try {
       FileSource source(planned.path);
       file.tally = reader_->Read(source, collector_);
-      return {};
+      const std::uint64_t read = file.tally.bytes.sum();
+      return read != 0 && read < planned.size_bytes ? "the file has become shorter" : "";
     } catch (const std::system_error& failure) {
       return failure.code().message();
     }
@@ -192,16 +160,17 @@ class Run {
 
   void Write() {
     std::string roots;
-    for (const fs::path& input : options_.inputs)
+    for (const std::filesystem::path& input : options_.inputs)
       roots += (roots.empty() ? "" : "\n") + input.string();
-    contents_.facts = {{"tool_version", LOGONLOOM_VERSION},
-                       {"schema_version", std::to_string(kSchemaVersion)},
-                       {"command_line", options_.command_line},
-                       {"options", "reader=" + options_.reader},
-                       {"run_start", FormatTime(started_)},
-                       {"run_end", FormatTime(Now())},
-                       {"machine", MachineName()},
-                       {"evidence_roots", roots}};
+    contents_.facts = {
+        {"tool_version", LOGONLOOM_VERSION},
+        {"schema_version", std::to_string(kSchemaVersion)},
+        {"command_line", options_.command_line},
+        {"options", "reader=" + options_.reader + " recover=" + (options_.recover ? "yes" : "no")},
+        {"run_start", FormatTime(started_)},
+        {"run_end", FormatTime(Now())},
+        {"machine", MachineName()},
+        {"evidence_roots", roots}};
     try {
       WriteCase(options_.case_path, contents_);
     } catch (const CaseError& failure) {
@@ -233,17 +202,19 @@ class Run {
 
   void Report(const char* stage) const {
     if (!options_.on_progress) return;
-    options_.on_progress({stage, bytes_done_, bytes_total_, files_done_, plan_.size(), records_});
+    options_.on_progress(
+        {stage, bytes_done_, plan_.size_bytes, files_done_, plan_.files.size(), records_});
   }
 
   const IngestOptions& options_;
+  ReaderChoice choice_;
   FileTime started_;
   StringPool pool_;
   Collector collector_;
-  std::unique_ptr<RecordReader> reader_ = MakeLibevtxReader();
-  std::vector<PlannedFile> plan_;
+  std::unique_ptr<RecordReader> reader_;
+  ReadingPlan plan_;
   CaseContents contents_;
-  std::uint64_t bytes_done_ = 0, bytes_total_ = 0, files_done_ = 0, records_ = 0;
+  std::uint64_t bytes_done_ = 0, files_done_ = 0, records_ = 0;
 };
 
 }  // namespace

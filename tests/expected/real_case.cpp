@@ -32,9 +32,9 @@ std::vector<fs::path> Find(const std::string& prefix) {
 
 fs::path NewFolder() {
   static std::atomic<int> count = 0;
-  const fs::path folder = fs::temp_directory_path() / ("logonloom-expected-" +
-                                                       std::to_string(getpid()) + "-" +
-                                                       std::to_string(count++));
+  const fs::path folder =
+      fs::temp_directory_path() /
+      ("logonloom-expected-" + std::to_string(getpid()) + "-" + std::to_string(count++));
   fs::create_directories(folder);
   return folder;
 }
@@ -48,9 +48,8 @@ std::string CorpusMissing() {
          "; name one with -DLOGONLOOM_CORPUS=FOLDER";
 }
 
-RealCase::RealCase(const std::vector<std::string>& prefixes)
+RealCase::RealCase(const std::vector<std::string>& prefixes, IngestOptions options)
     : folder_(NewFolder()), case_path_(folder_ / "case.db") {
-  IngestOptions options;
   for (const std::string& prefix : prefixes)
     for (const fs::path& path : Find(prefix)) options.inputs.push_back(path);
   options.case_path = case_path_;

@@ -23,8 +23,9 @@ std::vector<ViewRow> ReadRows(const std::filesystem::path& case_path, const std:
 
 class RealCase {
  public:
-  // Files of the corpus by the begin of their path below it; each must be there once.
-  explicit RealCase(const std::vector<std::string>& prefixes);
+  // Files of the corpus by the begin of their path below it; each must be there once. The rest of
+  // `options` is taken as it is.
+  explicit RealCase(const std::vector<std::string>& prefixes, IngestOptions options = {});
   ~RealCase();
   RealCase(const RealCase&) = delete;
   RealCase& operator=(const RealCase&) = delete;

@@ -1,4 +1,6 @@
 // Stories told in the scenario language: what comes out must be what happened.
+#include "support/scenario.h"
+
 #include <gmock/gmock.h>
 #include <unistd.h>
 
@@ -10,7 +12,6 @@
 #include "logonloom/ingest.h"
 #include "real_case.h"
 #include "support/demo_case.h"
-#include "support/scenario.h"
 
 namespace logonloom {
 namespace {
@@ -25,9 +26,7 @@ using support::Role;
 using support::Scenario;
 using support::Truth;
 
-std::string Shown(const std::optional<FileTime>& time) {
-  return time ? FormatTime(*time) : "NULL";
-}
+std::string Shown(const std::optional<FileTime>& time) { return time ? FormatTime(*time) : "NULL"; }
 std::string OrNull(const std::string& text) { return text.empty() ? "NULL" : text; }
 
 // One line per row, so that a difference reads like a diff.
@@ -48,7 +47,8 @@ class FoundCase {
     options.inputs = {folder_ / "logs"};
     options.case_path = folder_ / "case.db";
     summary = Ingest(options);
-    for (const ViewRow& boot : Rows("boots")) boot_number_[boot.at("boot_id")] = boot.at("boot_number");
+    for (const ViewRow& boot : Rows("boots"))
+      boot_number_[boot.at("boot_id")] = boot.at("boot_number");
   }
   ~FoundCase() {
     std::error_code ignored;
@@ -61,16 +61,16 @@ class FoundCase {
 
   std::vector<std::string> Logons() const {
     std::map<std::string, std::string> id_of;
-    for (const ViewRow& s : Rows("logon_sessions")) id_of[s.at("logon_session_id")] = s.at("logon_id");
+    for (const ViewRow& s : Rows("logon_sessions"))
+      id_of[s.at("logon_session_id")] = s.at("logon_id");
     id_of["NULL"] = "NULL";
     std::vector<std::string> lines;
     for (const ViewRow& s :
          Rows("logon_sessions", "logon_id NOT IN ('0x3e3','0x3e4','0x3e5','0x3e6','0x3e7')"))
-      lines.push_back(Line({s.at("host"), BootOf(s), s.at("logon_id"), s.at("user_name"),
-                            s.at("account_class"), s.at("purpose"), s.at("start_time"),
-                            s.at("end_time"), s.at("end_reason"),
-                            id_of.at(s.at("linked_logon_session_id")),
-                            id_of.at(s.at("parent_logon_session_id"))}));
+      lines.push_back(Line(
+          {s.at("host"), BootOf(s), s.at("logon_id"), s.at("user_name"), s.at("account_class"),
+           s.at("purpose"), s.at("start_time"), s.at("end_time"), s.at("end_reason"),
+           id_of.at(s.at("linked_logon_session_id")), id_of.at(s.at("parent_logon_session_id"))}));
     return lines;
   }
 
@@ -80,11 +80,11 @@ class FoundCase {
     attempt_of["NULL"] = "NULL";
     std::vector<std::string> lines;
     for (const ViewRow& s : Rows("sessions"))
-      lines.push_back(Line({s.at("host"), BootOf(s), s.at("user_name"), s.at("kind"),
-                            s.at("outcome"), s.at("attempt_time"), s.at("start_time"),
-                            s.at("end_time"), s.at("end_reason"), s.at("source_ip"),
-                            s.at("source_port"), s.at("logon_id"), s.at("failures"),
-                            s.at("lock_count"), attempt_of.at(s.at("reconnect_of_session_id"))}));
+      lines.push_back(
+          Line({s.at("host"), BootOf(s), s.at("user_name"), s.at("kind"), s.at("outcome"),
+                s.at("attempt_time"), s.at("start_time"), s.at("end_time"), s.at("end_reason"),
+                s.at("source_ip"), s.at("source_port"), s.at("logon_id"), s.at("failures"),
+                s.at("lock_count"), attempt_of.at(s.at("reconnect_of_session_id"))}));
     return lines;
   }
 
@@ -97,13 +97,14 @@ class FoundCase {
 
 std::vector<std::string> TrueLogons(const Truth& truth) {
   const auto id = [&](int i) {
-    return i < 0 ? std::string("NULL") : HexText(truth.logons[static_cast<std::size_t>(i)].logon_id);
+    return i < 0 ? std::string("NULL")
+                 : HexText(truth.logons[static_cast<std::size_t>(i)].logon_id);
   };
   std::vector<std::string> lines;
   for (const support::TrueLogon& s : truth.logons)
-    lines.push_back(Line({s.host, std::to_string(s.boot), HexText(s.logon_id), s.user_name,
-                          s.account_class, s.purpose, Shown(s.start), Shown(s.end), s.end_reason,
-                          id(s.linked), id(s.parent)}));
+    lines.push_back(
+        Line({s.host, std::to_string(s.boot), HexText(s.logon_id), s.user_name, s.account_class,
+              s.purpose, Shown(s.start), Shown(s.end), s.end_reason, id(s.linked), id(s.parent)}));
   return lines;
 }
 

@@ -1,5 +1,6 @@
 CREATE VIEW evidence_files AS
 SELECT id AS file_id, path, container_path, size_bytes, sha256, reader, chunks, records_seen,
   records_stored, records_filtered, records_duplicate, records_rejected, records_recovered,
-  TIME(first_time) AS first_time, TIME(last_time) AS last_time, dirty, truncated, status, message
+  TIME(first_time) AS first_time, TIME(last_time) AS last_time, dirty, truncated, status, message,
+  header_bytes, record_bytes, torn_bytes, recovered_bytes, residue_bytes
 FROM file;

@@ -1,0 +1,29 @@
+// The readers by name: the one place that knows them all.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "logonloom/record.h"
+
+namespace logonloom {
+
+class RunTemplates;
+
+inline constexpr std::string_view kDefaultReader = "evtx";
+
+struct ReaderChoice {
+  std::string name{kDefaultReader};
+  bool recover = true;  // records that are not listed too, where the reader can
+};
+
+const std::vector<std::string>& ReaderNames();
+// Whether it wants the template definitions of all files before it reads the first.
+bool WantsTemplates(const ReaderChoice& choice);
+// `templates` may be empty. Throws IngestError of kind kUsage for an unknown name.
+std::unique_ptr<RecordReader> MakeReader(const ReaderChoice& choice,
+                                         std::shared_ptr<const RunTemplates> templates);
+
+}  // namespace logonloom

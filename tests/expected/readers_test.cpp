@@ -1,0 +1,38 @@
+// Both readers, on all real files of which the second one loses nothing: the same case.
+#include <gmock/gmock.h>
+
+#include "casedb/case_reader.h"
+#include "real_case.h"
+
+namespace logonloom {
+namespace {
+
+IngestOptions With(const std::string& reader) {
+  IngestOptions options;
+  options.reader = reader;
+  options.recover = false;
+  return options;
+}
+
+std::vector<std::string> WhollyReadByLibevtx() {
+  const std::string corpus = LOGONLOOM_CORPUS;
+  const RealCase all({""}, With("libevtx"));
+  std::vector<std::string> files;
+  for (const ViewRow& f : all.Rows("evidence_files"))
+    if (f.at("status") == "complete") files.push_back(f.at("path").substr(corpus.size() + 1));
+  return files;
+}
+
+TEST(Readers, GiveTheSameSessionsWhereBothReadAllRecords) {
+  if (!HasCorpus()) GTEST_SKIP() << CorpusMissing();
+  const auto files = WhollyReadByLibevtx();
+  ASSERT_GT(files.size(), 250u);
+  const RealCase ours(files, With("evtx")), theirs(files, With("libevtx"));
+  for (const std::string& view : CaseReader::ViewNames()) {
+    if (view == "case_info" || view == "evidence_files" || view == "warnings") continue;
+    EXPECT_EQ(ours.Rows(view), theirs.Rows(view)) << view;
+  }
+}
+
+}  // namespace
+}  // namespace logonloom
