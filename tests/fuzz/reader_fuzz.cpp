@@ -4,7 +4,7 @@
 
 #include "events/normaliser.h"
 #include "evtx_check/libevtx_reader.h"
-#include "memory_source.h"
+#include "support/memory_source.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace logonloom;

@@ -1,0 +1,105 @@
+// The views are the public interface: a column that is listed here must never go or be renamed.
+#include <gmock/gmock.h>
+
+#include <sstream>
+
+#include "casedb/case_reader.h"
+#include "casedb/case_writer.h"
+#include "support/temp_folder.h"
+
+namespace logonloom {
+namespace {
+
+using support::TempFolder;
+
+struct Contract {
+  const char* view;
+  const char* columns;
+};
+
+constexpr Contract kContract[] = {
+    {"evidence_files",
+     "file_id path container_path size_bytes sha256 reader chunks records_seen records_stored "
+     "records_filtered records_duplicate records_rejected records_recovered first_time last_time "
+     "dirty truncated status message header_bytes record_bytes torn_bytes recovered_bytes "
+     "residue_bytes"},
+    {"hosts", "host_id name aliases domain os_hint machine_sid first_time last_time"},
+    {"boots", "boot_id host boot_number start_time start_basis end_time end_basis clean boot_key"},
+    {"logon_sessions",
+     "logon_session_id logon_session_key host boot_id logon_id user_name user_domain user_sid "
+     "account_class logon_type logon_type_name purpose start_time start_basis end_time end_lower "
+     "end_upper end_reason end_basis linked_logon_session_id linked_basis elevated "
+     "parent_logon_session_id session_id local_session_id source_ip source_port source_host "
+     "auth_package lm_package key_length logon_process process_id process_name logon_guid "
+     "restricted_admin virtual_account impersonation_level outbound_user outbound_domain "
+     "confidence"},
+    {"token_privileges", "logon_session_id privilege"},
+    {"token_groups", "logon_session_id sid name special"},
+    {"local_sessions",
+     "local_session_id host boot_id ts_session_id use_number user_name user_domain user_sid "
+     "start_time end_time end_reason connects logon_session_id"},
+    {"sessions",
+     "session_id session_key host boot_id user_name user_domain user_sid account_class kind "
+     "outcome "
+     "attempt_time start_time end_time end_lower end_upper end_reason duration_seconds source_ip "
+     "source_port source_zone source_host is_local logon_type auth_package logon_session_id "
+     "logon_id linked_logon_id elevated local_session_id ts_session_id reconnect_of_session_id "
+     "superseded_by_session_id failures lock_count activity_count connection_id confidence "
+     "begin_confidence end_confidence"},
+    {"session_events",
+     "session_id logon_session_id event_id_ref role time channel event_id record_id rule file "
+     "offset recovery file_sha256"},
+    {"activity",
+     "activity_id host time kind logon_session_id session_id attribution user_name summary "
+     "process_name process_id command_line parent_process_name object source_ip channel event_id "
+     "record_id file offset"},
+    {"processes",
+     "process_key host boot_id process_id parent_process_key image command_line start_time "
+     "end_time exit_status logon_session_id creator_logon_session_id token_elevation integrity"},
+    {"attempt_groups",
+     "host users sources first_time last_time count distinct_users distinct_sources "
+     "status_histogram session_id"},
+    {"links",
+     "from_host from_logon_session_id to_host to_logon_session_id kind basis time "
+     "clock_skew_seconds confidence"},
+    {"coverage",
+     "host channel first_time last_time first_record_id last_record_id records "
+     "missing_record_ids gaps cleared_at can_tell"},
+    {"gaps", "host channel kind from_time to_time from_record_id to_record_id event_id_ref"},
+    {"warnings", "severity code message file offset host"},
+    {"timeline",
+     "time host user_name source_ip kind description session_id logon_session_id evidence"},
+    {"case_info",
+     "tool_version schema_version command_line options run_start run_end machine evidence_roots"},
+};
+
+class EveryView : public testing::TestWithParam<Contract> {};
+
+TEST_P(EveryView, HasTheColumnsOfTheContract) {
+  const TempFolder folder;
+  WriteCase(folder / "case.db", {});
+  const CaseReader reader(folder / "case.db");
+  std::istringstream wanted(GetParam().columns);
+  const std::vector<std::string> columns = reader.Columns(GetParam().view);
+  for (std::string column; wanted >> column;)
+    EXPECT_THAT(columns, testing::Contains(column)) << GetParam().view;
+}
+
+INSTANTIATE_TEST_SUITE_P(Contract, EveryView, testing::ValuesIn(kContract),
+                         [](const auto& view) { return std::string(view.param.view); });
+
+TEST(CaseInfo, IsOneRowOfWhatTheRunWas) {
+  const TempFolder folder;
+  CaseContents contents;
+  contents.facts = {{"tool_version", "1.2"}, {"evidence_roots", "a\nb"}};
+  WriteCase(folder / "case.db", contents);
+  const CaseReader reader(folder / "case.db");
+  EXPECT_EQ(reader.Count("case_info", ""), 1);
+  reader.ForEachRow("case_info", "", "", [](const std::vector<Cell>& cells) {
+    EXPECT_EQ(std::get<std::string_view>(cells[0]), "1.2");
+    EXPECT_EQ(std::get<std::string_view>(cells[7]), "a\nb");
+  });
+}
+
+}  // namespace
+}  // namespace logonloom

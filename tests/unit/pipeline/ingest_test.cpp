@@ -1,0 +1,160 @@
+#include "logonloom/ingest.h"
+
+#include <gmock/gmock.h>
+
+#include <filesystem>
+
+#include "casedb/case_reader.h"
+#include "support/demo_case.h"
+#include "support/sample_log.h"
+#include "support/temp_folder.h"
+
+namespace logonloom {
+namespace {
+
+namespace fs = std::filesystem;
+using support::ReadWholeFile;
+using support::TempFolder;
+using support::WriteFile;
+using testing::HasSubstr;
+
+IngestOptions Into(const fs::path& case_path, std::vector<fs::path> inputs) {
+  IngestOptions options;
+  options.inputs = std::move(inputs);
+  options.case_path = case_path;
+  return options;
+}
+
+std::string UsageError(const IngestOptions& options) {
+  try {
+    Ingest(options);
+  } catch (const IngestError& error) {
+    EXPECT_EQ(error.kind, IngestError::Kind::kUsage);
+    return error.what();
+  }
+  return "(no error)";
+}
+
+std::vector<std::string> AllRows(const fs::path& case_path, bool with_files) {
+  const CaseReader reader(case_path);
+  std::vector<std::string> rows;
+  for (const std::string& view : CaseReader::ViewNames()) {
+    if (view == "case_info" || (view == "evidence_files" && !with_files)) continue;
+    const auto columns = reader.Columns(view);
+    reader.ForEachRow(view, "", "", [&](const std::vector<Cell>& cells) {
+      std::string row = view;
+      for (std::size_t i = 0; i < cells.size(); ++i) {
+        if (columns[i] == "file") continue;
+        if (const auto* text = std::get_if<std::string_view>(&cells[i]))
+          row += "|" + std::string(*text);
+        else if (const auto* number = std::get_if<std::int64_t>(&cells[i]))
+          row += "|" + std::to_string(*number);
+        else if (const auto* real = std::get_if<double>(&cells[i]))
+          row += "|" + std::to_string(*real);
+        else
+          row += "|NULL";
+      }
+      rows.push_back(row);
+    });
+  }
+  return rows;
+}
+
+class IngestTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    fs::create_directory(folder_ / "logs");
+    WriteFile(folder_ / "logs/a.evtx", support::SampleLog(20).bytes);
+  }
+  TempFolder folder_;
+};
+
+TEST_F(IngestTest, ExplainsWhatTheUserCanMend) {
+  const fs::path logs = folder_ / "logs", db = folder_ / "case.db";
+  EXPECT_THAT(UsageError(Into(db, {folder_ / "nowhere"})), HasSubstr("nowhere"));
+  fs::create_directory(folder_ / "empty");
+  EXPECT_THAT(UsageError(Into(db, {folder_ / "empty"})), HasSubstr("no event log"));
+  EXPECT_THAT(UsageError(Into(folder_ / "no/where/case.db", {logs})), HasSubstr("does not exist"));
+  EXPECT_THAT(UsageError(Into(folder_.path(), {logs})), HasSubstr("folder"));
+  IngestOptions unknown = Into(db, {logs});
+  unknown.reader = "magic";
+  EXPECT_THAT(UsageError(unknown), HasSubstr("magic"));
+  EXPECT_FALSE(fs::exists(db));
+}
+
+TEST_F(IngestTest, KeepsAnExistingCaseUnlessToldOtherwise) {
+  IngestOptions options = Into(folder_ / "case.db", {folder_ / "logs"});
+  Ingest(options);
+  const std::string before = ReadWholeFile(options.case_path);
+  EXPECT_THAT(UsageError(options), HasSubstr("exists"));
+  EXPECT_EQ(ReadWholeFile(options.case_path), before);
+  options.overwrite = true;
+  EXPECT_EQ(Ingest(options).records_seen, 20u);
+}
+
+TEST_F(IngestTest, NeverReplacesAFileThatIsNoCase) {
+  IngestOptions options = Into(folder_ / "logs/a.evtx", {folder_ / "logs"});
+  options.overwrite = true;
+  const std::string evidence = ReadWholeFile(folder_ / "logs/a.evtx");
+  EXPECT_THAT(UsageError(options), HasSubstr("no case"));
+  EXPECT_EQ(ReadWholeFile(folder_ / "logs/a.evtx"), evidence);
+}
+
+TEST_F(IngestTest, LedgerOfEachFileAddsUpAndDamageIsTold) {
+  support::EvtxFile damaged = support::SampleLog(20);
+  damaged.bytes.replace(damaged.records[5].offset, 40, std::string(40, 'x'));
+  WriteFile(folder_ / "logs/b.evtx", damaged.bytes);
+  const IngestSummary summary = Ingest(Into(folder_ / "case.db", {folder_ / "logs"}));
+  EXPECT_FALSE(summary.complete());
+  EXPECT_EQ(summary.records_rejected, 1u);
+  EXPECT_EQ(summary.records_seen, summary.records_stored + summary.records_filtered +
+                                      summary.records_duplicate + summary.records_rejected);
+  EXPECT_EQ(summary.records_seen, 40u);
+  EXPECT_EQ(summary.records_recovered, 14u);
+}
+
+TEST_F(IngestTest, ACopyOfALogIsCountedNotAdded) {
+  WriteFile(folder_ / "logs/copy.evtx", support::SampleLog(20).bytes);
+  const IngestSummary summary = Ingest(Into(folder_ / "case.db", {folder_ / "logs"}));
+  EXPECT_EQ(summary.records_stored, 20u);
+  EXPECT_EQ(summary.records_duplicate, 20u);
+}
+
+TEST_F(IngestTest, AFileThatIsNoLogStandsInTheLedger) {
+  WriteFile(folder_ / "logs/System.evtx", "no log");
+  const IngestSummary summary = Ingest(Into(folder_ / "case.db", {folder_ / "logs"}));
+  EXPECT_EQ(summary.files_unreadable, 1u);
+  EXPECT_EQ(CaseReader(folder_ / "case.db").Count("evidence_files", "status = 'unreadable'"), 1);
+}
+
+TEST(Ingest, GivesTheSameRowsForAnyOrderAndAnyNames) {
+  const TempFolder folder;
+  support::Scenario story;
+  support::TellDemoCase(story);
+  story.Write(folder / "logs");
+  fs::create_directory(folder / "renamed");
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::recursive_directory_iterator(folder / "logs")) {
+    if (entry.path().extension() != ".evtx") continue;
+    files.push_back(entry.path());
+    fs::copy_file(entry.path(), folder / ("renamed/" + std::to_string(99 - files.size())));
+  }
+  Ingest(Into(folder / "a.db", {folder / "logs"}));
+  Ingest(Into(folder / "b.db", {files.rbegin(), files.rend()}));
+  Ingest(Into(folder / "c.db", {folder / "renamed"}));
+  EXPECT_EQ(AllRows(folder / "a.db", true), AllRows(folder / "b.db", true));
+  EXPECT_EQ(AllRows(folder / "a.db", false), AllRows(folder / "c.db", false));
+}
+
+TEST(Ingest, LeavesTheEvidenceAsItWas) {
+  const TempFolder folder;
+  WriteFile(folder / "a.evtx", support::SampleLog(3).bytes);
+  fs::permissions(folder / "a.evtx", fs::perms::owner_read);
+  const auto written = fs::last_write_time(folder / "a.evtx");
+  Ingest(Into(folder / "case.db", {folder / "a.evtx"}));
+  EXPECT_EQ(fs::last_write_time(folder / "a.evtx"), written);
+  EXPECT_EQ(ReadWholeFile(folder / "a.evtx"), support::SampleLog(3).bytes);
+}
+
+}  // namespace
+}  // namespace logonloom
