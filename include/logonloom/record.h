@@ -81,13 +81,23 @@ struct SystemProperties {
   std::optional<FileTime> time_created;
 };
 
+// How a record is built, where that is out of the ordinary; told by readers of the binary form.
+struct RecordTraits {
+  bool without_template = false;     // plain elements, as exports of forwarded events have them
+  bool entity_in_attribute = false;  // an attribute is put together of several pieces
+  bool several_roots = false;        // a value holds more than one element
+  bool ansi_text = false;            // a text in the code page of its machine
+};
+
 // One record. All views are owned by the reader and valid only during RecordSink::OnRecord.
 struct Record {
   std::uint64_t offset = 0;            // of the record's first byte in the file
+  std::uint32_t size_bytes = 0;        // with header and size copy; 0 if the reader cannot tell
   std::uint64_t header_record_id = 0;  // id in the record header; renumbered by exports
   std::optional<FileTime> header_time;
   Recovery recovery = Recovery::kListed;
   bool complete = true;  // false: names or values of it are lost, as happens to recovered ones
+  RecordTraits traits;
   SystemProperties system;
   std::span<const Field> fields;
 };
@@ -97,9 +107,9 @@ enum class Severity : std::uint8_t { kInfo, kWarning, kError };
 // Something that an analyst must know: bad data is a value, never an exception.
 struct Diagnostic {
   Severity severity = Severity::kWarning;
-  std::string code;     // stable snake_case word, «record_rejected»
-  std::string message;  // one sentence: what, where, what to do
-  std::string host;     // empty if it concerns no machine
+  std::string code;              // stable snake_case word, «record_rejected»
+  std::string message;           // one sentence: what, where, what to do
+  std::string host;              // empty if it concerns no machine
   std::int64_t file_index = -1;  // into the run's evidence files; -1 if it concerns none
   std::optional<std::uint64_t> offset;
 };

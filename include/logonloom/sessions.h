@@ -18,25 +18,114 @@ using Index = std::int32_t;
 inline constexpr Index kNone = -1;
 
 // Enum order is persisted (see enum_values): append only.
-enum class BootBasis : std::uint8_t { kUnknown, kKernelStart, kSecurityStart, kEventLogStart, kBootKey, kLogonIdDrop, kServiceStart, kFirstRecord };
-enum class BootEndBasis : std::uint8_t { kUnknown, kKernelStop, kEventLogStop, kSecurityStop, kUnexpectedShutdown, kNextBoot };
+enum class BootBasis : std::uint8_t {
+  kUnknown,
+  kKernelStart,
+  kSecurityStart,
+  kEventLogStart,
+  kBootKey,
+  kLogonIdDrop,
+  kServiceStart,
+  kFirstRecord
+};
+enum class BootEndBasis : std::uint8_t {
+  kUnknown,
+  kKernelStop,
+  kEventLogStop,
+  kSecurityStop,
+  kUnexpectedShutdown,
+  kNextBoot
+};
 enum class AccountClass : std::uint8_t { kUser, kMachine, kService, kVirtual, kAnonymous, kSystem };
 enum class StartBasis : std::uint8_t { kLogonEvent, kGroupEvent, kSysmon, kImplied };
 enum class LinkedBasis : std::uint8_t { kNotLinked, kRecorded, kOneSided, kInferred };
 enum class Purpose : std::uint8_t {
-  kUnknown, kDesktop, kRemoteDesktop, kInteractive, kNetwork, kNla, kUnlock, kReconnect, kRunas,
-  kLogonUser, kElevation, kNewCredentials, kBatch, kService, kSsh, kSshLookup, kWinrm,
-  kWindowManager, kSystem, kWellKnown };
+  kUnknown,
+  kDesktop,
+  kRemoteDesktop,
+  kInteractive,
+  kNetwork,
+  kNla,
+  kUnlock,
+  kReconnect,
+  kRunas,
+  kLogonUser,
+  kElevation,
+  kNewCredentials,
+  kBatch,
+  kService,
+  kSsh,
+  kSshLookup,
+  kWinrm,
+  kWindowManager,
+  kSystem,
+  kWellKnown
+};
 enum class EndReason : std::uint8_t {
-  kUnknown, kLogoff, kDisconnect, kSuperseded, kShutdown, kInferredBoundary,
-  kStillOpenAtEndOfLog, kAccessDenied, kAbandoned };
-enum class EndBasis : std::uint8_t { kNoBasis, kLogoffEvent, kLogoffInitiated, kPartner, kLocalSession, kDisconnectEvent, kBootEnd, kNextUse, kEndOfLog, kFailure };
-enum class SessionKind : std::uint8_t { kInteractive, kConsole, kRdp, kNetwork, kSsh, kWinrm, kGateway };
-enum class Outcome : std::uint8_t { kEstablished, kFailed, kAuthenticatedOnly, kTakenOver, kAbandoned };
+  kUnknown,
+  kLogoff,
+  kDisconnect,
+  kSuperseded,
+  kShutdown,
+  kInferredBoundary,
+  kStillOpenAtEndOfLog,
+  kAccessDenied,
+  kAbandoned
+};
+enum class EndBasis : std::uint8_t {
+  kNoBasis,
+  kLogoffEvent,
+  kLogoffInitiated,
+  kPartner,
+  kLocalSession,
+  kDisconnectEvent,
+  kBootEnd,
+  kNextUse,
+  kEndOfLog,
+  kFailure
+};
+enum class SessionKind : std::uint8_t {
+  kInteractive,
+  kConsole,
+  kRdp,
+  kNetwork,
+  kSsh,
+  kWinrm,
+  kGateway
+};
+enum class Outcome : std::uint8_t {
+  kEstablished,
+  kFailed,
+  kAuthenticatedOnly,
+  kTakenOver,
+  kAbandoned
+};
 enum class EvidenceRole : std::uint8_t {
-  kAttempt, kFailure, kNetworkAuth, kLogon, kPrivileges, kLinked, kBegin, kReconnect, kLock,
-  kUnlock, kDisconnect, kLogoff, kTakeover, kEndBound, kByProduct, kUse };
-enum class GapKind : std::uint8_t { kCleared, kRecordGap, kTimeGap, kClockChange, kRenumbered, kTruncated };
+  kAttempt,
+  kFailure,
+  kNetworkAuth,
+  kLogon,
+  kPrivileges,
+  kLinked,
+  kBegin,
+  kReconnect,
+  kLock,
+  kUnlock,
+  kDisconnect,
+  kLogoff,
+  kTakeover,
+  kEndBound,
+  kByProduct,
+  kUse
+};
+enum class GapKind : std::uint8_t {
+  kCleared,
+  kRecordGap,
+  kTimeGap,
+  kClockChange,
+  kRenumbered,
+  kTruncated
+};
 
 // The words used in the views, «inferred_boundary». One table; enum_values is filled from it.
 std::string_view Word(BootBasis value);
@@ -115,7 +204,7 @@ struct LogonSession {
   Index parent = kNone;          // logon session of the caller
   Index access_session = kNone;  // that it serves
   Index local_session = kNone;
-  std::string source_ip;         // canonical, empty if none
+  std::string source_ip;  // canonical, empty if none
   std::uint32_t source_port = 0;
   std::string source_host;
   std::string auth_package, lm_package, logon_process, process_name, logon_guid;
@@ -158,8 +247,8 @@ struct AccessSession {
   std::optional<bool> is_local;
   std::optional<std::uint32_t> logon_type;
   std::string auth_package;
-  Index logon_session = kNone;  // the desktop's: the filtered half
-  std::optional<bool> elevated; // the session has an elevated half or is one
+  Index logon_session = kNone;   // the desktop's: the filtered half
+  std::optional<bool> elevated;  // the session has an elevated half or is one
   Index local_session = kNone;
   std::optional<std::uint32_t> ts_session_id;
   Index reconnect_of = kNone;
@@ -200,7 +289,7 @@ struct AttemptGroup {
   FileTime first_time, last_time;
   std::int64_t count = 0;
   std::vector<std::pair<std::uint32_t, std::int64_t>> statuses;  // status → count, by status
-  Index first_success = kNone;  // access session
+  Index first_success = kNone;                                   // access session
 };
 
 struct Gap {
@@ -216,7 +305,7 @@ struct Gap {
 struct EventPlace {
   Index host = kNone;
   Index boot = kNone;
-  Index logon_session = kNone;   // of the owner, by the generic rule of the catalogue
+  Index logon_session = kNone;  // of the owner, by the generic rule of the catalogue
   Index access_session = kNone;
 };
 

@@ -41,14 +41,17 @@ int Explain(const CLI::App& app, const CLI::ParseError& error) {
 
 int RunApp(int argc, const char* const* argv) {
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is an error of the write, told once
-  CLI::App app("Logon sessions out of Windows event logs: who was on which machine, when, from "
-               "where, and what they did.",
-               "logonloom");
+  CLI::App app(
+      "Logon sessions out of Windows event logs: who was on which machine, when, from "
+      "where, and what they did.",
+      "logonloom");
   Describe(app);
   int status = kComplete;
   AddIngestCommand(app, JoinArguments(argc, argv), status);
   AddSessionsCommand(app, status);
   AddExportCommand(app, status);
+  AddDumpCommand(app, status);
+  AddVerifyCommand(app, status);
   try {
     app.parse(argc, argv);
     return status;

@@ -10,5 +10,7 @@ namespace logonloom {
 void AddIngestCommand(CLI::App& app, const std::string& command_line, int& status);
 void AddSessionsCommand(CLI::App& app, int& status);
 void AddExportCommand(CLI::App& app, int& status);
+void AddDumpCommand(CLI::App& app, int& status);
+void AddVerifyCommand(CLI::App& app, int& status);
 
 }  // namespace logonloom

@@ -36,8 +36,8 @@ std::size_t Distance(const std::string& a, const std::string& b) {
 
 std::string UnknownView(const std::string& view) {
   const auto& views = CaseReader::ViewNames();
-  const auto nearest = std::min_element(
-      views.begin(), views.end(), [&](const std::string& a, const std::string& b) {
+  const auto nearest =
+      std::min_element(views.begin(), views.end(), [&](const std::string& a, const std::string& b) {
         return Distance(view, a) < Distance(view, b);
       });
   std::string message = fmt::format("There is no view «{}».", view);
@@ -65,12 +65,13 @@ int RunExport(const ExportCall& call) {
   options.view = call.view;
   options.format = call.format == "csv" ? ExportFormat::kCsv : ExportFormat::kJsonLines;
   options.raw = call.raw;
-  const ExportSummary summary = ExportView(
-      reader, options, [&output](std::string_view text) { output.Write(text); });
+  const ExportSummary summary =
+      ExportView(reader, options, [&output](std::string_view text) { output.Write(text); });
   output.Finish();
   if (!call.output.empty()) Say(fmt::format("{} rows in {}.", summary.rows, call.output));
   if (summary.defused_cells > 0)
-    Say(fmt::format("{} cells that a spreadsheet would run as a formula begin with ' now. --raw "
+    Say(
+        fmt::format("{} cells that a spreadsheet would run as a formula begin with ' now. --raw "
                     "leaves them as they are.",
                     summary.defused_cells));
   return kComplete;

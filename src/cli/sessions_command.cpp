@@ -15,11 +15,12 @@ int RunSessions(const std::string& case_path, bool all) {
   DataOutput output("");
   SessionTableOptions options;
   options.all = all;
-  const SessionTableSummary summary = WriteSessionTable(
-      reader, options, [&output](std::string_view text) { output.Write(text); });
+  const SessionTableSummary summary =
+      WriteSessionTable(reader, options, [&output](std::string_view text) { output.Write(text); });
   output.Finish();
   if (summary.hidden_accounts + summary.hidden_abandoned > 0)
-    Say(fmt::format("Left out: {} sessions of machine, service, anonymous and system accounts, {} "
+    Say(
+        fmt::format("Left out: {} sessions of machine, service, anonymous and system accounts, {} "
                     "abandoned connections. --all shows them.",
                     summary.hidden_accounts, summary.hidden_abandoned));
   return kComplete;

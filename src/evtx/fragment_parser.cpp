@@ -200,6 +200,7 @@ bool FragmentParser::CharacterReference() {
 
 bool FragmentParser::EntityReference() {
   std::string_view name;
+  result_.entity_in_attribute = result_.entity_in_attribute || attribute_ != 0;
   if (!TakeName(name)) return false;
   const std::string_view text = EntityText(name);
   if (!text.empty()) {

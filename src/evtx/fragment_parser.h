@@ -20,7 +20,8 @@ struct ParsedFragment {
   std::size_t end = 0;          // offset behind the last byte used
   const char* error = nullptr;  // why the rest could not be parsed; a sentence's end
   bool names_verified = true;   // all names have the right hash
-  bool name_lost = false;       // a name could not be taken; it is empty
+  bool entity_in_attribute = false;
+  bool name_lost = false;  // a name could not be taken; it is empty
 };
 
 // Parses one element with all that it contains.

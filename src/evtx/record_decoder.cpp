@@ -41,6 +41,7 @@ const DecodedRecord& RecordDecoder::Decode(const RecordPlace& place) {
   listed_ = place.recovery == Recovery::kListed;
   Record& record = result_.record;
   record.offset = chunk_offset_ + place.offset;
+  record.size_bytes = place.size;
   record.recovery = place.recovery;
   record.header_record_id = ReadInt<std::uint64_t>(chunk_, place.offset + 8).value_or(0);
   const auto time = ReadInt<std::int64_t>(chunk_, place.offset + 16);
@@ -48,6 +49,7 @@ const DecodedRecord& RecordDecoder::Decode(const RecordPlace& place) {
   const std::size_t limit = place.offset + place.size - (place.torn ? 0 : kSizeCopySize);
   result_.end = RunFragment(place.offset + kRecordHeaderSize, limit, {}, 0);
   result_.odd_text = flaws_.odd_text;
+  record.traits.ansi_text = flaws_.ansi_text;
   if (result_.error != nullptr) {
     record.system = {};
     fields_.clear();
@@ -80,6 +82,7 @@ std::size_t RecordDecoder::RunFragment(std::size_t at, std::size_t limit, const 
     if (token == 0x0f) {
       at += 4;
     } else if (IsFragmentStart(token)) {
+      result_.record.traits.several_roots |= has_root;
       at = token == 0x0c ? RunInstance(at, limit, context, depth)
                          : RunElement(at, limit, context, depth);
       has_root = true;
@@ -130,6 +133,7 @@ const TemplateDefinition* RecordDecoder::FindDefinition(const TemplateInstance& 
 
 void RecordDecoder::RunTemplate(const TemplateDefinition& definition, const Context& context,
                                 int depth) {
+  result_.record.traits.entity_in_attribute |= definition.entity_in_attribute;
   if (context.place != Place::kInside) return RunPlan(definition.PlanFor(context.place), depth);
   if (!Charge(definition.size_bytes * kCostOfParsedByte)) return;
   Level& level = levels_[static_cast<std::size_t>(depth)];
@@ -141,6 +145,7 @@ std::size_t RecordDecoder::RunElement(std::size_t at, std::size_t limit, const C
                                       int depth) {
   if (!Charge((limit - at) * kCostOfParsedByte)) return limit;
   Level& level = levels_[static_cast<std::size_t>(depth)];
+  result_.record.traits.without_template |= depth == 0;
   level.values = {};
   level.all_plain = true;
   FragmentParser parser(chunk_, names_, listed_ ? NameTrust::kAny : NameTrust::kVerified, texts_);
@@ -157,6 +162,7 @@ std::size_t RecordDecoder::RunElement(std::size_t at, std::size_t limit, const C
     return limit;
   }
   result_.nameless = result_.nameless || parsed.name_lost;
+  result_.record.traits.entity_in_attribute |= parsed.entity_in_attribute;
   MakePlan(level.nodes, context, texts_, level.plan);
   RunPlan(level.plan, depth);
   return parsed.end;

@@ -176,6 +176,7 @@ void DecodeValue(const Substitution& substitution, TextArena& texts, ValueFlaws&
       flaws.odd_text |= bytes.size() % 2 != 0;
       return Set(value, ValueType::kText, 0, Utf16ToUtf8(WithoutFinalNuls(bytes), texts));
     case kTypeAnsiString:
+      flaws.ansi_text = true;
       return AnsiText(bytes, texts, value);
     case kTypeInt8:
     case kTypeInt16:

@@ -59,7 +59,8 @@ SubstitutionSummary ReadSubstitutions(Bytes area, std::size_t at, std::span<Subs
 
 // What could not be taken as it stands.
 struct ValueFlaws {
-  bool odd_text = false;  // UTF-16 with an odd number of bytes
+  bool odd_text = false;   // UTF-16 with an odd number of bytes
+  bool ansi_text = false;  // not a flaw of the record, but its code page is not known
 };
 
 // A value of any type but fragments and arrays of strings; texts live in `texts`. A size that does

@@ -106,6 +106,7 @@ void ChunkTemplates::Parse(std::uint32_t offset, TemplateDefinition& definition)
   definition.verified =
       parsed.names_verified && parsed.end + 1 == limit && chunk_[parsed.end] == std::byte{0};
   definition.size_bytes = *size;
+  definition.entity_in_attribute = parsed.entity_in_attribute;
   MakePlan(definition.nodes, {Context::Place::kDocument, {}, {}}, definition.texts,
            definition.as_document);
   MakePlan(definition.nodes, {Context::Place::kEventChild, {}, {}}, definition.texts,

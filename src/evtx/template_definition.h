@@ -23,7 +23,8 @@ inline constexpr std::size_t kDefinitionHeaderSize = 24;
 struct TemplateDefinition {
   std::array<std::byte, 16> guid{};
   Nodes nodes;
-  bool usable = false;         // its BinXML parses
+  bool usable = false;  // its BinXML parses
+  bool entity_in_attribute = false;
   bool verified = false;       // and ends where it has to, all names with the right hash
   std::size_t size_bytes = 0;  // of its BinXML, for what it costs to parse
   RecordPlan as_document, as_event_child;

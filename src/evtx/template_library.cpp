@@ -77,6 +77,7 @@ void TemplateLibrary::Add(const TemplateDefinition& definition) {
   copy->nodes = definition.nodes;
   copy->usable = copy->verified = true;
   copy->size_bytes = definition.size_bytes;
+  copy->entity_in_attribute = definition.entity_in_attribute;
   for (Node& node : copy->nodes) node.text = copy->texts.Copy(node.text);
   MakePlan(copy->nodes, {Context::Place::kDocument, {}, {}}, copy->texts, copy->as_document);
   MakePlan(copy->nodes, {Context::Place::kEventChild, {}, {}}, copy->texts, copy->as_event_child);

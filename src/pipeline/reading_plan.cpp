@@ -45,13 +45,18 @@ PlannedFile Hash(const FoundFile& file) {
 
 }  // namespace
 
-ReadingPlan MakeReadingPlan(
-    const std::vector<std::filesystem::path>& inputs,
-    const std::function<void(const ReadingPlan&, std::uint64_t, std::size_t)>& on_hashed) {
+FoundEvidence FindReadable(const std::vector<std::filesystem::path>& inputs) {
   FoundEvidence found = FindEvidence(inputs);
   std::sort(found.problems.begin(), found.problems.end(),
             [](const EvidenceProblem& a, const EvidenceProblem& b) { return a.path < b.path; });
   RefuseMissing(found);
+  return found;
+}
+
+ReadingPlan MakeReadingPlan(
+    const std::vector<std::filesystem::path>& inputs,
+    const std::function<void(const ReadingPlan&, std::uint64_t, std::size_t)>& on_hashed) {
+  FoundEvidence found = FindReadable(inputs);
   std::uint64_t bytes_total = 0;
   for (const FoundFile& file : found.files) bytes_total += file.size_bytes;
   ReadingPlan plan;

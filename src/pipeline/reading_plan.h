@@ -24,6 +24,10 @@ struct ReadingPlan {
   std::uint64_t size_bytes = 0;
 };
 
+// All logs in `inputs`, problems by path. Throws IngestError of kind kUsage if a path is missing or
+// there is no log at all.
+FoundEvidence FindReadable(const std::vector<std::filesystem::path>& inputs);
+
 // Finds and hashes. `on_hashed` gets the bytes and files hashed so far, of all of them; may be
 // empty. Throws IngestError of kind kUsage if a path is missing or there is no log at all.
 ReadingPlan MakeReadingPlan(

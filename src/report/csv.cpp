@@ -33,8 +33,8 @@ void CsvWriter::Row(const std::vector<Cell>& cells) {
 
 void CsvWriter::Field(std::string_view text, bool is_text) {
   constexpr std::string_view kFormulaStarts = "=+-@\t\r";
-  const bool defuse =
-      is_text && !raw_ && !text.empty() && kFormulaStarts.find(text.front()) != std::string_view::npos;
+  const bool defuse = is_text && !raw_ && !text.empty() &&
+                      kFormulaStarts.find(text.front()) != std::string_view::npos;
   if (defuse) ++defused_;
   const bool quote = text.find_first_of(",\"\r\n") != std::string_view::npos;
   if (quote) line_ += '"';

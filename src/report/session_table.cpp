@@ -16,8 +16,8 @@ constexpr const char* kPeople = "account_class = 'user'";
 constexpr const char* kNotAbandoned = "outcome <> 'abandoned'";
 
 constexpr std::array<std::string_view, 11> kTitles = {
-    "ID", "HOST", "USER", "KIND", "OUTCOME", "START (UTC)", "END (UTC)", "END REASON", "FROM",
-    "FAILED", "CONF"};
+    "ID",        "HOST",       "USER", "KIND",   "OUTCOME", "START (UTC)",
+    "END (UTC)", "END REASON", "FROM", "FAILED", "CONF"};
 
 using Line = std::array<std::string, kTitles.size()>;
 
@@ -74,8 +74,9 @@ Line ToLine(const RowView& row) {
   if (!row["user_domain"].empty()) user = row["user_domain"] + "\\" + user;
   if (user.empty()) user = "?";
   const std::string failures = row["failures"] == "0" ? "" : row["failures"];
-  return {row["session_id"], row["host"], user, row["kind"], row["outcome"], Start(row),
-          End(row), row["end_reason"], From(row), failures, row["confidence"]};
+  return {
+      row["session_id"], row["host"],       user,      row["kind"], row["outcome"],   Start(row),
+      End(row),          row["end_reason"], From(row), failures,    row["confidence"]};
 }
 
 void WriteLine(const Line& line, const std::array<std::size_t, kTitles.size()>& widths,
@@ -96,17 +97,17 @@ SessionTableSummary WriteSessionTable(const CaseReader& reader, const SessionTab
                                       const TextSink& sink) {
   SessionTableSummary summary;
   std::map<std::string, std::size_t> places;
-  for (const std::string& column : reader.Columns("sessions")) places.emplace(column, places.size());
+  for (const std::string& column : reader.Columns("sessions"))
+    places.emplace(column, places.size());
   std::vector<Line> lines;
   Line titles;
   std::copy(kTitles.begin(), kTitles.end(), titles.begin());
   lines.push_back(titles);
   const std::string shown = std::string(kPeople) + " AND " + kNotAbandoned;
-  reader.ForEachRow("sessions", options.all ? "" : shown,
-                    "coalesce(attempt_time, start_time, end_time, end_lower), session_id",
-                    [&](const std::vector<Cell>& cells) {
-                      lines.push_back(ToLine(RowView(places, cells)));
-                    });
+  reader.ForEachRow(
+      "sessions", options.all ? "" : shown,
+      "coalesce(attempt_time, start_time, end_time, end_lower), session_id",
+      [&](const std::vector<Cell>& cells) { lines.push_back(ToLine(RowView(places, cells))); });
   summary.shown = lines.size() - 1;
   if (!options.all) {
     const std::string others = "NOT (" + std::string(kPeople) + ")";

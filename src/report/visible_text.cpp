@@ -3,30 +3,10 @@
 #include <cstdint>
 #include <cstdio>
 
+#include "report/utf8.h"
+
 namespace logonloom {
 namespace {
-
-struct CodePoint {
-  std::uint32_t value = 0;
-  std::size_t length = 1;
-  bool valid = false;
-};
-
-CodePoint Decode(std::string_view text) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  if (byte(0) < 0x80) return {byte(0), 1, true};
-  const std::size_t length = byte(0) >= 0xf0 ? 4 : byte(0) >= 0xe0 ? 3 : 2;
-  if (byte(0) < 0xc2 || byte(0) > 0xf4 || text.size() < length) return {};
-  std::uint32_t value = byte(0) & (0xffu >> (length + 1));
-  for (std::size_t i = 1; i < length; ++i) {
-    if ((byte(i) & 0xc0) != 0x80) return {};
-    value = value << 6 | (byte(i) & 0x3f);
-  }
-  constexpr std::uint32_t kSmallest[] = {0, 0, 0x80, 0x800, 0x10000};
-  const bool surrogate = value >= 0xd800 && value <= 0xdfff;
-  if (value < kSmallest[length] || value > 0x10ffff || surrogate) return {};
-  return {value, length, true};
-}
 
 bool IsInvisible(std::uint32_t c) {
   return (c >= 0x80 && c <= 0x9f) || c == 0xad || c == 0x61c || c == 0x180e ||
@@ -54,8 +34,10 @@ std::string Named(const char* format, std::uint32_t value) {
 std::string VisibleText(std::string_view text) {
   std::string visible;
   while (!text.empty()) {
-    const CodePoint c = Decode(text);
-    if (!c.valid) {
+    const CodePoint c = FirstCodePoint(text);
+    if (c.surrogate) {
+      visible += Named("<U+%04X>", c.value);
+    } else if (!c.valid) {
       visible += Named("<%02X>", static_cast<unsigned char>(text.front()));
     } else if (c.value < 0x20 || c.value == 0x7f) {
       visible += '^';
@@ -73,7 +55,7 @@ std::string VisibleText(std::string_view text) {
 std::size_t DisplayWidth(std::string_view text) {
   std::size_t width = 0;
   while (!text.empty()) {
-    const CodePoint c = Decode(text);
+    const CodePoint c = FirstCodePoint(text);
     width += c.valid && IsWide(c.value) ? 2 : 1;
     text.remove_prefix(c.length);
   }
@@ -85,7 +67,7 @@ std::string Shorten(std::string_view text, std::size_t width) {
   std::string kept;
   std::size_t used = 1;  // for the mark
   while (!text.empty()) {
-    const CodePoint c = Decode(text);
+    const CodePoint c = FirstCodePoint(text);
     used += c.valid && IsWide(c.value) ? 2 : 1;
     if (used > width) break;
     kept += text.substr(0, c.length);

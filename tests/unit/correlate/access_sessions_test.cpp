@@ -174,8 +174,7 @@ TEST(AccessSessions, AnActBelongsToTheVisitOpenAtItsTime) {
   const Correlation c = log.Run();
   std::vector<Index> visits;
   for (std::size_t i = 0; i < c.events.size(); ++i)
-    if (c.events[i].kind == EventKind::kProcessStart)
-      visits.push_back(c.places[i].access_session);
+    if (c.events[i].kind == EventKind::kProcessStart) visits.push_back(c.places[i].access_session);
   EXPECT_THAT(visits, testing::ElementsAre(0, kNone, 1));
 }
 

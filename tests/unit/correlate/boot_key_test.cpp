@@ -27,8 +27,10 @@ TEST(BootKey, RefusesRandomIdsAndTheConsolesConstant) {
 }
 
 TEST(BootKey, RefusesTimesThatCannotBeThisBoot) {
-  EXPECT_FALSE(BootKey("{A67BE420-4636-0001-0000-00003646D701}", *ParseTime("2019-01-01T00:00:00Z")));
-  EXPECT_FALSE(BootKey("{A67BE420-4636-0001-0000-00003646D701}", *ParseTime("2030-01-01T00:00:00Z")));
+  EXPECT_FALSE(
+      BootKey("{A67BE420-4636-0001-0000-00003646D701}", *ParseTime("2019-01-01T00:00:00Z")));
+  EXPECT_FALSE(
+      BootKey("{A67BE420-4636-0001-0000-00003646D701}", *ParseTime("2030-01-01T00:00:00Z")));
 }
 
 }  // namespace

@@ -79,8 +79,7 @@ TEST(Failures, OfManyAccountsFromOneAddressAreOneCampaign) {
   EXPECT_EQ(c.access_sessions.size(), 4u);
   ASSERT_EQ(c.attempt_groups.size(), 2u);
   EXPECT_THAT(c.attempt_groups[1].users, testing::ElementsAre("a", "b", "c"));
-  EXPECT_THAT(c.attempt_groups[1].statuses,
-              testing::ElementsAre(testing::Pair(0xc000006au, 3)));
+  EXPECT_THAT(c.attempt_groups[1].statuses, testing::ElementsAre(testing::Pair(0xc000006au, 3)));
 }
 
 }  // namespace

@@ -10,7 +10,8 @@ namespace {
 
 constexpr const char* kSecurity = "Security";
 constexpr const char* kLsm = "Microsoft-Windows-TerminalServices-LocalSessionManager/Operational";
-constexpr const char* kRcm = "Microsoft-Windows-TerminalServices-RemoteConnectionManager/Operational";
+constexpr const char* kRcm =
+    "Microsoft-Windows-TerminalServices-RemoteConnectionManager/Operational";
 constexpr const char* kRdp = "Microsoft-Windows-RemoteDesktopServices-RdpCoreTS/Operational";
 
 std::string SidOf(const std::string& user) {
@@ -135,7 +136,8 @@ Event& LogScript::Disconnect(double seconds, Luid id, const std::string& user,
 
 Event& LogScript::Ts(double seconds, EventKind kind, std::uint32_t ts_session,
                      const std::string& user, const std::string& address) {
-  const auto id = static_cast<std::uint32_t>(kind) - static_cast<std::uint32_t>(EventKind::kTsLogon);
+  const auto id =
+      static_cast<std::uint32_t>(kind) - static_cast<std::uint32_t>(EventKind::kTsLogon);
   Event& e = Add(kLsm, kind, 21 + id, seconds);
   e.ts_session_id = ts_session;
   e.address = Text(address);

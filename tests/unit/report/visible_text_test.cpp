@@ -22,7 +22,7 @@ TEST(VisibleText, ShowsWhatWouldReorderOrHideText) {
 
 TEST(VisibleText, ShowsBytesThatAreNoUtf8) {
   EXPECT_EQ(VisibleText("\xff"), "<FF>");
-  EXPECT_EQ(VisibleText("\xed\xa0\x80"), "<ED><A0><80>");
+  EXPECT_EQ(VisibleText("\xed\xa0\x80"), "<U+D800>");
 }
 
 TEST(VisibleText, LeavesLettersOfAllScriptsAlone) {

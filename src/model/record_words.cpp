@@ -1,0 +1,65 @@
+#include "model/record_words.h"
+
+namespace logonloom {
+
+std::string_view Word(Recovery value) {
+  switch (value) {
+    case Recovery::kListed:
+      return "listed";
+    case Recovery::kResync:
+      return "resync";
+    case Recovery::kSlack:
+      return "slack";
+    case Recovery::kHidden:
+      return "hidden";
+    case Recovery::kCarved:
+      return "carved";
+  }
+  return {};
+}
+
+std::string_view Word(Section value) {
+  switch (value) {
+    case Section::kEventData:
+      return "event_data";
+    case Section::kUserData:
+      return "user_data";
+    case Section::kProcessingErrorData:
+      return "processing_error_data";
+    case Section::kRenderingInfo:
+      return "rendering_info";
+    case Section::kOther:
+      return "other";
+  }
+  return {};
+}
+
+std::string_view Word(ValueType value) {
+  switch (value) {
+    case ValueType::kNull:
+      return "null";
+    case ValueType::kText:
+      return "text";
+    case ValueType::kInt:
+      return "int";
+    case ValueType::kUint:
+      return "uint";
+    case ValueType::kHex:
+      return "hex";
+    case ValueType::kReal:
+      return "real";
+    case ValueType::kBool:
+      return "bool";
+    case ValueType::kFileTime:
+      return "time";
+    case ValueType::kGuid:
+      return "guid";
+    case ValueType::kSid:
+      return "sid";
+    case ValueType::kBinary:
+      return "binary";
+  }
+  return {};
+}
+
+}  // namespace logonloom
