@@ -76,7 +76,8 @@ class EvtxReader : public RecordReader, private evtx::TemplateSource {
     if (!file.has_magic)
       tell(Severity::kWarning, "file_header_damaged",
            "The file does not begin like an event log; its chunks are read all the same.");
-    tally.truncated = (source.size() - file.first_chunk) % kChunkSize != 0;
+    tally.truncated = source.size() < evtx::kFileHeaderSize ||
+                      (source.size() - file.first_chunk) % kChunkSize != 0;
     if (tally.truncated)
       tell(Severity::kWarning, "file_truncated", "The file ends inside a chunk.");
   }
