@@ -18,6 +18,11 @@ Cell CellOf(const SQLite::Column& column) {
                           static_cast<std::size_t>(column.getBytes()));
 }
 
+[[noreturn]] void FailView(const std::string& view, const SQLite::Exception& failure) {
+  throw CaseError("The view " + view + " cannot be read: " + failure.what() +
+                  ". The case is damaged: copy it again, or ingest the evidence again.");
+}
+
 void RequireView(const std::string& view) {
   const auto& views = ContractViews();
   if (std::find(views.begin(), views.end(), view) == views.end())
@@ -32,20 +37,26 @@ struct CaseReader::Impl {
 };
 
 CaseReader::CaseReader(const std::filesystem::path& path) {
-  if (!std::filesystem::exists(path))
+  std::error_code ignored;
+  const std::filesystem::file_status status = std::filesystem::status(path, ignored);
+  if (status.type() == std::filesystem::file_type::not_found)
     throw CaseError("There is no case " + path.string() + ". Make one with «logonloom ingest».");
+  if (std::filesystem::is_directory(status))
+    throw CaseError(path.string() + " is a folder. Name the case file in it.");
   try {
     impl_ = std::make_unique<Impl>(path);
     const int id = impl_->db.execAndGet("PRAGMA application_id").getInt();
     const int version = impl_->db.execAndGet("PRAGMA user_version").getInt();
     if (id != kApplicationId)
-      throw CaseError(path.string() + " is a database, but no logonloom case.");
+      throw CaseError(path.string() +
+                      " is a database, but no logonloom case. Name one that ingest made.");
     if (version != kSchemaVersion)
       throw CaseError(path.string() + " has schema " + std::to_string(version) +
                       ", this version reads schema " + std::to_string(kSchemaVersion) +
                       ". Ingest the evidence again or use the version that made it.");
   } catch (const SQLite::Exception& failure) {
-    throw CaseError(path.string() + " cannot be read as a case: " + failure.what() + ".");
+    throw CaseError(path.string() + " cannot be read as a case: " + failure.what() +
+                    ". Check that it is one and that it was copied whole.");
   }
 }
 
@@ -55,11 +66,15 @@ const std::vector<std::string>& CaseReader::ViewNames() { return ContractViews()
 
 std::vector<std::string> CaseReader::Columns(const std::string& view) const {
   RequireView(view);
-  SQLite::Statement statement(impl_->db, "SELECT * FROM " + view + " LIMIT 0");
-  std::vector<std::string> names;
-  for (int i = 0; i < statement.getColumnCount(); ++i)
-    names.emplace_back(statement.getColumnName(i));
-  return names;
+  try {
+    SQLite::Statement statement(impl_->db, "SELECT * FROM " + view + " LIMIT 0");
+    std::vector<std::string> names;
+    for (int i = 0; i < statement.getColumnCount(); ++i)
+      names.emplace_back(statement.getColumnName(i));
+    return names;
+  } catch (const SQLite::Exception& failure) {
+    FailView(view, failure);
+  }
 }
 
 void CaseReader::ForEachRow(const std::string& view, const std::string& condition,
@@ -77,16 +92,20 @@ void CaseReader::ForEachRow(const std::string& view, const std::string& conditio
       visit(cells);
     }
   } catch (const SQLite::Exception& failure) {
-    throw CaseError("The view " + view + " cannot be read: " + failure.what() + ".");
+    FailView(view, failure);
   }
 }
 
 std::int64_t CaseReader::Count(const std::string& view, const std::string& condition) const {
   RequireView(view);
-  SQLite::Statement statement(
-      impl_->db, "SELECT count(*) FROM " + view + (condition.empty() ? "" : " WHERE " + condition));
-  statement.executeStep();
-  return statement.getColumn(0).getInt64();
+  try {
+    SQLite::Statement statement(impl_->db, "SELECT count(*) FROM " + view +
+                                               (condition.empty() ? "" : " WHERE " + condition));
+    statement.executeStep();
+    return statement.getColumn(0).getInt64();
+  } catch (const SQLite::Exception& failure) {
+    FailView(view, failure);
+  }
 }
 
 }  // namespace logonloom

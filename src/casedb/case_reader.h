@@ -17,7 +17,8 @@ using Cell = std::variant<std::monostate, std::int64_t, double, std::string_view
 
 class CaseReader {
  public:
-  // Throws CaseError (case_writer.h) if the file is missing, no case, or of another schema.
+  // Throws CaseError (case_writer.h) if the file is missing, no case, or of another schema; so do
+  // all that read, if the case is damaged.
   explicit CaseReader(const std::filesystem::path& path);
   ~CaseReader();
 
@@ -25,8 +26,7 @@ class CaseReader {
   std::vector<std::string> Columns(const std::string& view) const;
   // Every row of `view`, which must be one of ViewNames(), in the order of its ids. `condition`:
   // SQL of our own, never a user's text; empty for all rows.
-  void ForEachRow(const std::string& view, const std::string& condition,
-                  const std::string& order,
+  void ForEachRow(const std::string& view, const std::string& condition, const std::string& order,
                   const std::function<void(const std::vector<Cell>&)>& visit) const;
   std::int64_t Count(const std::string& view, const std::string& condition) const;
 

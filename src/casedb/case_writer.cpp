@@ -10,6 +10,7 @@
 
 #include "base/ip_address.h"
 #include "casedb/activity_rows.h"
+#include "casedb/case_words.h"
 #include "casedb/inserter.h"
 #include "casedb/schema.h"
 #include "casedb/session_rows.h"
@@ -87,7 +88,8 @@ class CaseWriter {
     Inserter fact(db_, "case_fact");
     for (const auto& [name, value] : contents_.facts) fact.Text(name).Text(value).Run();
     Inserter word(db_, "enum_values");
-    for (const EnumWord& w : EnumWords()) word.Text(w.name).Text(w.value).Text(w.meaning).Run();
+    for (const auto* words : {&EnumWords(), &CaseWords()})
+      for (const EnumWord& w : *words) word.Text(w.name).Text(w.value).Text(w.meaning).Run();
   }
 
   void WriteFiles() {

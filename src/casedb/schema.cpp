@@ -36,9 +36,10 @@ std::string ExpandTimes(std::string_view sql) {
     const std::size_t open = call + kCall.size() - 1;
     const std::size_t close = ClosingParenthesis(sql, open);
     const std::string ticks = "(" + std::string(sql.substr(open + 1, close - open - 1)) + ")";
-    result += "(strftime('%Y-%m-%dT%H:%M:%S', " + ticks +
+    // Ticks below 0 are no time; strftime gives NULL behind the year 9999.
+    result += "(CASE WHEN " + ticks + " >= 0 THEN strftime('%Y-%m-%dT%H:%M:%S', " + ticks +
               " / 10000000 - 11644473600, 'unixepoch') || printf('.%07dZ', " + ticks +
-              " % 10000000))";
+              " % 10000000) END)";
     sql.remove_prefix(close + 1);
   }
 }

@@ -8,8 +8,8 @@
 
 namespace logonloom {
 
-inline constexpr int kSchemaVersion = 1;               // PRAGMA user_version
-inline constexpr int kApplicationId = 0x6c6f676c;      // PRAGMA application_id, «logl»
+inline constexpr int kSchemaVersion = 1;           // PRAGMA user_version
+inline constexpr int kApplicationId = 0x6c6f676c;  // PRAGMA application_id, «logl»
 
 std::string TableSql();
 std::string IndexSql();
@@ -18,7 +18,8 @@ std::string ViewSql();
 // Names that the contract gives to views, and the table enum_values, in the contract's order.
 const std::vector<std::string>& ContractViews();
 
-// `TIME(ticks)` → SQL that gives ISO 8601 text with seven decimals, NULL for NULL.
+// `TIME(ticks)` → SQL that gives ISO 8601 text with seven decimals; NULL for NULL and for what lies
+// outside the years 1601 to 9999.
 std::string ExpandTimes(std::string_view sql);
 
 }  // namespace logonloom

@@ -120,8 +120,7 @@ CREATE TABLE gap (
 CREATE TABLE channel_statistics (
   host_id INTEGER NOT NULL REFERENCES host, channel TEXT NOT NULL, first_time INTEGER NOT NULL,
   last_time INTEGER NOT NULL, first_record_id INTEGER NOT NULL, last_record_id INTEGER NOT NULL,
-  records INTEGER NOT NULL, missing_record_ids INTEGER NOT NULL, can_tell TEXT,
-  PRIMARY KEY (host_id, channel)) WITHOUT ROWID;
+  records INTEGER NOT NULL, missing_record_ids INTEGER NOT NULL, can_tell TEXT);
 
 CREATE TABLE diagnostic (
   id INTEGER PRIMARY KEY, severity TEXT NOT NULL, code TEXT NOT NULL, message TEXT NOT NULL,

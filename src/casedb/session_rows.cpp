@@ -1,6 +1,7 @@
 #include "casedb/session_rows.h"
 
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "base/text.h"
 #include "casedb/inserter.h"
@@ -82,6 +83,20 @@ void WriteLogonSessions(SQLite::Database& db, const Correlation& c) {
   }
 }
 
+// Machines are told apart by their name in the views; a log may name one like our own makeshift.
+class HostNames {
+ public:
+  std::string Distinct(const std::string& wanted) {
+    const std::string base = wanted.empty() ? "(unknown)" : wanted;
+    std::string name = base;
+    for (int n = 2; !taken_.insert(name).second; ++n) name = base + " (" + std::to_string(n) + ")";
+    return name;
+  }
+
+ private:
+  std::set<std::string> taken_;
+};
+
 // What a log can show, for people who do not know the channels.
 std::string_view CanTell(std::string_view channel) {
   if (channel == "Security") return "logons, failures, logoffs, processes and shares, as audited";
@@ -100,9 +115,10 @@ std::string_view CanTell(std::string_view channel) {
 
 void WriteHostsAndBoots(SQLite::Database& db, const Correlation& c) {
   Inserter host(db, "host");
+  HostNames names;
   for (std::size_t i = 0; i < c.hosts.size(); ++i) {
     const Host& h = c.hosts[i];
-    host.Number(static_cast<std::int64_t>(i) + 1).Text(h.name.empty() ? "(unknown)" : h.name);
+    host.Number(static_cast<std::int64_t>(i) + 1).Text(names.Distinct(h.name));
     h.aliases.empty() ? host.Null() : host.Text(JsonList(h.aliases));
     host.Text(h.domain).Text(h.os_hint).Text(h.machine_sid).Time(h.first_time).Time(h.last_time);
     host.Run();
