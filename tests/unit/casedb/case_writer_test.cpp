@@ -7,8 +7,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <fstream>
+
 #include "casedb/case_reader.h"
 #include "casedb/schema.h"
+#include "full_case.h"
 #include "support/evtx_writer.h"
 #include "support/temp_folder.h"
 
@@ -43,26 +46,41 @@ std::size_t FilesIn(const fs::path& folder) {
       std::distance(fs::directory_iterator(folder), fs::directory_iterator()));
 }
 
-TEST(WriteCase, BindsHostileTextUnchanged) {
-  const TempFolder folder;
-  for (const std::string& text :
-       {std::string("'); DROP TABLE file;--"), std::string("a\0b", 3), std::string("\x1b[2J\r\n"),
-        std::string("\xed\xa0\x80 lone"), std::string("\xff\xfe")}) {
-    fs::remove(folder / "case.db");
-    WriteCase(folder / "case.db", WithFile(text));
-    EXPECT_EQ(OnlyPath(folder / "case.db"), text);
-  }
-}
-
 TEST(WriteCase, MakesADatabaseThatKnowsItselfAndIsSound) {
   const TempFolder folder;
-  WriteCase(folder / "case.db", WithFile("a"));
+  const FullCase full;
+  WriteCase(folder / "case.db", full.contents);
   SQLite::Database db((folder / "case.db").string());
   EXPECT_EQ(db.execAndGet("PRAGMA application_id").getInt(), kApplicationId);
   EXPECT_EQ(db.execAndGet("PRAGMA user_version").getInt(), kSchemaVersion);
   EXPECT_EQ(db.execAndGet("PRAGMA integrity_check").getString(), "ok");
   EXPECT_FALSE(SQLite::Statement(db, "PRAGMA foreign_key_check").executeStep());
-  EXPECT_GT(db.execAndGet("SELECT count(*) FROM enum_values").getInt(), 50);
+}
+
+// The check above must see what it is there for.
+TEST(WriteCase, ShowsAReferenceToNothingToTheForeignKeyCheck) {
+  const TempFolder folder;
+  FullCase full;
+  full.contents.correlation.places[0].logon_session = 10'000;
+  WriteCase(folder / "case.db", full.contents);
+  SQLite::Database db((folder / "case.db").string());
+  EXPECT_TRUE(SQLite::Statement(db, "PRAGMA foreign_key_check").executeStep());
+}
+
+TEST(WriteCase, GivesTheSameRowsForTheSameContents) {
+  const TempFolder folder;
+  FullCase one, two;
+  for (int i = 0; i < 1000; ++i) two.pool.Intern(std::to_string(i));  // elsewhere in memory
+  WriteCase(folder / "one.db", one.contents);
+  WriteCase(folder / "two.db", two.contents);
+  for (const std::string& name : RowsOf((folder / "one.db").string(), "sqlite_master")) {
+    const std::string table =
+        name.substr(name.find('|') + 1, name.find('|', name.find('|') + 1) - name.find('|') - 1);
+    if (name.starts_with("index|")) continue;
+    EXPECT_EQ(RowsOf((folder / "one.db").string(), table),
+              RowsOf((folder / "two.db").string(), table))
+        << table;
+  }
 }
 
 TEST(WriteCase, RefusesALedgerThatDoesNotAddUp) {
@@ -114,6 +132,55 @@ TEST(WriteCase, LeavesTheOldCaseWhenTheDiskIsFull) {
   EXPECT_EQ(FilesIn(folder.path()), 1u);
 }
 
+// In a child that is not root, in a folder that it may not write to.
+std::string WriteWithoutPermission(const fs::path& path) {
+  const fs::path told = path.parent_path().string() + ".told";
+  const pid_t child = fork();
+  if (child == 0) {
+    std::ofstream message(told);
+    if (geteuid() == 0 && setuid(65534) != 0) _exit(1);
+    try {
+      WriteCase(path, {});
+    } catch (const CaseError& error) {
+      message << error.what() << std::flush;
+    }
+    _exit(0);
+  }
+  waitpid(child, nullptr, 0);
+  const std::string message = ReadWholeFile(told);
+  fs::remove(told);
+  return message;
+}
+
+TEST(WriteCase, LeavesTheOldCaseInAFolderThatIsReadOnly) {
+  const TempFolder folder;
+  WriteCase(folder / "case.db", WithFile("old"));
+  const std::string before = ReadWholeFile(folder / "case.db");
+  fs::permissions(folder.path(), fs::perms::owner_read | fs::perms::owner_exec |
+                                     fs::perms::others_read | fs::perms::others_exec);
+  const std::string message = WriteWithoutPermission(folder / "case.db");
+  EXPECT_THAT(message, HasSubstr((folder / "case.db").string()));
+  EXPECT_THAT(message, HasSubstr("permissions of the folder"));
+  EXPECT_EQ(ReadWholeFile(folder / "case.db"), before);
+  EXPECT_EQ(FilesIn(folder.path()), 1u);
+}
+
+TEST(WriteCase, LeavesNothingBehindWhereTheNameIsAFolder) {
+  const TempFolder folder;
+  fs::create_directories(folder / "case.db/inside");
+  EXPECT_THROW(WriteCase(folder / "case.db", {}), CaseError);
+  EXPECT_TRUE(fs::exists(folder / "case.db/inside"));
+  EXPECT_EQ(FilesIn(folder.path()), 1u);
+}
+
+TEST(WriteCase, ClearsAwayWhatAKilledRunLeft) {
+  const TempFolder folder;
+  support::WriteFile(folder / "case.db.partial", "half a case");
+  WriteCase(folder / "case.db", WithFile("new"));
+  EXPECT_EQ(OnlyPath(folder / "case.db"), "new");
+  EXPECT_EQ(FilesIn(folder.path()), 1u);
+}
+
 TEST(CaseReader, SaysWhatIsWrongWithAFile) {
   const TempFolder folder;
   const auto message = [](const fs::path& path) -> std::string {
@@ -124,7 +191,8 @@ TEST(CaseReader, SaysWhatIsWrongWithAFile) {
       return error.what();
     }
   };
-  EXPECT_THAT(message(folder / "none.db"), HasSubstr("no case"));
+  EXPECT_THAT(message(folder / "none.db"), HasSubstr("There is no case"));
+  EXPECT_THAT(message(folder.path()), HasSubstr("is a folder"));
   support::WriteFile(folder / "text.db",
                      "not a database at all, but long enough to be read as one");
   EXPECT_THAT(message(folder / "text.db"), HasSubstr("cannot be read"));
@@ -135,6 +203,16 @@ TEST(CaseReader, SaysWhatIsWrongWithAFile) {
   SQLite::Database((folder / "newer.db").string(), SQLite::OPEN_READWRITE)
       .exec("PRAGMA user_version = 999");
   EXPECT_THAT(message(folder / "newer.db"), HasSubstr("schema 999"));
+}
+
+TEST(CaseReader, TellsOfACaseThatIsDamaged) {
+  const TempFolder folder;
+  WriteCase(folder / "case.db", WithFile("a"));
+  SQLite::Database((folder / "case.db").string(), SQLite::OPEN_READWRITE).exec("DROP TABLE host");
+  const CaseReader reader(folder / "case.db");
+  EXPECT_THROW(reader.Columns("hosts"), CaseError);
+  EXPECT_THROW(reader.Count("hosts", ""), CaseError);
+  EXPECT_THROW(reader.ForEachRow("hosts", "", "", [](const auto&) {}), CaseError);
 }
 
 TEST(CaseReader, RefusesAViewThatIsNone) {

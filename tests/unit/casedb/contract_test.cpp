@@ -1,4 +1,5 @@
 // The views are the public interface: a column that is listed here must never go or be renamed.
+#include <SQLiteCpp/SQLiteCpp.h>
 #include <gmock/gmock.h>
 
 #include <sstream>
@@ -37,7 +38,7 @@ constexpr Contract kContract[] = {
     {"token_groups", "logon_session_id sid name special"},
     {"local_sessions",
      "local_session_id host boot_id ts_session_id use_number user_name user_domain user_sid "
-     "start_time end_time end_reason connects logon_session_id"},
+     "start_time end_time end_reason connects logon_session_id end_lower end_upper end_basis"},
     {"sessions",
      "session_id session_key host boot_id user_name user_domain user_sid account_class kind "
      "outcome "
@@ -85,20 +86,44 @@ TEST_P(EveryView, HasTheColumnsOfTheContract) {
     EXPECT_THAT(columns, testing::Contains(column)) << GetParam().view;
 }
 
+TEST(Contract, NamesEveryViewAndTheTableOfWords) {
+  std::vector<std::string> names = {"enum_values"};
+  for (const Contract& contract : kContract) names.emplace_back(contract.view);
+  EXPECT_THAT(CaseReader::ViewNames(), testing::UnorderedElementsAreArray(names));
+}
+
+// An export or a graphical browser lists what SQLite says is a view.
+TEST(Contract, ViewsAreViewsThatTheStockShellReads) {
+  const TempFolder folder;
+  WriteCase(folder / "case.db", {});
+  SQLite::Database db((folder / "case.db").string());
+  for (const Contract& contract : kContract) {
+    SQLite::Statement type(db, "SELECT type FROM sqlite_master WHERE name = ?");
+    type.bind(1, contract.view);
+    ASSERT_TRUE(type.executeStep()) << contract.view;
+    EXPECT_EQ(type.getColumn(0).getString(), "view") << contract.view;
+  }
+  EXPECT_EQ(CaseReader(folder / "case.db").Columns("enum_values"),
+            (std::vector<std::string>{"name", "value", "meaning"}));
+}
+
 INSTANTIATE_TEST_SUITE_P(Contract, EveryView, testing::ValuesIn(kContract),
                          [](const auto& view) { return std::string(view.param.view); });
 
 TEST(CaseInfo, IsOneRowOfWhatTheRunWas) {
   const TempFolder folder;
   CaseContents contents;
-  contents.facts = {{"tool_version", "1.2"}, {"evidence_roots", "a\nb"}};
+  contents.facts = {{"machine", "m"},      {"tool_version", "1.2"},   {"schema_version", "1"},
+                    {"command_line", "c"}, {"options", "o"},          {"run_start", "s"},
+                    {"run_end", "e"},      {"evidence_roots", "a\nb"}};
   WriteCase(folder / "case.db", contents);
   const CaseReader reader(folder / "case.db");
   EXPECT_EQ(reader.Count("case_info", ""), 1);
-  reader.ForEachRow("case_info", "", "", [](const std::vector<Cell>& cells) {
-    EXPECT_EQ(std::get<std::string_view>(cells[0]), "1.2");
-    EXPECT_EQ(std::get<std::string_view>(cells[7]), "a\nb");
+  std::vector<std::string> row;
+  reader.ForEachRow("case_info", "", "", [&row](const std::vector<Cell>& cells) {
+    for (const Cell& cell : cells) row.emplace_back(std::get<std::string_view>(cell));
   });
+  EXPECT_THAT(row, testing::ElementsAre("1.2", "1", "c", "o", "s", "e", "m", "a\nb"));
 }
 
 }  // namespace

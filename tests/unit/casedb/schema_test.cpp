@@ -27,5 +27,28 @@ TEST(ExpandTimes, GivesTheTextThatTheProgramGives) {
 
 TEST(ExpandTimes, LeavesNullNull) { EXPECT_EQ(SqlTime("NULL"), "NULL"); }
 
+// Text order would not be time order any more.
+TEST(ExpandTimes, GivesNoTimeOutsideTheYears1601To9999) {
+  EXPECT_EQ(SqlTime("-1"), "NULL");
+  EXPECT_EQ(SqlTime("-9223372036854775807 - 1"), "NULL");
+  EXPECT_EQ(SqlTime("2650467743999999999"), "9999-12-31T23:59:59.9999999Z");
+  EXPECT_EQ(SqlTime("2650467744000000000"), "NULL");
+  EXPECT_EQ(SqlTime("9223372036854775807"), "NULL");
+}
+
+TEST(ExpandTimes, TakesAnExpressionWithParentheses) {
+  SQLite::Database db(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+  const std::string sql = ExpandTimes("SELECT TIME((SELECT max(x) FROM (SELECT 5 AS x))), 7");
+  EXPECT_EQ(db.execAndGet(sql).getString(), "1601-01-01T00:00:00.0000005Z");
+}
+
+TEST(ExpandTimes, ReadsWithTheDateFunctionsOfSqlite) {
+  SQLite::Database db(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+  const auto time = ParseTime("2021-02-12T12:34:30.0502110Z");
+  ASSERT_TRUE(time);
+  const std::string sql = ExpandTimes("SELECT datetime(TIME(" + std::to_string(time->ticks) + "))");
+  EXPECT_EQ(db.execAndGet(sql).getString(), "2021-02-12 12:34:30");
+}
+
 }  // namespace
 }  // namespace logonloom
