@@ -25,6 +25,7 @@ struct IngestOptions {
   bool overwrite = false;                     // replace an existing case
   std::string reader = "evtx";                // or libevtx, the second reader
   bool recover = true;                        // also records that are not listed any more
+  unsigned threads = 0;                       // 0: one for each processor
   std::string command_line;                   // for case_info
   std::function<void(const IngestProgress&)> on_progress;  // may be empty
 };

@@ -55,11 +55,14 @@ class Symbol {
   const std::string* text_ = nullptr;
 };
 
-// Owns interned texts; one pool serves one run. Not thread-safe. Symbols of different pools must
-// not be mixed.
+// Owns interned texts; one pool serves one run. Symbols of different pools must not be mixed.
+// A pool is used by one thread at a time; other threads have fronts of it of their own.
 class StringPool {
  public:
   StringPool();
+  // A front: gives the symbols of `shared`, which must outlive it, and remembers them. Any number
+  // of fronts may work at the same time.
+  explicit StringPool(StringPool& shared);
   ~StringPool();
   StringPool(const StringPool&) = delete;
   StringPool& operator=(const StringPool&) = delete;

@@ -65,6 +65,7 @@ struct IngestCall {
   std::string case_path;
   bool force = false, quiet = false;
   bool no_recover = false;
+  unsigned threads = 0;
   std::string reader = IngestOptions().reader;
 };
 
@@ -75,6 +76,7 @@ int RunIngest(const IngestCall& call, const std::string& command_line) {
   options.overwrite = call.force;
   options.reader = call.reader;
   options.recover = !call.no_recover;
+  options.threads = call.threads;
   options.command_line = command_line;
   ProgressDisplay display(call.quiet);
   options.on_progress = [&display](const IngestProgress& progress) { display.Show(progress); };
@@ -113,6 +115,11 @@ void AddIngestCommand(CLI::App& app, const std::string& command_line, int& statu
       ->capture_default_str();
   command->add_flag("--no-recover", call->no_recover,
                     "Listed records only: nothing from slack and damaged chunks");
+  command
+      ->add_option("--threads", call->threads,
+                   "Threads that read; 0: one for each processor. The result is the same")
+      ->capture_default_str()
+      ->check(CLI::Range(0, 256));
   command->footer("Example:\n  logonloom ingest ./collected-evtx -o case.db");
   command->callback([call, command_line, &status] { status = RunIngest(*call, command_line); });
 }

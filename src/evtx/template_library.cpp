@@ -1,5 +1,6 @@
 #include "evtx/template_library.h"
 
+#include <array>
 #include <iterator>
 
 #include "evtx/chunk_layout.h"
@@ -40,8 +41,10 @@ class Collector {
       if (definition.verified && definition.template_id() == instance->template_id)
         library_.Add(definition);
     }
-    std::vector<Substitution> values(instance->value_count);
-    ReadSubstitutions(chunk_.first(limit), instance->values_offset, values);
+    std::vector<Substitution>& storage = values_[static_cast<std::size_t>(depth)];
+    if (storage.size() < instance->value_count) storage.resize(instance->value_count);
+    const auto values = std::span(storage).first(instance->value_count);
+    if (ReadSubstitutions(chunk_.first(limit), instance->values_offset, values).all_plain) return;
     for (const Substitution& value : values)
       if (value.type == kTypeBinXml) Fragment(value.begin, value.begin + value.size, depth + 1);
   }
@@ -51,6 +54,7 @@ class Collector {
   ChunkNames names_;
   ChunkTemplates templates_;
   ChunkLayout layout_;
+  std::array<std::vector<Substitution>, kMostNesting> values_;
 };
 
 }  // namespace
@@ -83,6 +87,10 @@ void TemplateLibrary::Add(const TemplateDefinition& definition) {
   MakePlan(copy->nodes, {Context::Place::kEventChild, {}, {}}, copy->texts, copy->as_event_child);
   by_id_.emplace(copy->template_id(), copy.get());
   place->second = std::move(copy);
+}
+
+void TemplateLibrary::Add(const TemplateLibrary& other) {
+  for (const auto& [content, definition] : other.definitions_) Add(*definition);
 }
 
 const TemplateDefinition* TemplateLibrary::Find(std::uint32_t template_id,

@@ -18,6 +18,8 @@ class TemplateLibrary {
   // Adds what `source` defines. Throws std::system_error if reading fails.
   void Collect(EvidenceSource& source);
   void Add(const TemplateDefinition& definition);
+  void Add(const TemplateLibrary& other);
+  bool Has(std::uint32_t template_id) const { return by_id_.contains(template_id); }
   // The one definition that instances of `template_id` with these values can mean; nullptr if
   // there is none, or more than one.
   const TemplateDefinition* Find(std::uint32_t template_id,

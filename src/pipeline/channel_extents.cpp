@@ -22,6 +22,21 @@ void ChannelExtents::Add(Symbol computer, Symbol channel, std::uint64_t record_i
     ranges.emplace_back(record_id, record_id);
 }
 
+void ChannelExtents::Add(ChannelExtents other) {
+  for (auto& [key, more] : other.extents_) {
+    auto [it, added] = extents_.try_emplace(key);
+    ChannelExtent& extent = it->second;
+    if (added) {
+      extent = std::move(more);
+      continue;
+    }
+    extent.first_time = std::min(extent.first_time, more.first_time);
+    extent.last_time = std::max(extent.last_time, more.last_time);
+    extent.records += more.records;
+    extent.id_ranges.insert(extent.id_ranges.end(), more.id_ranges.begin(), more.id_ranges.end());
+  }
+}
+
 std::vector<ChannelExtent> ChannelExtents::Take() {
   std::vector<ChannelExtent> result;
   for (auto& [key, extent] : extents_) {

@@ -13,6 +13,7 @@ class ChannelExtents {
  public:
   // Ids mostly come in order, so runs are kept instead of ids: memory grows with the gaps.
   void Add(Symbol computer, Symbol channel, std::uint64_t record_id, FileTime time);
+  void Add(ChannelExtents other);
   std::vector<ChannelExtent> Take();
 
  private:

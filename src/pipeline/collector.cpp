@@ -1,6 +1,8 @@
 #include "pipeline/collector.h"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 #include "events/normaliser.h"
 
@@ -16,53 +18,90 @@ bool IsInLog(Recovery recovery) {
   return recovery != Recovery::kSlack && recovery != Recovery::kCarved;
 }
 
+void Widen(std::optional<FileTime>& first, std::optional<FileTime>& last, FileTime time) {
+  first = std::min(first.value_or(time), time);
+  last = std::max(last.value_or(time), time);
+}
+
+void AddTally(const ReadTally& more, ReadTally& tally) {
+  tally.chunks += more.chunks;
+  tally.records_seen += more.records_seen;
+  tally.records_rejected += more.records_rejected;
+  tally.records_recovered += more.records_recovered;
+  tally.bytes.headers += more.bytes.headers;
+  tally.bytes.records += more.bytes.records;
+  tally.bytes.torn += more.bytes.torn;
+  tally.bytes.recovered += more.bytes.recovered;
+  tally.bytes.residue += more.bytes.residue;
+  tally.dirty |= more.dirty;
+  tally.truncated |= more.truncated;
+  tally.unreadable |= more.unreadable;
+}
+
 }  // namespace
+
+void Batch::Append(Batch other) {
+  std::move(other.events.begin(), other.events.end(), std::back_inserter(events));
+  for (Diagnostic& diagnostic : other.diagnostics)
+    if (++told[diagnostic.code] <= kMostDiagnosticsOfACode)
+      diagnostics.push_back(std::move(diagnostic));
+  // Those beyond the hundredth were only counted.
+  for (const auto& [code, count] : other.told)
+    if (count > kMostDiagnosticsOfACode) told[code] += count - kMostDiagnosticsOfACode;
+  extents.Add(std::move(other.extents));
+  AddTally(other.tally, tally);
+  records += other.records;
+  filtered += other.filtered;
+  if (other.first_time) Widen(first_time, last_time, *other.first_time);
+  if (other.last_time) Widen(first_time, last_time, *other.last_time);
+  if (failure.empty()) failure = std::move(other.failure);
+}
 
 Collector::Collector(StringPool& pool) : pool_(pool), normaliser_(MakeNormaliser(pool)) {}
 
-void Collector::BeginFile(std::int32_t file, EvidenceFile& evidence) {
+void Collector::Begin(std::int32_t file, Batch& batch) {
   file_ = file;
-  evidence_ = &evidence;
-  told_.clear();
+  batch_ = &batch;
 }
 
 void Collector::OnRecord(const Record& record) {
+  ++batch_->records;
   const auto time = record.system.time_created ? record.system.time_created : record.header_time;
   if (time) {
-    evidence_->first_time = std::min(evidence_->first_time.value_or(*time), *time);
-    evidence_->last_time = std::max(evidence_->last_time.value_or(*time), *time);
+    Widen(batch_->first_time, batch_->last_time, *time);
     if (IsInLog(record.recovery))
-      extents.Add(pool_.Intern(record.system.computer), pool_.Intern(record.system.channel),
-                  record.system.event_record_id.value_or(record.header_record_id), *time);
+      batch_->extents.Add(pool_.Intern(record.system.computer), pool_.Intern(record.system.channel),
+                          record.system.event_record_id.value_or(record.header_record_id), *time);
   }
   Event event;
   parse_diagnostics_.clear();
   if (normaliser_->Normalise(record, event, parse_diagnostics_) == Disposition::kEvent) {
     event.source.file_index = file_;
-    events.push_back(event);
+    batch_->events.push_back(event);
   } else {
-    ++evidence_->records_filtered;
+    ++batch_->filtered;
   }
   for (Diagnostic& diagnostic : parse_diagnostics_) OnDiagnostic(std::move(diagnostic));
-  if (on_record) on_record();
 }
 
 void Collector::OnDiagnostic(Diagnostic diagnostic) {
-  if (++told_[diagnostic.code] > kMostDiagnosticsOfACode) return;
+  if (++batch_->told[diagnostic.code] > kMostDiagnosticsOfACode) return;
   diagnostic.file_index = file_;
-  diagnostics.push_back(std::move(diagnostic));
+  batch_->diagnostics.push_back(std::move(diagnostic));
 }
 
-void Collector::EndFile() {
-  for (const auto& [code, count] : told_) {
+std::vector<Diagnostic> UntoldOf(const Batch& batch, std::int64_t file) {
+  std::vector<Diagnostic> rest;
+  for (const auto& [code, count] : batch.told) {
     if (count <= kMostDiagnosticsOfACode) continue;
     Diagnostic diagnostic;
     diagnostic.code = code;
     diagnostic.message = "And " + std::to_string(count - kMostDiagnosticsOfACode) +
                          " more of this kind in this file.";
-    diagnostic.file_index = file_;
-    diagnostics.push_back(std::move(diagnostic));
+    diagnostic.file_index = file;
+    rest.push_back(std::move(diagnostic));
   }
+  return rest;
 }
 
 }  // namespace logonloom

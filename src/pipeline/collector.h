@@ -1,41 +1,53 @@
-// Takes the records of one file after the other, keeps the events, and counts the rest.
+// Takes records, keeps the events, and counts the rest.
 #pragma once
 
-#include <functional>
+#include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "casedb/case_contents.h"
 #include "logonloom/event.h"
 #include "logonloom/record.h"
 #include "pipeline/channel_extents.h"
 
 namespace logonloom {
 
+// What came of some records of one file.
+struct Batch {
+  std::vector<Event> events;
+  std::vector<Diagnostic> diagnostics;        // of each code the first hundred
+  std::map<std::string, std::uint64_t> told;  // diagnostics by code, all of them
+  ChannelExtents extents;
+  ReadTally tally;
+  std::uint64_t records = 0, filtered = 0;  // records that came, and those that gave no event
+  std::optional<FileTime> first_time, last_time;
+  std::string failure;  // why reading ended early, a sentence's end; empty if it did not
+
+  // Adds what came of the records behind these.
+  void Append(Batch other);
+};
+
+// Not thread-safe; each thread has its own, with its own front of the run's pool.
 class Collector : public RecordSink {
  public:
   explicit Collector(StringPool& pool);
 
-  // `file` is the place of `evidence` in the run's list. on_record is called now and then.
-  void BeginFile(std::int32_t file, EvidenceFile& evidence);
+  // Records go into `batch` from here on.
+  void Begin(std::int32_t file, Batch& batch);
   void OnRecord(const Record& record) override;
   void OnDiagnostic(Diagnostic diagnostic) override;
-  void EndFile();
-
-  std::function<void()> on_record;  // after each record; may be empty
-  std::vector<Event> events;
-  std::vector<Diagnostic> diagnostics;
-  ChannelExtents extents;
 
  private:
   StringPool& pool_;
   std::unique_ptr<Normaliser> normaliser_;
   std::int32_t file_ = -1;
-  EvidenceFile* evidence_ = nullptr;
-  std::map<std::string, std::uint64_t> told_;  // diagnostics of the file by code
+  Batch* batch_ = nullptr;
   std::vector<Diagnostic> parse_diagnostics_;
 };
+
+// A line for each code of which the file has more than was kept.
+std::vector<Diagnostic> UntoldOf(const Batch& batch, std::int64_t file);
 
 }  // namespace logonloom

@@ -2,23 +2,23 @@
 
 #include <sys/utsname.h>
 
+#include <algorithm>
 #include <chrono>
-#include <system_error>
+#include <iterator>
+#include <thread>
+#include <utility>
 
 #include "base/time.h"
 #include "casedb/case_writer.h"
 #include "casedb/schema.h"
-#include "evidence/file_source.h"
-#include "evtx/evtx_reader.h"
 #include "pipeline/case_target.h"
 #include "pipeline/collector.h"
+#include "pipeline/parallel_reading.h"
 #include "pipeline/readers.h"
 #include "pipeline/reading_plan.h"
 
 namespace logonloom {
 namespace {
-
-constexpr std::uint64_t kRecordsBetweenReports = 2000;
 
 FileTime Now() {
   const auto now = std::chrono::system_clock::now().time_since_epoch();
@@ -31,10 +31,14 @@ std::string MachineName() {
   return std::string(names.nodename) + " (" + names.sysname + " " + names.machine + ")";
 }
 
+unsigned ThreadsOf(const IngestOptions& options) {
+  return options.threads != 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
+}
+
 class Run {
  public:
   explicit Run(const IngestOptions& options)
-      : options_(options), choice_{options.reader, options.recover}, collector_(pool_) {}
+      : options_(options), choice_{options.reader, options.recover}, threads_(ThreadsOf(options)) {}
 
   IngestSummary Go() {
     started_ = Now();
@@ -42,10 +46,9 @@ class Run {
     CheckCaseTarget(options_.case_path,
                     options_.overwrite ? ExistingCase::kReplace : ExistingCase::kKeep);
     Plan();
-    reader_ = MakeReader(choice_, CollectTemplates());
-    for (std::size_t i = 0; i < plan_.files.size(); ++i) ReadFile(i);
+    Read();
     Report("correlating");
-    contents_.correlation = Correlate(std::move(collector_.events), collector_.extents.Take());
+    contents_.correlation = Correlate(std::move(events_), extents_.Take());
     Settle();
     Report("writing");
     Write();
@@ -75,66 +78,61 @@ class Run {
     contents_.diagnostics.push_back(std::move(diagnostic));
   }
 
-  // Ahead of all reading, so that the order of the files changes nothing. A file that fails here
-  // fails again when it is read, and is told then.
-  std::shared_ptr<const RunTemplates> CollectTemplates() const {
-    if (!WantsTemplates(choice_)) return nullptr;
-    auto templates = std::make_shared<RunTemplates>();
-    for (const PlannedFile& planned : plan_.files) {
-      try {
-        FileSource source(planned.path);
-        templates->Collect(source);
-      } catch (const std::system_error&) {
-        continue;
-      }
-    }
-    return templates;
+  void Read() {
+    const auto templates = CollectTemplates(plan_, choice_, threads_);
+    std::size_t current = 0;
+    Batch of_file;
+    const auto finish_until = [&](std::size_t file) {
+      for (; current < file; ++current) FinishFile(current, std::exchange(of_file, Batch()));
+    };
+    ReadInParallel(plan_, choice_, templates, pool_, threads_,
+                   [&](std::size_t file, Batch batch, std::uint64_t bytes) {
+                     finish_until(file);
+                     records_ += batch.records;
+                     bytes_done_ += bytes;
+                     of_file.Append(std::move(batch));
+                     Report("reading");
+                   });
+    finish_until(plan_.files.size());
   }
 
-  void ReadFile(std::size_t index) {
+  void FinishFile(std::size_t index, Batch batch) {
     const PlannedFile& planned = plan_.files[index];
     EvidenceFile& file = contents_.files[index];
     file.path = planned.path.string();
     file.size_bytes = planned.size_bytes;
     file.sha256 = planned.sha256;
     file.reader = options_.reader;
-    collector_.BeginFile(static_cast<std::int32_t>(index), file);
-    const std::size_t events_before = collector_.events.size();
-    collector_.on_record = [this] {
-      if (++records_ % kRecordsBetweenReports == 0) Report("reading");
-    };
-    std::string failure = planned.failure;
-    if (failure.empty()) failure = TryRead(planned, file);
-    if (!failure.empty()) FailFile(file, failure, events_before);
-    collector_.EndFile();
+    file.tally = batch.tally;
+    file.records_filtered = batch.filtered;
+    file.first_time = batch.first_time;
+    file.last_time = batch.last_time;
+    const std::uint64_t accounted = batch.tally.bytes.sum();
+    if (batch.failure.empty() && accounted != 0 && accounted < planned.size_bytes)
+      batch.failure = "the file has become shorter";
+    if (!batch.failure.empty()) FailFile(index, batch);
     file.status = Status(file);
-    bytes_done_ += planned.size_bytes;
+    const auto rest = UntoldOf(batch, static_cast<std::int64_t>(index));
+    batch.diagnostics.insert(batch.diagnostics.end(), rest.begin(), rest.end());
+    std::move(batch.diagnostics.begin(), batch.diagnostics.end(), std::back_inserter(diagnostics_));
+    std::move(batch.events.begin(), batch.events.end(), std::back_inserter(events_));
+    extents_.Add(std::move(batch.extents));
     ++files_done_;
     Report("reading");
   }
 
-  std::string TryRead(const PlannedFile& planned, EvidenceFile& file) {
-    try {
-      FileSource source(planned.path);
-      file.tally = reader_->Read(source, collector_);
-      const std::uint64_t read = file.tally.bytes.sum();
-      return read != 0 && read < planned.size_bytes ? "the file has become shorter" : "";
-    } catch (const std::system_error& failure) {
-      return failure.code().message();
-    }
-  }
-
-  // The medium failed: what was read before stays, and the ledger counts just that.
-  void FailFile(EvidenceFile& file, const std::string& failure, std::size_t events_before) {
+  // The medium failed: what was read stays, and the ledger counts just that.
+  void FailFile(std::size_t index, Batch& batch) {
+    EvidenceFile& file = contents_.files[index];
     file.tally.unreadable = true;
-    file.tally.records_seen = file.records_filtered + collector_.events.size() - events_before;
-    file.tally.records_rejected = 0;
-    file.message = "Reading failed: " + failure + ". Copy the file again from its medium.";
+    file.tally.records_seen = batch.records + file.tally.records_rejected;
+    file.message = "Reading failed: " + batch.failure + ". Copy the file again from its medium.";
     Diagnostic diagnostic;
     diagnostic.severity = Severity::kError;
     diagnostic.code = "file_unreadable";
     diagnostic.message = file.path + ": " + file.message;
-    collector_.OnDiagnostic(std::move(diagnostic));
+    diagnostic.file_index = static_cast<std::int64_t>(index);
+    batch.diagnostics.push_back(std::move(diagnostic));
   }
 
   static std::string Status(const EvidenceFile& file) {
@@ -154,7 +152,7 @@ class Run {
         file.message = std::to_string(file.tally.records_rejected) +
                        " records could not be read; see the view warnings.";
     auto& all = contents_.diagnostics;
-    all.insert(all.end(), collector_.diagnostics.begin(), collector_.diagnostics.end());
+    all.insert(all.end(), diagnostics_.begin(), diagnostics_.end());
     all.insert(all.end(), c.diagnostics.begin(), c.diagnostics.end());
   }
 
@@ -210,9 +208,11 @@ class Run {
   ReaderChoice choice_;
   FileTime started_;
   StringPool pool_;
-  Collector collector_;
-  std::unique_ptr<RecordReader> reader_;
+  unsigned threads_;
   ReadingPlan plan_;
+  std::vector<Event> events_;
+  std::vector<Diagnostic> diagnostics_;
+  ChannelExtents extents_;
   CaseContents contents_;
   std::uint64_t bytes_done_ = 0, files_done_ = 0, records_ = 0;
 };

@@ -84,11 +84,15 @@ TEST_F(WholeCorpus, EverySessionHasEvidenceAndNoDurationIsNegative) {
   }
 }
 
-TEST_F(WholeCorpus, ASecondRunGivesTheSameRows) {
-  const RealCase again({""});
-  for (const std::string& view : CaseReader::ViewNames()) {
-    if (view == "case_info") continue;
-    EXPECT_EQ(shared_->Rows(view), again.Rows(view)) << view;
+TEST_F(WholeCorpus, ASecondRunGivesTheSameRowsWithAnyNumberOfThreads) {
+  for (const unsigned threads : {1u, 3u}) {
+    IngestOptions options;
+    options.threads = threads;
+    const RealCase again({""}, options);
+    for (const std::string& view : CaseReader::ViewNames()) {
+      if (view == "case_info") continue;
+      EXPECT_EQ(shared_->Rows(view), again.Rows(view)) << view;
+    }
   }
 }
 

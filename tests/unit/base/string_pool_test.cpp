@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "logonloom/types.h"
@@ -45,6 +46,23 @@ TEST(Symbol, IsOrderedByContent) {
   EXPECT_FALSE(later < earlier);
   EXPECT_FALSE(later < later);
   EXPECT_LT(Symbol(), earlier);
+}
+
+TEST(StringPool, FrontsOnSeveralThreadsGiveTheSymbolsOfTheirPool) {
+  StringPool shared;
+  std::vector<std::vector<Symbol>> symbols(4);
+  {
+    std::vector<std::jthread> threads;
+    for (auto& own : symbols)
+      threads.emplace_back([&shared, &own] {
+        StringPool front(shared);
+        for (int i = 0; i < 2000; ++i)
+          own.push_back(front.Intern("text " + std::to_string(i % 300)));
+      });
+  }
+  for (const auto& own : symbols) EXPECT_EQ(own, symbols.front());
+  EXPECT_EQ(symbols[0][7], shared.Intern("text 7"));
+  EXPECT_TRUE(StringPool(shared).Intern("").empty());
 }
 
 }  // namespace

@@ -146,6 +146,22 @@ TEST(Ingest, GivesTheSameRowsForAnyOrderAndAnyNames) {
   EXPECT_EQ(AllRows(folder / "a.db", false), AllRows(folder / "c.db", false));
 }
 
+TEST(Ingest, GivesTheSameCaseForAnyNumberOfThreads) {
+  const TempFolder folder;
+  fs::create_directory(folder / "logs");
+  // Several pieces of several files, one of them damaged.
+  support::EvtxFile large = support::SampleLog(20'000);
+  large.bytes.replace(large.records[9'000].offset, 40, 40, 'x');
+  WriteFile(folder / "logs/large.evtx", large.bytes);
+  WriteFile(folder / "logs/small.evtx", support::SampleLog(3).bytes);
+  for (const unsigned threads : {1u, 2u, 7u}) {
+    IngestOptions options = Into(folder / (std::to_string(threads) + ".db"), {folder / "logs"});
+    options.threads = threads;
+    EXPECT_EQ(Ingest(options).records_rejected, 1u);
+    EXPECT_EQ(AllRows(folder / "1.db", true), AllRows(options.case_path, true)) << threads;
+  }
+}
+
 TEST(Ingest, LeavesTheEvidenceAsItWas) {
   const TempFolder folder;
   WriteFile(folder / "a.evtx", support::SampleLog(3).bytes);
