@@ -159,6 +159,9 @@ bool FragmentParser::TakeName(std::string_view& text) {
   result_.names_verified = result_.names_verified && name.verified;
   result_.name_lost = result_.name_lost || !good;
   text = good ? name.text : std::string_view();
+  if (name_fields_ != nullptr)
+    name_fields_->push_back(
+        {static_cast<std::uint32_t>(at_ - sizeof offset), is_inline ? name.size_bytes : 0});
   Bytes inline_name;
   return !is_inline || TakeBytes(name.size_bytes, inline_name);
 }

@@ -16,6 +16,13 @@ enum class DependencyIds : bool { kAbsent, kPresent };  // only template definit
 // Which names are taken: in slack, something else may stand by now where a name was.
 enum class NameTrust : bool { kAny, kVerified };
 
+// Where a name is referred to: the offset in the chunk of the field that holds the name's offset,
+// and the size of the name if it stands right behind, else 0.
+struct NameField {
+  std::uint32_t at = 0;
+  std::uint32_t inline_size = 0;
+};
+
 struct ParsedFragment {
   std::size_t end = 0;          // offset behind the last byte used
   const char* error = nullptr;  // why the rest could not be parsed; a sentence's end
@@ -32,6 +39,8 @@ class FragmentParser {
   FragmentParser(Bytes chunk, ChunkNames& names, NameTrust trust, TextArena& texts)
       : chunk_(chunk), names_(names), trust_(trust), texts_(texts) {}
 
+  // All names that the next element refers to go there; nullptr for none.
+  void CollectNames(std::vector<NameField>* fields) { name_fields_ = fields; }
   ParsedFragment ParseElement(std::size_t begin, std::size_t limit, DependencyIds ids,
                               Nodes& nodes);
 
@@ -62,6 +71,7 @@ class FragmentParser {
   std::size_t at_ = 0;
   DependencyIds ids_ = DependencyIds::kAbsent;
   Nodes* nodes_ = nullptr;
+  std::vector<NameField>* name_fields_ = nullptr;
   std::vector<std::uint32_t> open_;  // elements whose end has not come
   std::uint32_t attribute_ = 0;      // index + 1 of the attribute being filled, 0 for none
   ParsedFragment result_;

@@ -113,7 +113,7 @@ std::size_t RecordDecoder::RunInstance(std::size_t at, std::size_t limit, const 
       ReadSubstitutions(chunk_.first(limit), instance->values_offset, level.values);
   level.all_plain = summary.all_plain;
   result_.clipped = result_.clipped || instance->clipped || summary.clipped;
-  if (const TemplateDefinition* definition = FindDefinition(*instance, level.values))
+  if (const TemplateDefinition* definition = FindDefinition(*instance, level.values, context.place))
     RunTemplate(*definition, context, depth);
   else
     RunNameless(depth);
@@ -123,9 +123,11 @@ std::size_t RecordDecoder::RunInstance(std::size_t at, std::size_t limit, const 
 // What stands at the offset may belong to a later record by now: the id tells. A listed record may
 // use a definition with a damaged name, but only if there is no better one.
 const TemplateDefinition* RecordDecoder::FindDefinition(const TemplateInstance& instance,
-                                                        std::span<const Substitution> values) {
-  const TemplateDefinition& there = templates_.At(instance.definition_offset);
+                                                        std::span<const Substitution> values,
+                                                        Context::Place place) {
+  TemplateDefinition& there = templates_.At(instance.definition_offset);
   const bool meant = there.usable && there.template_id() == instance.template_id;
+  if (meant && place != Place::kInside) there.PlanFor(place);
   if (meant && there.verified && (listed_ || there.Fits(values))) return &there;
   const TemplateDefinition* other = other_templates_.Find(instance.template_id, values);
   return other == nullptr && meant && listed_ ? &there : other;
@@ -134,7 +136,7 @@ const TemplateDefinition* RecordDecoder::FindDefinition(const TemplateInstance& 
 void RecordDecoder::RunTemplate(const TemplateDefinition& definition, const Context& context,
                                 int depth) {
   result_.record.traits.entity_in_attribute |= definition.entity_in_attribute;
-  if (context.place != Place::kInside) return RunPlan(definition.PlanFor(context.place), depth);
+  if (context.place != Place::kInside) return RunPlan(definition.MadePlanFor(context.place), depth);
   if (!Charge(definition.size_bytes * kCostOfParsedByte)) return;
   Level& level = levels_[static_cast<std::size_t>(depth)];
   MakePlan(definition.nodes, context, texts_, level.plan);

@@ -61,7 +61,8 @@ class RecordDecoder {
   std::size_t RunElement(std::size_t at, std::size_t limit, const Context& context, int depth);
 
   const TemplateDefinition* FindDefinition(const TemplateInstance& instance,
-                                           std::span<const Substitution> values);
+                                           std::span<const Substitution> values,
+                                           Context::Place place);
   void RunTemplate(const TemplateDefinition& definition, const Context& context, int depth);
   void RunPlan(const RecordPlan& plan, int depth);
   void RunStraight(const RecordPlan& plan, const Level& level);

@@ -141,31 +141,6 @@ SubstitutionSummary ReadSubstitutions(Bytes area, std::size_t at, std::span<Subs
   return summary;
 }
 
-bool LoadNumber(const Substitution& substitution, std::uint64_t& number) {
-  switch (substitution.type) {
-    case kTypeUint8:
-      if (substitution.size != 1) return false;
-      number = Load<std::uint8_t>(substitution.data);
-      return true;
-    case kTypeUint16:
-      if (substitution.size != 2) return false;
-      number = Load<std::uint16_t>(substitution.data);
-      return true;
-    case kTypeUint32:
-      if (substitution.size != 4) return false;
-      number = Load<std::uint32_t>(substitution.data);
-      return true;
-    case kTypeUint64:
-    case kTypeFileTime:
-    case kTypeHex64:
-      if (substitution.size != 8) return false;
-      number = Load<std::uint64_t>(substitution.data);
-      return true;
-    default:
-      return false;
-  }
-}
-
 void DecodeValue(const Substitution& substitution, TextArena& texts, ValueFlaws& flaws,
                  Value& value) {
   const Bytes bytes = substitution.bytes();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <cstring>
 #include <span>
 #include <vector>
 
@@ -70,7 +71,28 @@ void DecodeValue(const Substitution& substitution, TextArena& texts, ValueFlaws&
 
 // The short way for the numbers that every record has: false if the value is no unsigned number of
 // its type's size, and DecodeValue has to look at it.
-bool LoadNumber(const Substitution& substitution, std::uint64_t& number);
+inline bool LoadNumber(const Substitution& substitution, std::uint64_t& number) {
+  const auto load = [&](auto sample) {
+    if (substitution.size != sizeof sample) return false;
+    std::memcpy(&sample, substitution.data, sizeof sample);
+    number = sample;
+    return true;
+  };
+  switch (substitution.type) {
+    case kTypeUint8:
+      return load(std::uint8_t{});
+    case kTypeUint16:
+      return load(std::uint16_t{});
+    case kTypeUint32:
+      return load(std::uint32_t{});
+    case kTypeUint64:
+    case kTypeFileTime:
+    case kTypeHex64:
+      return load(std::uint64_t{});
+    default:
+      return false;
+  }
+}
 
 // The strings of an array: NUL ends each, the last may lack it.
 void DecodeStrings(Bytes bytes, TextArena& texts, std::vector<Value>& strings);

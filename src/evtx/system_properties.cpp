@@ -44,47 +44,6 @@ std::string_view UpperText(const Value& value, TextArena& texts) {
 
 }  // namespace
 
-bool SetProperty(Property property, std::uint64_t number, SystemProperties& system) {
-  const auto narrow = static_cast<std::uint32_t>(number);
-  switch (property) {
-    case Property::kEventId:
-      system.event_id = narrow;
-      return true;
-    case Property::kQualifiers:
-      system.qualifiers = narrow;
-      return true;
-    case Property::kVersion:
-      system.version = narrow;
-      return true;
-    case Property::kLevel:
-      system.level = narrow;
-      return true;
-    case Property::kTask:
-      system.task = narrow;
-      return true;
-    case Property::kOpcode:
-      system.opcode = narrow;
-      return true;
-    case Property::kKeywords:
-      system.keywords = number;
-      return true;
-    case Property::kTimeCreated:
-      system.time_created = FileTime{static_cast<std::int64_t>(number)};
-      return true;
-    case Property::kEventRecordId:
-      system.event_record_id = number;
-      return true;
-    case Property::kProcessId:
-      system.process_id = narrow;
-      return true;
-    case Property::kThreadId:
-      system.thread_id = narrow;
-      return true;
-    default:
-      return false;
-  }
-}
-
 void SetProperty(Property property, const Value& value, TextArena& texts,
                  SystemProperties& system) {
   if (value.type == ValueType::kNull) return;

@@ -16,11 +16,7 @@ constexpr std::size_t kFragmentHeaderSize = 4;
 constexpr std::size_t kMostParsedBytes = 8 * kChunkSize;
 constexpr std::size_t kMostDefinitions = 1024;
 constexpr std::size_t kMostKeptMemory = 8u << 20;
-
-std::size_t Footprint(const TemplateDefinition& definition) {
-  return definition.nodes.capacity() * sizeof(Node) + definition.as_document.footprint() +
-         definition.as_event_child.footprint();
-}
+constexpr std::size_t kMostCandidates = 4;  // of one id and size
 
 void Append(std::string& out, std::uint64_t number) {
   out.append(reinterpret_cast<const char*>(&number), sizeof number);
@@ -57,60 +53,123 @@ std::string TemplateDefinition::Content() const {
   return content;
 }
 
+std::size_t TemplateDefinition::footprint() const {
+  return sizeof *this + nodes.capacity() * sizeof(Node) + as_document_.plan.footprint() +
+         as_event_child_.plan.footprint();
+}
+
+const RecordPlan& TemplateDefinition::PlanFor(Context::Place place) {
+  Planned& planned = place == Context::Place::kDocument ? as_document_ : as_event_child_;
+  if (!planned.made) MakePlan(nodes, {place, {}, {}}, texts, planned.plan);
+  planned.made = true;
+  return planned.plan;
+}
+
 void ChunkTemplates::Begin(Bytes chunk, ChunkNames& names) {
   chunk_ = chunk;
   names_ = &names;
   parsed_bytes_ = 0;
   for (const std::uint32_t offset : used_) index_[offset] = 0;
   used_.clear();
-  if (footprint_ <= kMostKeptMemory) return;
-  definitions_.clear();
+  if (!known_.empty() && footprint_ <= kMostKeptMemory && known_.size() <= kMostDefinitions) return;
+  by_id_.clear();
+  known_.clear();
+  known_.push_back(std::make_unique<Known>());
   footprint_ = 0;
 }
 
-const TemplateDefinition& ChunkTemplates::At(std::uint32_t offset) {
-  if (offset >= chunk_.size() || offset >= index_.size()) return none_;
+TemplateDefinition& ChunkTemplates::At(std::uint32_t offset) {
+  if (offset >= chunk_.size() || offset >= index_.size()) return known_.front()->definition;
   if (index_[offset] == 0) {
-    if (used_.size() >= kMostDefinitions) return none_;
-    if (used_.size() == definitions_.size())
-      definitions_.push_back(std::make_unique<TemplateDefinition>());
-    TemplateDefinition& definition = *definitions_[used_.size()];
-    footprint_ -= Footprint(definition);
-    Parse(offset, definition);
-    footprint_ += Footprint(definition);
+    index_[offset] = static_cast<std::uint16_t>(Find(offset) + 1);
     used_.push_back(offset);
-    index_[offset] = static_cast<std::uint16_t>(used_.size());
   }
-  return *definitions_[index_[offset] - 1];
+  return known_[index_[offset] - 1u]->definition;
 }
 
-void ChunkTemplates::Parse(std::uint32_t offset, TemplateDefinition& definition) {
-  definition.nodes.clear();
-  definition.texts.Clear();
-  definition.usable = definition.verified = false;
-  const auto guid = Slice(chunk_, offset + kGuidField, definition.guid.size());
+// The place in known_; 0, the definition that is none, if there is none that can be used.
+std::uint16_t ChunkTemplates::Find(std::uint32_t offset) {
+  const auto guid = Slice(chunk_, offset + kGuidField, sizeof TemplateDefinition::guid);
   const auto size = ReadInt<std::uint32_t>(chunk_, offset + kSizeField);
-  std::size_t at = std::size_t{offset} + kDefinitionHeaderSize;
-  if (!guid || !size || *size > chunk_.size() - at) return;
-  std::copy(guid->begin(), guid->end(), definition.guid.begin());
+  const std::uint32_t begin = offset + static_cast<std::uint32_t>(kDefinitionHeaderSize);
+  if (!guid || !size || *size > chunk_.size() - begin) return 0;
   parsed_bytes_ += *size;
-  if (parsed_bytes_ > kMostParsedBytes) return;
-  const std::size_t limit = at + *size;
+  if (parsed_bytes_ > kMostParsedBytes || known_.size() > 2 * kMostDefinitions) return 0;
+  const std::uint64_t key = std::uint64_t{*ReadInt<std::uint32_t>(*guid, 0)} << 32 | *size;
+  const auto [first, last] = by_id_.equal_range(key);
+  std::size_t candidates = 0;
+  for (auto candidate = first; candidate != last && candidates < kMostCandidates; ++candidate) {
+    const Known& known = *known_[candidate->second];
+    if (std::equal(guid->begin(), guid->end(), known.definition.guid.begin()) &&
+        IsSame(known, begin))
+      return candidate->second;
+    ++candidates;
+  }
+  auto added = std::make_unique<Known>();
+  std::copy(guid->begin(), guid->end(), added->definition.guid.begin());
+  if (!Parse(begin, *size, *added)) return 0;
+  const auto place = static_cast<std::uint16_t>(known_.size());
+  footprint_ += added->definition.footprint() + added->bytes.size() +
+                added->names.size() * sizeof(NameField) * 4;
+  known_.push_back(std::move(added));
+  by_id_.emplace(key, place);
+  return place;
+}
+
+// Everything but the offsets of names is compared as bytes, the names as what they say here.
+bool ChunkTemplates::IsSame(const Known& known, std::uint32_t begin) {
+  if (!known.definition.verified) return false;
+  const std::byte* const here = chunk_.data() + begin;
+  const std::byte* const there = known.bytes.data();
+  const auto same = [&](std::size_t from, std::size_t to) {
+    return std::memcmp(here + from, there + from, to - from) == 0;
+  };
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < known.names.size(); ++i) {
+    const NameField& field = known.names[i];
+    const std::size_t place = field.at - known.begin;
+    if (!same(at, place)) return false;
+    std::uint32_t offset;
+    std::memcpy(&offset, here + place, sizeof offset);
+    at = place + sizeof offset;
+    if (field.inline_size != 0) {
+      // The name stands here; its first four bytes belong to a chain that nobody follows.
+      if (offset != begin + at) return false;
+      at += sizeof offset;
+      continue;
+    }
+    const Name& name = names_->At(offset);
+    if (offset == begin + at || !name.verified || name.text != known.name_texts[i]) return false;
+  }
+  return same(at, known.bytes.size());
+}
+
+bool ChunkTemplates::Parse(std::uint32_t begin, std::size_t size, Known& known) {
+  TemplateDefinition& definition = known.definition;
+  const std::size_t limit = begin + size;
+  std::size_t at = begin;
   if (at < limit && chunk_[at] == kFragmentHeader) at += kFragmentHeaderSize;
   FragmentParser parser(chunk_, *names_, NameTrust::kAny, definition.texts);
+  parser.CollectNames(&known.names);
   const ParsedFragment parsed =
       parser.ParseElement(at, limit, DependencyIds::kPresent, definition.nodes);
-  definition.usable = parsed.error == nullptr;
-  if (!definition.usable) return;
+  if (parsed.error != nullptr) return false;
+  definition.usable = true;
+  definition.entity_in_attribute = parsed.entity_in_attribute;
+  definition.size_bytes = size;
   // Behind the element stands the EOF token, and nothing else.
   definition.verified =
       parsed.names_verified && parsed.end + 1 == limit && chunk_[parsed.end] == std::byte{0};
-  definition.size_bytes = *size;
-  definition.entity_in_attribute = parsed.entity_in_attribute;
-  MakePlan(definition.nodes, {Context::Place::kDocument, {}, {}}, definition.texts,
-           definition.as_document);
-  MakePlan(definition.nodes, {Context::Place::kEventChild, {}, {}}, definition.texts,
-           definition.as_event_child);
+  for (Node& node : definition.nodes)
+    if (node.kind == Node::Kind::kElement || node.kind == Node::Kind::kAttribute)
+      node.text = definition.texts.Copy(node.text);
+  const Bytes bytes = chunk_.subspan(begin, size);
+  known.bytes.assign(bytes.begin(), bytes.end());
+  known.begin = begin;
+  for (const NameField& field : known.names)
+    known.name_texts.push_back(
+        definition.texts.Copy(names_->At(*ReadInt<std::uint32_t>(chunk_, field.at)).text));
+  return true;
 }
 
 }  // namespace logonloom::evtx

@@ -83,8 +83,8 @@ void TemplateLibrary::Add(const TemplateDefinition& definition) {
   copy->size_bytes = definition.size_bytes;
   copy->entity_in_attribute = definition.entity_in_attribute;
   for (Node& node : copy->nodes) node.text = copy->texts.Copy(node.text);
-  MakePlan(copy->nodes, {Context::Place::kDocument, {}, {}}, copy->texts, copy->as_document);
-  MakePlan(copy->nodes, {Context::Place::kEventChild, {}, {}}, copy->texts, copy->as_event_child);
+  copy->PlanFor(Context::Place::kDocument);  // here, since threads share the library
+  copy->PlanFor(Context::Place::kEventChild);
   by_id_.emplace(copy->template_id(), copy.get());
   place->second = std::move(copy);
 }
