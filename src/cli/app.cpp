@@ -33,7 +33,9 @@ void Describe(CLI::App& app) {
 // CLI11 reports help and version as exceptions too; those go to stdout with status 0.
 int Explain(const CLI::App& app, const CLI::ParseError& error) {
   if (error.get_exit_code() == 0) return app.exit(error);
-  Say(std::string(error.what()) + " See «logonloom --help».");
+  std::string message = error.what();
+  if (!message.ends_with('.')) message += '.';
+  Say(message + " See «logonloom --help».");
   return kUsage;
 }
 

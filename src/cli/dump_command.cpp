@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <memory>
 
 #include "cli/app.h"
@@ -18,7 +19,7 @@ struct DumpCall {
   std::vector<std::uint32_t> event_ids;
   std::string format = "jsonl", output;
   std::string reader{kDefaultReader};
-  bool recovered = false, no_recover = false;
+  bool recovered = false, no_recover = false, force = false;
 };
 
 DumpOptions OptionsOf(const DumpCall& call) {
@@ -31,6 +32,12 @@ DumpOptions OptionsOf(const DumpCall& call) {
 }
 
 int RunDump(const DumpCall& call) {
+  if (std::error_code error;
+      !call.output.empty() && !call.force && std::filesystem::exists(call.output, error)) {
+    Say(fmt::format("The file {} exists. Name another, or use --force to replace it.",
+                    call.output));
+    return kUsage;
+  }
   const bool xml = call.format == "xml";
   DataOutput output(call.output);
   if (xml) output.Write(EventsBegin());
@@ -69,6 +76,7 @@ void AddDumpCommand(CLI::App& app, int& status) {
   command->add_flag("--no-recover", call->no_recover, "Only records that Windows lists");
   command->add_option("--reader", call->reader, "evtx or libevtx")->capture_default_str();
   command->add_option("-o,--output", call->output, "The file to write; stdout without it");
+  command->add_flag("--force", call->force, "Replace an existing file");
   command->footer("Example:\n  logonloom dump Security.evtx --event-id 4624,4625 > logons.jsonl");
   command->callback([call, &status] { status = RunDump(*call); });
 }

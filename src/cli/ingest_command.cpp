@@ -119,7 +119,8 @@ void AddIngestCommand(CLI::App& app, const std::string& command_line, int& statu
       ->add_option("--threads", call->threads,
                    "Threads that read; 0: one for each processor. The result is the same")
       ->capture_default_str()
-      ->check(CLI::Range(0, 256));
+      ->check(CLI::Range(0, 256))
+      ->type_name("N");
   command->footer("Example:\n  logonloom ingest ./collected-evtx -o case.db");
   command->callback([call, command_line, &status] { status = RunIngest(*call, command_line); });
 }
