@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "evtx/system_properties.h"
+#include "model/record_words.h"
 
 namespace logonloom::evtx {
 namespace {
@@ -49,19 +50,6 @@ std::optional<Property> FindProperty(std::string_view element, std::string_view 
   for (const PropertyName& known : kPropertyNames)
     if (known.element == element && known.attribute == attribute) return known.property;
   return std::nullopt;
-}
-
-std::string_view LocalName(std::string_view name) {
-  const std::size_t colon = name.find(':');
-  return colon == std::string_view::npos ? name : name.substr(colon + 1);
-}
-
-Section SectionOf(std::string_view name) {
-  if (name == "EventData") return Section::kEventData;
-  if (name == "UserData") return Section::kUserData;
-  if (name == "ProcessingErrorData") return Section::kProcessingErrorData;
-  if (name == "RenderingInfo") return Section::kRenderingInfo;
-  return Section::kOther;
 }
 
 class Planner {

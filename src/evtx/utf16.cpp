@@ -2,31 +2,13 @@
 
 #include <cstring>
 
+#include "base/utf8.h"
+
 namespace logonloom::evtx {
 namespace {
 
 constexpr std::size_t kMostBytesOfUnit = 3;  // a pair of two units takes four
 constexpr std::uint64_t kNotAscii = 0xff80ff80ff80ff80ULL;
-
-char* PutCodePoint(char* out, std::uint32_t code) {
-  const auto put = [&out](std::uint32_t byte) { *out++ = static_cast<char>(byte); };
-  if (code < 0x80) {
-    put(code);
-  } else if (code < 0x800) {
-    put(0xc0 | code >> 6);
-    put(0x80 | (code & 0x3f));
-  } else if (code < 0x10000) {
-    put(0xe0 | code >> 12);
-    put(0x80 | (code >> 6 & 0x3f));
-    put(0x80 | (code & 0x3f));
-  } else {
-    put(0xf0 | code >> 18);
-    put(0x80 | (code >> 12 & 0x3f));
-    put(0x80 | (code >> 6 & 0x3f));
-    put(0x80 | (code & 0x3f));
-  }
-  return out;
-}
 
 std::uint32_t Unit(const std::byte* utf16, std::size_t index) {
   std::uint16_t unit;
@@ -104,7 +86,7 @@ std::string_view Utf16ToUtf8(Bytes utf16, TextArena& arena) {
         ++i;
       }
     }
-    out = PutCodePoint(out, code);
+    out = PutUtf8(code, out);
   }
   return arena.Commit(static_cast<std::size_t>(out - begin));
 }
@@ -117,7 +99,7 @@ std::string_view AnsiToUtf8(Bytes text, TextArena& arena) {
     if (!text.empty()) std::memcpy(out, in, text.size());
     out += text.size();
   } else {
-    for (std::size_t i = 0; i < text.size(); ++i) out = PutCodePoint(out, in[i]);
+    for (std::size_t i = 0; i < text.size(); ++i) out = PutUtf8(in[i], out);
   }
   return arena.Commit(static_cast<std::size_t>(out - begin));
 }

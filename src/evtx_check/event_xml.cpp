@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "base/time.h"
+#include "model/record_words.h"
 
 namespace logonloom {
 namespace {
@@ -13,20 +14,6 @@ namespace {
 constexpr unsigned kParseFlags =
     pugi::parse_cdata | pugi::parse_escapes | pugi::parse_ws_pcdata_single;
 constexpr int kMostDepth = 256;  // of elements; records are far flatter
-
-std::string_view LocalName(const char* name) {
-  const std::string_view full = name;
-  const std::size_t colon = full.find(':');
-  return colon == std::string_view::npos ? full : full.substr(colon + 1);
-}
-
-Section SectionOf(std::string_view name) {
-  if (name == "EventData") return Section::kEventData;
-  if (name == "UserData") return Section::kUserData;
-  if (name == "ProcessingErrorData") return Section::kProcessingErrorData;
-  if (name == "RenderingInfo") return Section::kRenderingInfo;
-  return Section::kOther;
-}
 
 Value TextValue(std::string_view text) {
   Value value;

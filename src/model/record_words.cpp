@@ -62,4 +62,17 @@ std::string_view Word(ValueType value) {
   return {};
 }
 
+Section SectionOf(std::string_view name) {
+  if (name == "EventData") return Section::kEventData;
+  if (name == "UserData") return Section::kUserData;
+  if (name == "ProcessingErrorData") return Section::kProcessingErrorData;
+  if (name == "RenderingInfo") return Section::kRenderingInfo;
+  return Section::kOther;
+}
+
+std::string_view LocalName(std::string_view name) {
+  const std::size_t colon = name.find(':');
+  return colon == std::string_view::npos ? name : name.substr(colon + 1);
+}
+
 }  // namespace logonloom

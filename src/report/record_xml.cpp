@@ -3,9 +3,10 @@
 #include <vector>
 
 #include "base/time.h"
+#include "base/utf8.h"
 #include "model/record_words.h"
 #include "model/value_text.h"
-#include "report/utf8.h"
+#include "report/code_points.h"
 
 namespace logonloom {
 namespace {

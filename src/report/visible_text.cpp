@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <cstdio>
 
-#include "report/utf8.h"
+#include "report/code_points.h"
 
 namespace logonloom {
 namespace {

@@ -9,6 +9,7 @@
 #include "base/time.h"
 #include "read_back.h"
 #include "support/crc32.h"
+#include "support/sample_log.h"
 
 namespace logonloom::support {
 namespace {
@@ -21,18 +22,8 @@ using testing::SizeIs;
 constexpr char kTime[] = "2024-03-04T08:01:02.1234567Z";
 
 EventSpec SomeEvent(std::uint64_t record_id) {
-  EventSpec spec;
-  spec.provider = "Microsoft-Windows-Security-Auditing";
-  spec.provider_guid = "{54849625-5478-4994-A5BA-3E3B0328C30D}";
-  spec.event_id = 4634;
-  spec.task = 12545;
-  spec.keywords = 0x8020000000000000;
-  spec.channel = "Security";
-  spec.computer = "WS01.corp.example";
+  EventSpec spec = SampleEvent(record_id);
   spec.time = *ParseTime(kTime);
-  spec.record_id = record_id;
-  spec.process_id = 700;
-  spec.thread_id = 712;
   spec.payload = {EventData({{"TargetLogonId", EvtxValue::Hex64(0x10000 + record_id)}})};
   return spec;
 }

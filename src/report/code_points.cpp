@@ -1,4 +1,4 @@
-#include "report/utf8.h"
+#include "report/code_points.h"
 
 namespace logonloom {
 
@@ -17,25 +17,6 @@ CodePoint FirstCodePoint(std::string_view text) {
   if (value < kSmallest[length] || value > 0x10ffff) return stray;
   const bool surrogate = value >= 0xd800 && value <= 0xdfff;
   return {value, length, !surrogate, surrogate};
-}
-
-void AppendUtf8(std::uint32_t code, std::string& out) {
-  const auto put = [&out](std::uint32_t byte) { out += static_cast<char>(byte); };
-  if (code < 0x80) {
-    put(code);
-  } else if (code < 0x800) {
-    put(0xc0 | code >> 6);
-    put(0x80 | (code & 0x3f));
-  } else if (code < 0x10000) {
-    put(0xe0 | code >> 12);
-    put(0x80 | (code >> 6 & 0x3f));
-    put(0x80 | (code & 0x3f));
-  } else {
-    put(0xf0 | code >> 18);
-    put(0x80 | (code >> 12 & 0x3f));
-    put(0x80 | (code >> 6 & 0x3f));
-    put(0x80 | (code & 0x3f));
-  }
 }
 
 }  // namespace logonloom

@@ -18,7 +18,6 @@ struct CodePoint {
 
 // `text` must not be empty.
 CodePoint FirstCodePoint(std::string_view text);
-void AppendUtf8(std::uint32_t code, std::string& out);
 
 // For range-for over the code points of a text.
 class CodePoints {
