@@ -5,6 +5,7 @@
 
 #include "evidence/file_source.h"
 #include "read_evtx.h"
+#include "support/demo_case.h"
 #include "support/sample_log.h"
 #include "support/temp_folder.h"
 
@@ -67,15 +68,19 @@ TEST(FileTraps, Row03_ATruncatedChunkIsReadAsFarAsItGoes) {
   EXPECT_EQ(log.tally.records_rejected, 1u);
 }
 
-TEST(FileTraps, Row03_NoTruncationLosesAWholeRecord) {
-  const EvtxFile file = SampleLog(500);
-  for (std::uint64_t size = 0; size <= file.bytes.size(); size += 512) {
-    std::size_t whole = 0;
-    for (const support::RecordPlace& place : file.records)
-      whole += place.offset + place.size <= size;
-    // One more if the cut has only taken padding and the size copy.
-    const std::size_t read = ReadEvtx(file.bytes.substr(0, size)).records.size();
-    EXPECT_TRUE(read == whole || read == whole + 1) << size << ": " << read << " of " << whole;
+TEST(FileTraps, Row03_NoTruncationOfThreeFilesLosesAWholeRecord) {
+  support::Scenario story;
+  support::TellDemoCase(story);
+  for (const EvtxFile& file :
+       {SampleLog(500), SampleLog(3), support::WriteEvtx(story.AllRecords())}) {
+    for (std::uint64_t size = 0; size <= file.bytes.size(); size += 512) {
+      std::size_t whole = 0;
+      for (const support::RecordPlace& place : file.records)
+        whole += place.offset + place.size <= size;
+      // One more if the cut has only taken padding and the size copy.
+      const std::size_t read = ReadEvtx(file.bytes.substr(0, size)).records.size();
+      EXPECT_TRUE(read == whole || read == whole + 1) << size << ": " << read << " of " << whole;
+    }
   }
 }
 
