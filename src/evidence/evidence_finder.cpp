@@ -35,6 +35,10 @@ bool IsEventLog(EvidenceSource& source) {
   return HasMagic(source, 0, "ElfChnk");
 }
 
+bool IsLogByName(const fs::path& path) {
+  return EqualsIgnoreCase(path.extension().string(), ".evtx");
+}
+
 class Finder {
  public:
   FoundEvidence Run(const std::vector<fs::path>& inputs) {
@@ -55,8 +59,9 @@ class Finder {
     } else if (fs::is_regular_file(status)) {
       Inspect(input, true);
     } else {
-      AddProblem(input, "It is neither a file nor a folder, or may not be looked at" +
-                            (error ? ": " + error.message() : std::string()) + ".",
+      AddProblem(input,
+                 "It is neither a file nor a folder, or may not be looked at" +
+                     (error ? ": " + error.message() : std::string()) + ".",
                  true, false);
     }
   }
@@ -65,14 +70,19 @@ class Finder {
     std::error_code error;
     fs::recursive_directory_iterator walk(folder, error);
     if (error) {
-      AddProblem(folder, "The folder cannot be read: " + error.message() +
-                             ". Check its permissions.", true, false);
+      AddProblem(folder,
+                 "The folder cannot be read: " + error.message() + ". Check its permissions.", true,
+                 false);
       return;
     }
     for (const fs::recursive_directory_iterator end; walk != end;) {
       const fs::path path = walk->path();
       std::error_code type_error;
-      if (walk->is_regular_file(type_error)) Inspect(path, false);
+      if (walk->is_regular_file(type_error))
+        Inspect(path, false);
+      else if (walk->is_symlink(type_error) && !walk->exists(type_error) && IsLogByName(path))
+        AddProblem(path, "The link leads nowhere. Collect the file that it stands for.", false,
+                   false);
       if (walk->is_directory(type_error) && !walk->is_symlink(type_error)) CheckFolder(path, walk);
       walk.increment(error);
       if (error) {
@@ -86,13 +96,13 @@ class Finder {
     std::error_code error;
     const fs::directory_iterator probe(path, error);
     if (!error) return;
-    AddProblem(path, "The folder cannot be read: " + error.message() +
-                         ". Check its permissions.", false, false);
+    AddProblem(path, "The folder cannot be read: " + error.message() + ". Check its permissions.",
+               false, false);
     walk.disable_recursion_pending();
   }
 
   void Inspect(const fs::path& path, bool named) {
-    const bool suspected = named || EqualsIgnoreCase(path.extension().string(), ".evtx");
+    const bool suspected = named || IsLogByName(path);
     std::error_code error;
     fs::path canonical = fs::canonical(path, error);
     if (error) canonical = path;
@@ -102,17 +112,20 @@ class Finder {
       if (IsEventLog(source)) {
         result_.files.push_back({path, source.size()});
       } else if (suspected) {
-        AddProblem(path, source.size() == 0
-                             ? "The file is empty."
-                             : "The file is no event log: neither its header nor a chunk is one. "
-                               "Check whether it is packed or damaged.",
+        AddProblem(path,
+                   source.size() == 0
+                       ? "The file is empty."
+                       : "The file is no event log: neither its header nor a chunk is one. "
+                         "Check whether it is packed or damaged.",
                    named, false);
       } else {
         ++result_.ignored;
       }
     } catch (const std::system_error& failure) {
-      AddProblem(path, "The file cannot be read: " + failure.code().message() +
-                           ". Check its permissions and the medium.", named, false);
+      AddProblem(path,
+                 "The file cannot be read: " + failure.code().message() +
+                     ". Check its permissions and the medium.",
+                 named, false);
     }
   }
 

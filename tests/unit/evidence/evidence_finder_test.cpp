@@ -4,14 +4,17 @@
 
 #include "support/evtx_writer.h"
 #include "support/temp_folder.h"
+#include "support/unprivileged.h"
 
 namespace logonloom {
 namespace {
 
 namespace fs = std::filesystem;
 using support::TempFolder;
+using support::Unprivileged;
 using support::WriteFile;
 using testing::ElementsAre;
+using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
 
@@ -82,6 +85,81 @@ TEST(FindEvidence, TellsOfANamedFileThatIsNoLog) {
   const FoundEvidence found = FindEvidence({folder / "notes.txt"});
   ASSERT_THAT(found.problems, SizeIs(1));
   EXPECT_TRUE(found.problems[0].named);
+}
+
+TEST(FindEvidence, SaysThatAFileIsEmpty) {
+  const TempFolder folder;
+  WriteFile(folder / "a.EVTX", "");
+  const FoundEvidence found = FindEvidence({folder.path()});
+  ASSERT_THAT(found.problems, SizeIs(1));
+  EXPECT_THAT(found.problems[0].reason, HasSubstr("empty"));
+}
+
+// Whatever its name: nobody can say that it is no log.
+TEST(FindEvidence, TellsOfAFileThatMayNotBeRead) {
+  const TempFolder folder;
+  WriteFile(folder / "notes.txt", EmptyLog());
+  WriteFile(folder / "z.evtx", EmptyLog());
+  fs::permissions(folder / "notes.txt", fs::perms::none);
+  const Unprivileged nobody;
+  const FoundEvidence found = FindEvidence({folder.path()});
+  EXPECT_THAT(Names(found), ElementsAre("z.evtx"));
+  ASSERT_THAT(found.problems, SizeIs(1));
+  EXPECT_EQ(found.problems[0].path, folder / "notes.txt");
+  EXPECT_THAT(found.problems[0].reason, HasSubstr("Permission denied"));
+  EXPECT_FALSE(found.problems[0].missing);
+}
+
+TEST(FindEvidence, TellsOfAFolderThatMayNotBeReadAndGoesOn) {
+  const TempFolder folder;
+  fs::create_directory(folder / "closed");
+  WriteFile(folder / "closed/a.evtx", EmptyLog());
+  fs::create_directory(folder / "open");
+  WriteFile(folder / "open/b.evtx", EmptyLog());
+  fs::permissions(folder / "closed", fs::perms::none);
+  {
+    const Unprivileged nobody;
+    const FoundEvidence found = FindEvidence({folder.path()});
+    EXPECT_THAT(Names(found), ElementsAre("b.evtx"));
+    ASSERT_THAT(found.problems, SizeIs(1));
+    EXPECT_EQ(found.problems[0].path, folder / "closed");
+    EXPECT_THAT(FindEvidence({folder / "closed"}).problems, SizeIs(1));
+  }
+  fs::permissions(folder / "closed", fs::perms::owner_all);
+}
+
+// The process's own memory can be opened, but there is nothing to read at address 0.
+TEST(FindEvidence, TellsOfAMediumThatFails) {
+  const FoundEvidence found = FindEvidence({"/proc/self/mem"});
+  EXPECT_THAT(found.files, IsEmpty());
+  ASSERT_THAT(found.problems, SizeIs(1));
+  EXPECT_THAT(found.problems[0].reason, HasSubstr("cannot be read"));
+}
+
+TEST(FindEvidence, TellsOfALogByNameWhoseLinkLeadsNowhere) {
+  const TempFolder folder;
+  fs::create_symlink("gone.evtx", folder / "Security.evtx");
+  fs::create_symlink("gone.txt", folder / "notes.txt");
+  const FoundEvidence found = FindEvidence({folder.path()});
+  ASSERT_THAT(found.problems, SizeIs(1));
+  EXPECT_EQ(found.problems[0].path, folder / "Security.evtx");
+  EXPECT_FALSE(found.problems[0].missing) << "one bad link must not end the run";
+}
+
+TEST(FindEvidence, TakesALinkToAFileForTheFile) {
+  const TempFolder folder;
+  fs::create_directories(folder / "logs");
+  WriteFile(folder / "a.evtx", EmptyLog());
+  fs::create_symlink(folder / "a.evtx", folder / "logs/link.evtx");
+  EXPECT_THAT(Names(FindEvidence({folder / "logs"})), ElementsAre("link.evtx"));
+  EXPECT_THAT(Names(FindEvidence({folder.path()})), SizeIs(1));
+}
+
+TEST(FindEvidence, ListsFilesByPathInWhateverOrderTheyAreNamed) {
+  const TempFolder folder;
+  for (const char* name : {"b", "c", "a"}) WriteFile(folder / name, EmptyLog());
+  EXPECT_THAT(Names(FindEvidence({folder / "c", folder / "a", folder / "b"})),
+              ElementsAre("a", "b", "c"));
 }
 
 }  // namespace

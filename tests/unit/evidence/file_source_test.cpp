@@ -9,6 +9,7 @@
 #include "support/evtx_writer.h"
 #include "support/memory_source.h"
 #include "support/temp_folder.h"
+#include "support/unprivileged.h"
 
 namespace logonloom {
 namespace {
@@ -52,6 +53,30 @@ TEST(FileSource, LeavesTheFileAsItWas) {
   EXPECT_EQ(support::ReadWholeFile(folder / "f"), "evidence");
 }
 
+TEST(FileSource, ThrowsForAFileThatMayNotBeRead) {
+  const TempFolder folder;
+  support::WriteFile(folder / "f", "evidence");
+  fs::permissions(folder / "f", fs::perms::none);
+  const support::Unprivileged nobody;
+  EXPECT_THROW(FileSource(folder / "f"), std::system_error);
+}
+
+// Only the owner may ask to leave the access time alone; others read all the same.
+TEST(FileSource, ReadsAFileOfSomebodyElse) {
+  const support::Unprivileged nobody;
+  FileSource source("/etc/os-release");
+  std::array<std::byte, 4> buffer{};
+  EXPECT_EQ(source.ReadAt(0, buffer), 4u);
+}
+
+// The process's own memory can be opened, but there is nothing to read at address 0.
+TEST(FileSource, ThrowsIfTheMediumFails) {
+  FileSource source("/proc/self/mem");
+  std::array<std::byte, 4> buffer{};
+  EXPECT_THROW(source.ReadAt(0, buffer), std::system_error);
+  EXPECT_THROW(Sha256(source), std::system_error);
+}
+
 // Source of the values: FIPS 180-4's examples.
 TEST(Sha256, KnowsTheValuesOfTheStandard) {
   EXPECT_EQ(HashOf(""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
@@ -61,6 +86,9 @@ TEST(Sha256, KnowsTheValuesOfTheStandard) {
 TEST(Sha256, TakesAllBytesOfALongSource) {
   EXPECT_EQ(HashOf(std::string(1'000'000, 'a')),
             "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+  // Longer than what is read at a time. Source: sha256sum of GNU coreutils.
+  EXPECT_EQ(HashOf(std::string(3'000'001, 'a')),
+            "71b1401c2645810a611615bae0fce7b308f0ed904a54af8ec8be0fe435581611");
 }
 
 }  // namespace
