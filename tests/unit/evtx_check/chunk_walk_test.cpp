@@ -66,6 +66,36 @@ TEST(WalkChunks, ReadsWhatIsThereOfATruncatedFile) {
   EXPECT_TRUE(walk.records[2].torn);
 }
 
+TEST(WalkChunks, TakesARecordThatReachesOutOfItsChunkForTorn) {
+  for (const std::uint32_t size : {0xffffffffu, 65536u, 27u}) {
+    EvtxFile file = SampleLog(3);
+    Put(file.bytes, file.records[1].offset + 4, size);
+    const ChunkWalk walk = Walk(file.bytes);
+    ASSERT_THAT(walk.records, SizeIs(2)) << size;
+    EXPECT_TRUE(walk.records[1].torn) << size;
+    EXPECT_FALSE(walk.records[0].torn);
+  }
+}
+
+// What lies behind the free offset was overwritten or is not in the log any more.
+TEST(WalkChunks, EndsAtTheFreeOffsetButNotAtOneThatLies) {
+  EvtxFile file = SampleLog(3);
+  Put(file.bytes, file.chunks[0] + 48,
+      static_cast<std::uint32_t>(file.records[2].offset - file.chunks[0]));
+  EXPECT_THAT(Walk(file.bytes).records, SizeIs(2));
+  for (const std::uint32_t lie : {0u, 511u, 65537u, 0xffffffffu}) {
+    Put(file.bytes, file.chunks[0] + 48, lie);
+    EXPECT_THAT(Walk(file.bytes).records, SizeIs(3)) << lie;
+  }
+}
+
+TEST(WalkChunks, TellsThatALogWasNotClosed) {
+  EXPECT_FALSE(Walk(SampleLog(1).bytes).dirty);
+  support::EvtxOptions options;
+  options.dirty = true;
+  EXPECT_TRUE(Walk(support::WriteEvtx({support::SampleEvent(1)}, options).bytes).dirty);
+}
+
 TEST(WalkChunks, FindsNothingInNothing) {
   EXPECT_THAT(Walk("").records, IsEmpty());
   EXPECT_FALSE(Walk("ElfFil").has_file_header);

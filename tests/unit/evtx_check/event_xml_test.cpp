@@ -62,6 +62,55 @@ TEST(EventXml, WalksUserDataAndRenderingInfo) {
   EXPECT_EQ(p.record.fields[2].section, Section::kRenderingInfo);
 }
 
+TEST(EventXml, TellsTheSectionsApart) {
+  const Parsed p(
+      "<ProcessingErrorData><ErrorCode>15005</ErrorCode></ProcessingErrorData>"
+      "<BinaryEventData>CAFE</BinaryEventData><EventData><Binary>00</Binary></EventData>");
+  ASSERT_EQ(p.record.fields.size(), 3u);
+  EXPECT_EQ(p.record.fields[0].section, Section::kProcessingErrorData);
+  EXPECT_EQ(p.record.fields[0].name, "ErrorCode");
+  EXPECT_EQ(p.record.fields[1].section, Section::kOther);
+  EXPECT_EQ(p.record.fields[1].value.bytes, "CAFE");
+  EXPECT_EQ(p.record.fields[2].section, Section::kEventData);
+  EXPECT_EQ(p.record.fields[2].name, "Binary");
+}
+
+TEST(EventXml, JoinsThePiecesOfAText) {
+  const Parsed p("<EventData><Data>a<![CDATA[<b>]]>c</Data></EventData>");
+  ASSERT_EQ(p.record.fields.size(), 1u);
+  EXPECT_EQ(p.record.fields[0].value.bytes, "a<b>c");
+}
+
+TEST(EventXml, TakesNothingOverFromTheEventBefore) {
+  Parsed p("<EventData><Data Name='n'>1</Data></EventData>");
+  ASSERT_EQ(p.parser.Read("<Event><System><EventID>5</EventID></System></Event>", p.record), "");
+  EXPECT_EQ(p.record.system.event_id, 5u);
+  EXPECT_EQ(p.record.system.computer, "");
+  EXPECT_EQ(p.record.system.event_record_id, std::nullopt);
+  EXPECT_TRUE(p.record.fields.empty());
+}
+
+TEST(EventXml, GivesUpNeitherStackNorSenseAtDeepNesting) {
+  std::string open, close;
+  for (int i = 0; i < 50'000; ++i) {
+    open += "<a>";
+    close += "</a>";
+  }
+  const Parsed p("<UserData>" + open + "x" + close + "</UserData>");
+  EXPECT_EQ(p.reason, "");
+  ASSERT_EQ(p.record.fields.size(), 1u);
+  EXPECT_LT(p.record.fields[0].path.size(), 1000u);
+}
+
+TEST(EventXml, NoBeginningOfAnEventPassesForTheWhole) {
+  const std::string whole = Parsed("<EventData><Data Name='n'>&amp;</Data></EventData>").xml;
+  EventXmlParser parser;
+  Record record;
+  EXPECT_EQ(parser.Read(whole, record), "");
+  for (std::size_t size = 0; size < whole.size(); ++size)
+    EXPECT_NE(parser.Read(whole.substr(0, size), record), "") << size;
+}
+
 TEST(EventXml, SaysWhyItCannotReadSomething) {
   EventXmlParser parser;
   Record record;
