@@ -94,6 +94,14 @@ class Run {
                      Report("reading");
                    });
     finish_until(plan_.files.size());
+    if (files_failed_ == plan_.files.size() && records_ == 0) RefuseNothing();
+  }
+
+  // A case without a single record would take the place of one that has some.
+  [[noreturn]] void RefuseNothing() const {
+    const EvidenceFile& first = contents_.files.front();
+    throw IngestError(IngestError::Kind::kUnfinished,
+                      "No event log can be read. " + first.path + ": " + first.message);
   }
 
   void FinishFile(std::size_t index, Batch batch) {
@@ -123,6 +131,7 @@ class Run {
 
   // The medium failed: what was read stays, and the ledger counts just that.
   void FailFile(std::size_t index, Batch& batch) {
+    ++files_failed_;
     EvidenceFile& file = contents_.files[index];
     file.tally.unreadable = true;
     file.tally.records_seen = batch.records + file.tally.records_rejected;
@@ -214,7 +223,7 @@ class Run {
   std::vector<Diagnostic> diagnostics_;
   ChannelExtents extents_;
   CaseContents contents_;
-  std::uint64_t bytes_done_ = 0, files_done_ = 0, records_ = 0;
+  std::uint64_t bytes_done_ = 0, files_done_ = 0, files_failed_ = 0, records_ = 0;
 };
 
 }  // namespace

@@ -1,0 +1,41 @@
+#include "failing_reads.h"
+
+#include <unistd.h>
+
+#include <atomic>
+#include <cerrno>
+#include <limits>
+
+namespace {
+
+constexpr int kAll = std::numeric_limits<int>::max();
+std::atomic<int> reads_left = kAll;
+std::atomic<bool> has_failed = false;
+
+}  // namespace
+
+// The names are the linker's.
+extern "C" {
+ssize_t __real_pread(int descriptor, void* buffer, size_t count, off_t offset);
+ssize_t __wrap_pread(int descriptor, void* buffer, size_t count, off_t offset);
+
+ssize_t __wrap_pread(int descriptor, void* buffer, size_t count, off_t offset) {
+  if (reads_left != kAll && reads_left-- <= 0) {
+    has_failed = true;
+    errno = EIO;
+    return -1;
+  }
+  return __real_pread(descriptor, buffer, count, offset);
+}
+}
+
+namespace logonloom {
+
+FailingReads::FailingReads(int good) {
+  has_failed = false;
+  reads_left = good;
+}
+FailingReads::~FailingReads() { reads_left = kAll; }
+bool FailingReads::failed() const { return has_failed; }
+
+}  // namespace logonloom
