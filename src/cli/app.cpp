@@ -42,7 +42,9 @@ int Explain(const CLI::App& app, const CLI::ParseError& error) {
 }  // namespace
 
 int RunApp(int argc, const char* const* argv) {
-  std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is an error of the write, told once
+  // A closed pipe and a file that may not grow are errors of the write, told once.
+  std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
   CLI::App app(
       "Logon sessions out of Windows event logs: who was on which machine, when, from "
       "where, and what they did.",

@@ -6,10 +6,12 @@
 #include <cstring>
 #include <filesystem>
 
+#include "report/visible_text.h"
+
 namespace logonloom {
 
 void Say(std::string_view message) {
-  std::fprintf(stderr, "logonloom: %.*s\n", static_cast<int>(message.size()), message.data());
+  std::fprintf(stderr, "logonloom: %s\n", VisibleText(message).c_str());
 }
 
 bool StderrIsTerminal() { return isatty(fileno(stderr)) != 0; }
@@ -32,8 +34,8 @@ DataOutput::DataOutput(const std::string& path) : path_(path) {
 }
 
 DataOutput::~DataOutput() {
-  if (file_ == nullptr || path_.empty()) return;
-  std::fclose(file_);
+  if (path_.empty() || finished_) return;
+  if (file_ != nullptr) std::fclose(file_);
   std::error_code ignored;
   std::filesystem::remove(partial_, ignored);
 }
@@ -51,6 +53,7 @@ void DataOutput::Finish() {
   std::error_code error;
   std::filesystem::rename(partial_, path_, error);
   if (error) Fail(error.value());
+  finished_ = true;
 }
 
 void DataOutput::Fail(int error) const {

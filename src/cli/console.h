@@ -14,7 +14,8 @@ class OutputError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-void Say(std::string_view message);  // one line on stderr: «logonloom: message»
+// One line on stderr: «logonloom: message». Names out of evidence are made visible in it.
+void Say(std::string_view message);
 bool StderrIsTerminal();
 void DrawProgress(std::string_view line);  // redraws one line on a terminal
 void EndProgress();
@@ -34,6 +35,7 @@ class DataOutput {
   [[noreturn]] void Fail(int error) const;
   std::string path_, partial_;
   std::FILE* file_ = nullptr;
+  bool finished_ = false;
 };
 
 }  // namespace logonloom

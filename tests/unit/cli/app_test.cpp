@@ -1,8 +1,6 @@
 #include "cli/app.h"
 
-#include <fcntl.h>
 #include <gmock/gmock.h>
-#include <unistd.h>
 
 #include "support/sample_log.h"
 #include "support/temp_folder.h"
@@ -14,6 +12,8 @@ namespace fs = std::filesystem;
 using support::TempFolder;
 using support::WriteFile;
 using testing::HasSubstr;
+using testing::MatchesRegex;
+using testing::Not;
 using testing::StartsWith;
 
 struct Output {
@@ -42,29 +42,62 @@ class Cli : public testing::Test {
 };
 
 TEST_F(Cli, HelpGoesToStandardOutputWithStatusZero) {
-  for (const std::vector<std::string>& call : std::vector<std::vector<std::string>>{
-           {"--help"}, {"ingest", "--help"}, {"sessions", "--help"}, {"export", "--help"}}) {
+  for (const std::vector<std::string>& call :
+       std::vector<std::vector<std::string>>{{"--help"},
+                                             {"ingest", "--help"},
+                                             {"sessions", "--help"},
+                                             {"export", "--help"},
+                                             {"dump", "--help"},
+                                             {"verify", "--help"}}) {
     const Output output = RunLogonloom(call);
     EXPECT_EQ(output.status, kComplete);
     EXPECT_THAT(output.out, HasSubstr("Usage: logonloom"));
+    EXPECT_THAT(output.out, HasSubstr("Example")) << call.front();
     EXPECT_EQ(output.err, "");
   }
 }
 
+TEST_F(Cli, VersionIsOneLine) {
+  const Output output = RunLogonloom({"--version"});
+  EXPECT_EQ(output.status, kComplete);
+  EXPECT_THAT(output.out, MatchesRegex("logonloom [0-9]+\\.[0-9]+\\.[0-9]+\n"));
+}
+
 TEST_F(Cli, WrongCallsGiveStatusTwoAndOneLine) {
-  for (const std::vector<std::string>& call :
-       std::vector<std::vector<std::string>>{{},
-                                             {"explode"},
-                                             {"ingest"},
-                                             {"ingest", "--nonsense"},
-                                             {"export", Path("no.db"), "x"},
-                                             {"ingest", Path("nowhere"), "-o", Path("c.db")},
-                                             {"sessions", Path("no.db")}}) {
+  for (const std::vector<std::string>& call : std::vector<std::vector<std::string>>{
+           {},
+           {"explode"},
+           {"ingest"},
+           {"ingest", "--nonsense"},
+           {"ingest", Path("a.evtx")},
+           {"ingest", Path("a.evtx"), "-o"},
+           {"ingest", Path("a.evtx"), "-o", folder_.path()},
+           {"ingest", Path("a.evtx"), "-o", Path("no/c.db")},
+           {"ingest", Path("a.evtx"), "-o", Path("a.evtx"), "--force"},
+           {"ingest", Path("a.evtx"), "-o", Path("c.db"), "--reader", "magic"},
+           {"ingest", Path("a.evtx"), "-o", Path("c.db"), "--threads", "-1"},
+           {"sessions"},
+           {"sessions", Path("a.evtx")},
+           {"sessions", folder_.path()},
+           {"export", Path("a.evtx"), "hosts"},
+           {"export", Path("c.db"), "hosts", "--format", "xls"},
+           {"dump"},
+           {"dump", Path("nowhere")},
+           {"dump", Path("a.evtx"), "--format", "csv"},
+           {"dump", Path("a.evtx"), "-o", Path("a.evtx")},
+           {"verify", Path("nowhere")},
+           {"export", Path("no.db"), "x"},
+           {"ingest", Path("nowhere"), "-o", Path("c.db")},
+           {"sessions", Path("no.db")}}) {
     const Output output = RunLogonloom(call);
+    SCOPED_TRACE(testing::PrintToString(call));
     EXPECT_EQ(output.status, kUsage);
     EXPECT_THAT(output.err, StartsWith("logonloom: "));
+    EXPECT_EQ(output.err.find('\n'), output.err.size() - 1);
     EXPECT_EQ(output.out, "");
   }
+  EXPECT_FALSE(fs::exists(Path("c.db")));
+  EXPECT_EQ(support::ReadWholeFile(folder_ / "a.evtx"), support::SampleLog(5).bytes);
 }
 
 TEST_F(Cli, IngestOfWholeEvidenceIsCompleteAndOfDamagedEvidenceIsNot) {
@@ -93,22 +126,52 @@ TEST_F(Cli, UnknownViewNamesTheViews) {
   EXPECT_THAT(output.err, HasSubstr("logon_sessions"));
 }
 
-TEST_F(Cli, AFullDeviceIsAnErrorNotASuccess) {
+TEST_F(Cli, DemoCaseHasItsSessions) {
+  const std::string demo = LOGONLOOM_SOURCE_DIR "/testdata/demo";
+  const Output ingest = RunLogonloom({"ingest", demo, "-o", Path("demo.db")});
+  EXPECT_EQ(ingest.status, kComplete);
+  EXPECT_EQ(ingest.out, "") << "messages are no data";
+  EXPECT_THAT(ingest.err, HasSubstr("2 machines"));
+  const Output sessions = RunLogonloom({"sessions", Path("demo.db")});
+  EXPECT_EQ(sessions.status, kComplete);
+  EXPECT_THAT(sessions.out, HasSubstr("203.0.113.77:50173 (KALI)"));
+  const Output csv = RunLogonloom({"export", Path("demo.db"), "sessions"});
+  EXPECT_EQ(csv.status, kComplete);
+  EXPECT_THAT(csv.out, StartsWith("session_id,session_key,host,"));
+  const Output json = RunLogonloom({"export", Path("demo.db"), "hosts", "--format", "jsonl"});
+  EXPECT_THAT(json.out, StartsWith("{\"host_id\":1,"));
+}
+
+TEST_F(Cli, QuietSaysNothingOfSuccess) {
+  EXPECT_EQ(RunLogonloom({"ingest", Path("a.evtx"), "-o", Path("a.db"), "--quiet"}).err, "");
+}
+
+TEST_F(Cli, AnExistingCaseNeedsForce) {
   RunLogonloom({"ingest", Path("a.evtx"), "-o", Path("a.db")});
-  fflush(stdout);
-  const int saved = dup(STDOUT_FILENO);
-  const int full = open("/dev/full", O_WRONLY | O_CLOEXEC);
-  dup2(full, STDOUT_FILENO);
-  const std::string path = Path("a.db");
-  const char* argv[] = {"logonloom", "export", path.c_str(), "hosts"};
-  testing::internal::CaptureStderr();
-  const int status = RunApp(4, argv);
-  const std::string err = testing::internal::GetCapturedStderr();
-  dup2(saved, STDOUT_FILENO);
-  close(saved);
-  close(full);
-  EXPECT_EQ(status, kUnfinished);
-  EXPECT_THAT(err, StartsWith("logonloom: "));
+  const Output again = RunLogonloom({"ingest", Path("a.evtx"), "-o", Path("a.db")});
+  EXPECT_EQ(again.status, kUsage);
+  EXPECT_THAT(again.err, HasSubstr("--force"));
+  EXPECT_EQ(RunLogonloom({"ingest", Path("a.evtx"), "-o", Path("a.db"), "--force"}).status,
+            kComplete);
+}
+
+TEST_F(Cli, NoNameInTheEvidenceSteersTheTerminal) {
+  fs::create_directory(folder_ / "logs");
+  WriteFile(folder_ / "logs/\x1b[2J\n\u202e.evtx", "no log");
+  const Output none = RunLogonloom({"ingest", Path("logs"), "-o", Path("c.db")});
+  EXPECT_EQ(none.status, kUsage);
+  EXPECT_THAT(none.err, HasSubstr("^[[2J^J<U+202E>.evtx"));
+  EXPECT_THAT(none.err, Not(HasSubstr("\x1b")));
+}
+
+TEST_F(Cli, AnExportThatFailsLeavesNothingBehind) {
+  RunLogonloom({"ingest", Path("a.evtx"), "-o", Path("a.db")});
+  fs::create_directories(folder_ / "out/target");
+  WriteFile(folder_ / "out/target/file", "x");
+  const std::string target = Path("out/target");
+  EXPECT_EQ(RunLogonloom({"export", Path("a.db"), "hosts", "-o", target, "--force"}).status,
+            kUnfinished);
+  EXPECT_EQ(std::distance(fs::directory_iterator(folder_ / "out"), fs::directory_iterator()), 1);
 }
 
 }  // namespace
