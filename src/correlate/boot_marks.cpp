@@ -152,28 +152,46 @@ class HiddenMarks {
     return mark;
   }
 
+  // Records without a key, between one that ends a boot and `i` of the next, are the next boot's if
+  // they were written after it began.
+  std::size_t FirstSince(FileTime start, std::size_t i) const {
+    while (i > last_keyed_ + 1 && events_[i - 1].time >= start) --i;
+    return i;
+  }
+
+  static bool HasRisingLogonId(const Event& e) {
+    return e.kind == EventKind::kLogon && !IsPermanent(e.target_logon_id) && e.logon_type != 0 &&
+           e.logon_type != 5;
+  }
+
+  void RaiseHighest(const Event& e) {
+    if (HasRisingLogonId(e)) highest_ = std::max(highest_, e.target_logon_id);
+  }
+
   void Look(std::size_t i) {
     const Event& e = events_[i];
     if (const auto key = BootKey(e.activity_id.view(), e.time)) {
       if (key_ && *key_ != *key) {
-        BootMark mark = Hidden(i, BootBasis::kBootKey);
+        const std::size_t first = FirstSince(*key, i);
+        BootMark mark = Hidden(first, BootBasis::kBootKey);
         mark.start = *key;
         mark.low = std::min(mark.low, *key - kBootStartSpread);
         Begin(std::move(mark));
+        for (std::size_t k = first; k < i; ++k) RaiseHighest(events_[k]);
       }
       key_ = *key;
+      last_keyed_ = i;
       if (!marks_.empty() && !marks_.back().key) marks_.back().key = *key;
     }
-    if (e.kind != EventKind::kLogon || IsPermanent(e.target_logon_id)) return;
-    if (e.logon_type == 0 || e.logon_type == 5) return;
-    if (e.target_logon_id + kLogonIdDrop < highest_)
+    if (HasRisingLogonId(e) && e.target_logon_id + kLogonIdDrop < highest_)
       Begin(Hidden(i, BootBasis::kLogonIdDrop));
-    highest_ = std::max(highest_, e.target_logon_id);
+    RaiseHighest(e);
   }
 
   std::span<const Event> events_;
   std::vector<BootMark> strong_, marks_;
   std::optional<FileTime> key_;
+  std::size_t last_keyed_ = 0;  // if there is a key_: the record that it was last read from
   Luid highest_ = 0;
 };
 

@@ -121,6 +121,25 @@ TEST(Boots, AChangedBootKeyMeansAnotherBoot) {
   EXPECT_EQ(c.boots[1].start_basis, BootBasis::kBootKey);
 }
 
+TEST(Boots, RecordsWithoutKeyBelongToTheBootThatBeganBeforeThem) {
+  LogScript log;
+  log.activity = "{A67BE420-4636-0001-0000-00003646D701}";  // began on day 70
+  log.Add("Security", EventKind::kProcessStart, 4688, 71 * 86400.0);
+  log.activity.clear();
+  log.Add("Security", EventKind::kTicketGrantingRequested, 4768, 72 * 86400.0);
+  log.Add("Security", EventKind::kTicketGrantingRequested, 4768, 74 * 86400.0);
+  log.activity = "{B67BE420-4837-0001-0000-00003748D701}";  // began on day 73
+  log.Add("Security", EventKind::kProcessStart, 4688, 75 * 86400.0);
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.boots.size(), 2u);
+  const FileTime began = c.boots[1].start_time.value();
+  EXPECT_GT(began, At(72 * 86400.0));
+  EXPECT_LT(began, At(74 * 86400.0));
+  std::vector<Index> boots;
+  for (const EventPlace& place : c.places) boots.push_back(place.boot);
+  EXPECT_THAT(boots, testing::ElementsAre(0, 0, 1, 1));
+}
+
 TEST(Boots, ALogonIdFarBelowTheHighestMeansAnotherBoot) {
   LogScript log;
   log.Logon(0, 0x900000, "alice", 3).address = log.Text("10.0.0.1");
