@@ -135,6 +135,18 @@ class Conveyor {
   std::exception_ptr error_;
 };
 
+// Up to `count` threads. Where the system grants fewer, the run is slower, not different.
+template <typename Work>
+std::vector<std::jthread> StartWorkers(unsigned count, const Work& work) {
+  std::vector<std::jthread> workers;
+  try {
+    for (unsigned i = 0; i < count; ++i) workers.emplace_back(work);
+  } catch (const std::system_error&) {
+    return workers;
+  }
+  return workers;
+}
+
 }  // namespace
 
 std::shared_ptr<const RunTemplates> CollectTemplates(const ReadingPlan& plan,
@@ -156,8 +168,7 @@ std::shared_ptr<const RunTemplates> CollectTemplates(const ReadingPlan& plan,
     const std::lock_guard lock(mutex);
     all->Add(own);
   };
-  std::vector<std::jthread> workers;
-  for (unsigned i = 1; i < threads; ++i) workers.emplace_back(work);
+  std::vector<std::jthread> workers = StartWorkers(threads - 1, work);
   work();
   workers.clear();
   return all;
@@ -168,11 +179,11 @@ void ReadInParallel(
     const std::shared_ptr<const RunTemplates>& templates, StringPool& pool, unsigned threads,
     const std::function<void(std::size_t file, Batch batch, std::uint64_t bytes)>& on_batch) {
   const std::vector<Piece> pieces = PiecesOf(plan, choice);
-  if (threads <= 1) {
+  const auto read_here = [&] {
     Worker worker(plan, choice, templates, pool);
     for (const Piece& piece : pieces) on_batch(piece.file, worker.Read(piece), piece.bytes);
-    return;
-  }
+  };
+  if (threads <= 1) return read_here();
   Conveyor conveyor(pieces.size(), threads);
   const auto work = [&] {
     try {
@@ -182,8 +193,8 @@ void ReadInParallel(
       conveyor.Fail(std::current_exception());
     }
   };
-  std::vector<std::jthread> workers;
-  for (unsigned i = 0; i < threads; ++i) workers.emplace_back(work);
+  const std::vector<std::jthread> workers = StartWorkers(threads, work);
+  if (workers.empty()) return read_here();
   try {
     for (const Piece& piece : pieces) on_batch(piece.file, conveyor.Take(), piece.bytes);
   } catch (...) {

@@ -110,6 +110,27 @@ TEST_F(Interruption, ByAFullDiskLeavesTheOldCaseAndSaysSo) {
   ExpectOldCaseAlone();
 }
 
+// Containers limit processes. More threads than are granted must neither hang nor change the case.
+TEST_F(Interruption, ByALackOfThreadsIsNone) {
+  const pid_t child = fork();
+  if (child == 0) {
+    alarm(60);
+    if (geteuid() == 0 && setuid(65534) != 0) _exit(1);
+    const rlimit limit{1, 1};
+    setrlimit(RLIMIT_NPROC, &limit);
+    options_.threads = 8;
+    try {
+      _exit(Ingest(options_).records_stored == 3000 ? 42 : 2);
+    } catch (const std::exception&) {
+      _exit(3);
+    }
+  }
+  int status = 0;
+  waitpid(child, &status, 0);
+  ASSERT_TRUE(WIFEXITED(status)) << "it hung";
+  EXPECT_EQ(WEXITSTATUS(status), 42);
+}
+
 TEST_F(Interruption, ByALostMediumMakesNoCaseOfNothing) {
   fs::remove(folder_ / "logs/a.evtx");
   fs::permissions(folder_ / "logs/b.evtx", fs::perms::none);
