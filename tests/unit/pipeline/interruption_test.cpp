@@ -176,6 +176,10 @@ TEST_F(Interruption, IsToldWhenAFileBecomesShorterWhileItIsRead) {
 // Reading is hashing, looking for templates, and reading proper: the medium fails at each step.
 TEST_F(Interruption, ByAMediumThatFailsAfterAnyNumberOfReads) {
   fs::remove(folder_ / "logs/a.evtx");
+  // With a lost record among those that are read: the ledger counts both kinds of loss.
+  support::EvtxFile damaged = support::SampleLog(3000);
+  damaged.bytes.replace(damaged.records[5].offset, 40, 40, 'x');
+  WriteFile(folder_ / "logs/b.evtx", damaged.bytes);
   int refused = 0, partial = 0;
   for (int reads = 0;; ++reads) {
     ASSERT_LT(reads, 1000) << "it never succeeds";
@@ -186,6 +190,7 @@ TEST_F(Interruption, ByAMediumThatFailsAfterAnyNumberOfReads) {
       if (!medium.failed()) break;
       ++partial;
       EXPECT_EQ(summary.files_unreadable, 1u) << reads;
+      EXPECT_EQ(summary.records_rejected, 1u) << reads;
       EXPECT_GT(summary.records_stored, 0u) << "a case of nothing, after reads: " << reads;
       EXPECT_EQ(summary.records_seen, summary.records_stored + summary.records_filtered +
                                           summary.records_duplicate + summary.records_rejected);
