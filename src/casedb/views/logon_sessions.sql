@@ -13,5 +13,7 @@ SELECT l.id AS logon_session_id, l.key AS logon_session_key, h.name AS host, l.b
   l.parent_id AS parent_logon_session_id, l.session_id, l.local_session_id, l.source_ip,
   l.source_port, l.source_host, l.auth_package, l.lm_package, l.key_length, l.logon_process,
   l.process_id, l.process_name, l.logon_guid, l.restricted_admin, l.virtual_account,
-  l.impersonation_level, l.outbound_user, l.outbound_domain, l.confidence
+  l.impersonation_level, l.outbound_user, l.outbound_domain, l.confidence,
+  (SELECT count(*) FROM evidence v JOIN event e ON e.id = v.event_id
+    WHERE v.logon_session_id = l.id AND e.recovery <> 0) AS recovered_records
 FROM logon_session l JOIN host h ON h.id = l.host_id;

@@ -33,7 +33,7 @@ constexpr Contract kContract[] = {
      "parent_logon_session_id session_id local_session_id source_ip source_port source_host "
      "auth_package lm_package key_length logon_process process_id process_name logon_guid "
      "restricted_admin virtual_account impersonation_level outbound_user outbound_domain "
-     "confidence"},
+     "confidence recovered_records"},
     {"token_privileges", "logon_session_id privilege"},
     {"token_groups", "logon_session_id sid name special"},
     {"local_sessions",
@@ -46,7 +46,7 @@ constexpr Contract kContract[] = {
      "source_port source_zone source_host is_local logon_type auth_package logon_session_id "
      "logon_id linked_logon_id elevated local_session_id ts_session_id reconnect_of_session_id "
      "superseded_by_session_id failures lock_count activity_count connection_id confidence "
-     "begin_confidence end_confidence"},
+     "begin_confidence end_confidence recovered_records"},
     {"session_events",
      "session_id logon_session_id event_id_ref role time channel event_id record_id rule file "
      "offset recovery file_sha256"},

@@ -146,6 +146,20 @@ TEST(Ingest, GivesTheSameRowsForAnyOrderAndAnyNames) {
   EXPECT_EQ(AllRows(folder / "a.db", false), AllRows(folder / "c.db", false));
 }
 
+TEST(Ingest, ASessionThatRestsOnARecoveredRecordSaysSo) {
+  const TempFolder folder;
+  support::EvtxFile file = support::SampleLog(20);
+  const std::uint32_t kept = static_cast<std::uint32_t>(file.records[10].offset - file.chunks[0]);
+  file.bytes.replace(file.chunks[0] + 48, 4, support::LittleEndian(kept));
+  support::RepairChecksums(file.bytes);
+  WriteFile(folder / "a.evtx", file.bytes);
+  Ingest(Into(folder / "case.db", {folder / "a.evtx"}));
+  const CaseReader reader(folder / "case.db");
+  EXPECT_EQ(reader.Count("logon_sessions", "recovered_records > 0 AND logon_id = '0x1000f'"), 1);
+  EXPECT_EQ(reader.Count("logon_sessions", "recovered_records > 0 AND logon_id = '0x10003'"), 0);
+  EXPECT_GT(reader.Count("session_events", "recovery = 'slack'"), 0);
+}
+
 TEST(Ingest, GivesTheSameCaseForAnyNumberOfThreads) {
   const TempFolder folder;
   fs::create_directory(folder / "logs");
