@@ -1,11 +1,11 @@
 #include <fmt/format.h>
 
-#include <filesystem>
 #include <memory>
 
 #include "cli/app.h"
 #include "cli/commands.h"
 #include "cli/console.h"
+#include "cli/output_target.h"
 #include "pipeline/dump.h"
 #include "report/record_json.h"
 #include "report/record_xml.h"
@@ -32,12 +32,7 @@ DumpOptions OptionsOf(const DumpCall& call) {
 }
 
 int RunDump(const DumpCall& call) {
-  if (std::error_code error;
-      !call.output.empty() && !call.force && std::filesystem::exists(call.output, error)) {
-    Say(fmt::format("The file {} exists. Name another, or use --force to replace it.",
-                    call.output));
-    return kUsage;
-  }
+  if (!MayWrite(call.output, call.force)) return kUsage;
   const bool xml = call.format == "xml";
   DataOutput output(call.output);
   if (xml) output.Write(EventsBegin());

@@ -1,12 +1,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <memory>
 
 #include "cli/app.h"
 #include "cli/commands.h"
 #include "cli/console.h"
+#include "cli/output_target.h"
 #include "report/export.h"
 
 namespace logonloom {
@@ -53,12 +53,7 @@ int RunExport(const ExportCall& call) {
     Say(UnknownView(call.view));
     return kUsage;
   }
-  std::error_code error;
-  if (!call.output.empty() && !call.force && std::filesystem::exists(call.output, error)) {
-    Say(fmt::format("The file {} exists. Name another, or use --force to replace it.",
-                    call.output));
-    return kUsage;
-  }
+  if (!MayWrite(call.output, call.force)) return kUsage;
   const CaseReader reader(call.case_path);
   DataOutput output(call.output);
   ExportOptions options;

@@ -174,5 +174,18 @@ TEST_F(Cli, AnExportThatFailsLeavesNothingBehind) {
   EXPECT_EQ(std::distance(fs::directory_iterator(folder_ / "out"), fs::directory_iterator()), 1);
 }
 
+TEST_F(Cli, NoCommandReplacesEvidenceOrACase) {
+  RunLogonloom({"ingest", Path("a.evtx"), "-o", Path("a.db")});
+  const std::string evidence = support::ReadWholeFile(folder_ / "a.evtx");
+  const std::string database = support::ReadWholeFile(folder_ / "a.db");
+  for (const std::string target : {"a.evtx", "a.db"}) {
+    EXPECT_EQ(RunLogonloom({"export", Path("a.db"), "hosts", "-o", Path(target), "--force"}).status,
+              kUsage);
+    EXPECT_EQ(RunLogonloom({"dump", Path("a.evtx"), "-o", Path(target), "--force"}).status, kUsage);
+  }
+  EXPECT_EQ(support::ReadWholeFile(folder_ / "a.evtx"), evidence);
+  EXPECT_EQ(support::ReadWholeFile(folder_ / "a.db"), database);
+}
+
 }  // namespace
 }  // namespace logonloom
