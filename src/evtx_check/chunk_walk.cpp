@@ -16,8 +16,7 @@ constexpr std::uint32_t kRecordMagic = 0x00002a2a;
 constexpr std::uint32_t kDirtyFlag = 1;
 
 bool StartsWith(Bytes bytes, std::string_view magic) {
-  return bytes.size() >= magic.size() &&
-         std::memcmp(bytes.data(), magic.data(), magic.size()) == 0;
+  return bytes.size() >= magic.size() && std::memcmp(bytes.data(), magic.data(), magic.size()) == 0;
 }
 
 std::size_t FreeOffset(Bytes chunk) {

@@ -32,8 +32,7 @@ class Error {
   }
   std::string text() {
     std::array<char, 512> buffer{};
-    if (error_ == nullptr ||
-        libevtx_error_sprint(error_, buffer.data(), buffer.size()) < 0)
+    if (error_ == nullptr || libevtx_error_sprint(error_, buffer.data(), buffer.size()) < 0)
       return "no reason given";
     const std::string_view shown = Trim(std::string_view(buffer.data()));
     return std::string(shown.substr(0, shown.find('\n')));
@@ -53,8 +52,8 @@ class File {
   File(const File&) = delete;
   File& operator=(const File&) = delete;
   bool Open(const std::string& path, Error& error) {
-    open_ = file_ != nullptr && libevtx_file_open(file_, path.c_str(), LIBEVTX_OPEN_READ,
-                                                  error.out()) == 1;
+    open_ = file_ != nullptr &&
+            libevtx_file_open(file_, path.c_str(), LIBEVTX_OPEN_READ, error.out()) == 1;
     return open_;
   }
   libevtx_file_t* get() const { return file_; }
@@ -158,8 +157,7 @@ class LibevtxReader : public RecordReader {
     } else {
       ++tally_.records_rejected;
       Tell(sink, Severity::kWarning, "record_rejected",
-           "Record " + std::to_string(record.header_record_id) + " cannot be read: " + reason +
-               ".",
+           "Record " + std::to_string(record.header_record_id) + " cannot be read: " + reason + ".",
            record.offset);
     }
   }
