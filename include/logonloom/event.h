@@ -31,38 +31,72 @@ enum class EventKind : std::uint8_t {
   kScreensaverOff,       // S 4803
   kShareAccess,          // S 5140
   kShareFileAccess,      // S 5145
+  kLogonClaims,          // S 4626, LSA 301
+  kLogonGroups,          // S 4627, LSA 300
+  kSpecialGroups,        // S 4964
+  kSidsFiltered,         // S 4675
+  kNetworkConnection,    // S 5156
   // Security: authentication, mostly on domain controllers; the status tells success
   kTicketGrantingRequested,  // S 4768
   kTicketRequested,          // S 4769
   kPreAuthenticationFailed,  // S 4771
   kCredentialsValidated,     // S 4776
   kRemoteAccessDenied,       // S 4825
+  kTicketRenewed,            // S 4770
+  kTicketGrantingFailed,     // S 4772
+  kTicketFailed,             // S 4773
+  kAccountMapped,            // S 4774
+  kAccountMappingFailed,     // S 4775
+  kValidationFailed,         // S 4777
+  kTicketGrantingDenied,     // S 4820
+  kTicketDenied,             // S 4821
+  kNtlmDenied,               // S 4822, 4823
+  kPreAuthenticationDenied,  // S 4824
+  kAccountLockedOut,         // S 4740
   // Security and System: machine life
-  kSecurityStarted,        // S 4608
-  kSecurityStopping,       // S 4609
-  kEventLogStopping,       // S 1100
-  kAuditsLost,             // S 1101
-  kLogCleared,             // S 1102, Sys 104
-  kClockChanged,           // S 4616
-  kKernelStarted,          // Sys Kernel-General 12
-  kKernelStopping,         // Sys Kernel-General 13
-  kEventLogStarted,        // Sys 6005
-  kEventLogStopped,        // Sys 6006
-  kUnexpectedShutdown,     // Sys 6008
-  kUncleanReboot,          // Sys Kernel-Power 41
-  kShutdownRequested,      // Sys 1074
-  kWinlogonLogon,          // Sys Winlogon 7001
-  kWinlogonLogoff,         // Sys Winlogon 7002
-  kKernelClockChanged,     // Sys Kernel-General 1
-  kLastShutdownTold,       // Sys Kernel-Boot 20
-  kBootTypeTold,           // Sys Kernel-Boot 27
-  kSuspending,             // Sys Kernel-Power 42
-  kResumed,                // Sys Kernel-Power 107
-  kPowerTransition,        // Sys Kernel-Power 109
-  kProfileServiceStarted,  // User Profiles Service 1531
-  kProfileServiceStopped,  // User Profiles Service 1532
-  kProfileLogon,           // User Profiles Service 1, 2
-  kProfileLogoff,          // User Profiles Service 3, 4
+  kSecurityStarted,         // S 4608
+  kSecurityStopping,        // S 4609
+  kEventLogStopping,        // S 1100
+  kAuditsLost,              // S 1101
+  kLogCleared,              // S 1102, Sys 104
+  kClockChanged,            // S 4616
+  kKernelStarted,           // Sys Kernel-General 12
+  kKernelStopping,          // Sys Kernel-General 13
+  kEventLogStarted,         // Sys 6005
+  kEventLogStopped,         // Sys 6006
+  kUnexpectedShutdown,      // Sys 6008
+  kUncleanReboot,           // Sys Kernel-Power 41
+  kShutdownRequested,       // Sys 1074
+  kWinlogonLogon,           // Sys Winlogon 7001
+  kWinlogonLogoff,          // Sys Winlogon 7002
+  kKernelClockChanged,      // Sys Kernel-General 1
+  kLastShutdownTold,        // Sys Kernel-Boot 20
+  kBootTypeTold,            // Sys Kernel-Boot 27
+  kSuspending,              // Sys Kernel-Power 42
+  kResumed,                 // Sys Kernel-Power 107
+  kPowerTransition,         // Sys Kernel-Power 109
+  kProfileServiceStarted,   // User Profiles Service 1531
+  kProfileServiceStopped,   // User Profiles Service 1532
+  kProfileLogon,            // User Profiles Service 1, 2
+  kProfileLogoff,           // User Profiles Service 3, 4
+  kProfileLoaded,           // User Profiles Service 5
+  kProfileTypeTold,         // User Profiles Service 67
+  kAuditPolicyLoaded,       // S 4902: once in each boot
+  kLogFull,                 // S 1104
+  kLogArchived,             // S 1105, Sys 105
+  kVersionTold,             // Sys 6009
+  kHostRenamed,             // Sys 6011
+  kUptimeTold,              // Sys 6013
+  kTimeZoneTold,            // Sys Kernel-General 24
+  kStandbyEntered,          // Sys Kernel-Power 506
+  kStandbyLeft,             // Sys Kernel-Power 507
+  kPowerSessionChanged,     // Sys Kernel-Power 566
+  kShutdownExplained,       // Sys 1076
+  kWinlogonAuthenticating,  // Winlogon/Operational 1
+  kWinlogonAuthenticated,   // Winlogon/Operational 2; the status tells success
+  kWinlogonNotifying,       // Winlogon/Operational 811
+  kWinlogonNotified,        // Winlogon/Operational 812
+  kTaskTriggered,  // TaskScheduler 119 to 125: by a logon, connect, disconnect, lock, unlock
   // Terminal services
   kTsLogon,               // LocalSessionManager 21
   kTsShellStart,          // LocalSessionManager 22
@@ -88,8 +122,20 @@ enum class EventKind : std::uint8_t {
   kRdpConnectionCreated,  // RdpCoreTS 65
   kRdpEstablished,        // RdpCoreTS 98
   kRdpSecurityFailed,     // RdpCoreTS 139
+  kTsServiceFailed,       // LocalSessionManager 16, 17, 18, 34
+  kTsStateFailed,         // LocalSessionManager 36
+  kRcmListenerStopped,    // RemoteConnectionManager 259
+  kRcmLogonsExceeded,     // RemoteConnectionManager 1012
+  kRcmReconnectFailed,    // RemoteConnectionManager 1041
+  kRcmUserSettings,       // RemoteConnectionManager 1146, 1147, 1148, 1150
+  kRdpTcpFailed,          // RdpCoreTS 99
+  kRdpClosing,            // RdpCoreTS 107: the client asked for it
+  kRdpTransportFailed,    // RdpCoreTS 142, 143
+  kRdpChannelClosed,      // RdpCoreTS 148
+  kRdpStateFailed,        // RdpCoreTS 226
+  kRdpDetail,             // RdpCoreTS 68, 104, 130, 132, 135, 141, 145, 168, 169
   // Other ways in and out
-  kSshMessage,                 // OpenSSH 4: what happened stands in the message
+  kSshMessage,                 // OpenSSH 2, 4, 6: what happened stands in the message
   kWinRmShell,                 // WinRM 91
   kWinRmAuthenticated,         // WinRM 169
   kWinRmAuthorised,            // WinRM 193
@@ -97,10 +143,27 @@ enum class EventKind : std::uint8_t {
   kGatewayResourceAuthorised,  // Gateway 300
   kGatewayConnected,           // Gateway 302
   kGatewayDisconnected,        // Gateway 303
-  kGatewayHttp,                // Gateway 312
+  kGatewayHttp,                // Gateway 312, 313
+  kGatewayRefused,             // Gateway 201
+  kGatewayResourceRefused,     // Gateway 301
+  kGatewayConnectFailed,       // Gateway 304
+  kWinRmClientSession,         // WinRM 6: this machine is the client
+  kWinRmOperationFailed,       // WinRM 142
+  kWinRmAuthenticationFailed,  // WinRM 161
   kRdpClientConnecting,        // RDPClient 1024: this machine is the client
   kRdpClientUser,              // RDPClient 1029
   kRdpClientAddress,           // RDPClient 1102
+  kRdpClientConnected,         // RDPClient 1025
+  kRdpClientDisconnected,      // RDPClient 1026
+  kRdpClientSession,           // RDPClient 1027
+  kRdpClientTransport,         // RDPClient 1103, 1105
+  kSmbLogonFailed,             // SMBServer 551
+  kSmbShareDenied,             // SMBServer 1006
+  kSmbAnonymousDenied,         // SMBServer 1009
+  kSmbClientConnectFailed,     // SMBClient 30803
+  kSmbClientConnectionLost,    // SMBClient 30804, 30805, 30807
+  kSmbClientReconnected,       // SMBClient 30806, 30808
+  kSmbClientRefused,           // SMBClient 31000, 31001, 31010, 31017, 31019
   // Known, attributable, without a part in any session boundary
   kActivity,
 };
@@ -159,18 +222,27 @@ struct Event {
   std::uint32_t key_length = 0;
   std::uint32_t status = 0;  // NTSTATUS or the like
   std::uint32_t sub_status = 0;
-  Symbol privileges;  // 4672: names separated by one space
+  Symbol privileges;           // 4672; 4703: those enabled; names separated by one space
+  Symbol disabled_privileges;  // 4703
+  Symbol groups;               // 4627, 4964, LSA 300; 4675: those filtered; SIDs, separated alike
 
   Symbol workstation;  // WorkstationName, ClientName: the other end's name
   Symbol address;      // the other end's address as logged
   std::uint32_t port = 0;
-  Symbol session_name;                            // RDP-Tcp#8, Console
-  std::optional<std::uint32_t> ts_session_id;     // terminal-services SessionID
-  std::optional<std::uint32_t> other_session_id;  // LSM 39: the session that caused it
-  // LSM 40, RdpCoreTS 103; 1101; Kernel-General 1. Kernel-Boot 27: the type of boot; Kernel-Power
-  // 42 and 107: the power state, 109: the action.
+  Symbol session_name;                         // RDP-Tcp#8, Console
+  std::optional<std::uint32_t> ts_session_id;  // terminal-services SessionID
+  // LSM 39: the session that caused it; RDPClient 1027: the session on the server.
+  std::optional<std::uint32_t> other_session_id;
+  // LSM 40, RdpCoreTS 103, RDPClient 1026; 1101; Kernel-General 1. Kernel-Boot 27: the type of
+  // boot; Kernel-Power 42 and 107: the power state, 109: the action. Winlogon 811, 812: 2 logon, 3
+  // logoff, 4 lock, 5 unlock, 6 screen saver on, 7 off.
   std::optional<std::uint32_t> reason;
-  Symbol server_name;  // 4648: TargetServerName
+  Symbol server_name;  // 4648: TargetServerName; of clients: the server; 6011: the new name
+  Symbol
+      destination;  // 5156: the address that was connected to, `address` being the one it came from
+  std::uint32_t destination_port = 0;
+  Symbol direction;            // 5156: %%14592 inbound, %%14593 outbound, as logged
+  std::uint32_t protocol = 0;  // 5156: IANA's number, 6 for TCP
 
   std::uint64_t process_id = 0;  // 4688/4689/Sysmon: the process it is about; else the caller
   std::uint64_t parent_process_id = 0;  // the creator
@@ -181,16 +253,20 @@ struct Event {
   Symbol integrity;        // mandatory label SID, Sysmon's word
   Symbol process_guid;     // Sysmon
   std::uint32_t exit_status = 0;
-  Symbol object;       // share, file, service, log: what was touched
+  Symbol object;       // share, file, service, log: what was touched; 6009: version, 6011: old name
   Symbol object_path;  // 5145 RelativeTargetName, 5140 ShareLocalPath
   std::uint32_t access_mask = 0;
 
   std::optional<FileTime> previous_time;  // 4616, Kernel-General 1: clock before
   // 4616, Kernel-General 1: clock after; 12: StartTime; 13: StopTime; 6008: last alive, UTC
   std::optional<FileTime> new_time;
-  std::optional<bool> last_shutdown_good;   // Kernel-Boot 20
-  std::optional<std::uint32_t> duration_s;  // Gateway 303: of the session, in seconds
-  Symbol message;  // OpenSSH 4, LSM 32; RDPClient 1029: the hash of the user's name
+  std::optional<bool> last_shutdown_good;  // Kernel-Boot 20
+  // In seconds. Gateway 303: of the session; 6013: since the machine started.
+  std::optional<std::uint32_t> duration_s;
+  // Windows' own count of its boots. Kernel-Power 506, 566: of this one; Kernel-Boot 20: of the
+  // last.
+  std::optional<std::uint32_t> boot_id;
+  Symbol message;  // OpenSSH, LSM 32, WinRM 161; RDPClient 1029: the hash of the user's name
 };
 
 // What was done with a record.

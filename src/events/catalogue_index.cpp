@@ -6,6 +6,7 @@ namespace logonloom {
 namespace {
 
 constexpr std::size_t kUnlistedPlans = 64;
+constexpr std::string_view kForwarded = "ForwardedEvents";
 
 }  // namespace
 
@@ -31,13 +32,27 @@ EventPlan* CatalogueIndex::Find(const SystemProperties& system) {
     last_provider_ = system.provider;
     last_channel_ = system.channel;
   }
-  if (last_family_ == nullptr) return nullptr;
-  const auto listed = last_family_->by_id.find(system.event_id);
-  if (listed != last_family_->by_id.end())
+  if (last_family_ != nullptr) return PlanOf(*last_family_, system);
+  return EqualsIgnoreCase(system.channel, kForwarded) ? FindForwarded(system) : nullptr;
+}
+
+EventPlan* CatalogueIndex::PlanOf(FamilyPlans& family, const SystemProperties& system) {
+  const auto listed = family.by_id.find(system.event_id);
+  if (listed != family.by_id.end())
     for (VersionPlan& candidate : listed->second)
       if (candidate.versions.Has(system.version)) return &candidate.plan;
-  if (last_family_->unlisted.empty()) return nullptr;
-  return &last_family_->unlisted[system.event_id % kUnlistedPlans];
+  if (family.unlisted.empty()) return nullptr;
+  return &family.unlisted[system.event_id % kUnlistedPlans];
+}
+
+// Collectors keep the channel that an event was written to; where one has put its own, the event
+// itself tells.
+EventPlan* CatalogueIndex::FindForwarded(const SystemProperties& system) {
+  const auto candidates = families_.find(ToLower(system.provider));
+  if (candidates == families_.end()) return nullptr;
+  for (const auto& candidate : candidates->second)
+    if (EventPlan* plan = PlanOf(*candidate, system)) return plan;
+  return nullptr;
 }
 
 CatalogueIndex::FamilyPlans* CatalogueIndex::FindFamily(std::string_view provider,

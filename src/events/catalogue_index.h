@@ -39,6 +39,8 @@ class CatalogueIndex {
     std::vector<EventPlan> unlisted;  // by event id modulo their number: each learns few shapes
   };
 
+  static EventPlan* PlanOf(FamilyPlans& family, const SystemProperties& system);
+  EventPlan* FindForwarded(const SystemProperties& system);
   FamilyPlans* FindFamily(std::string_view provider, std::string_view channel);
 
   // Families by provider in lower case; few have more than one channel.

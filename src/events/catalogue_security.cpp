@@ -1,5 +1,5 @@
-// Security channel. Field names and types: Microsoft's event manifests of
-// Microsoft-Windows-Security-Auditing and Microsoft-Windows-Eventlog.
+// Security channel and the LSA's own log. Field names and types: Microsoft's event manifests of
+// Microsoft-Windows-Security-Auditing, Microsoft-Windows-Eventlog and LsaSrv.
 #include "events/catalogue.h"
 
 namespace logonloom {
@@ -73,6 +73,17 @@ constexpr FieldRule kExplicitFields[] = {
     {"TargetServerName", T::kText, kServerName},
 };
 constexpr FieldRule kPrivilegeFields[] = {{"PrivilegeList", T::kText, kPrivileges}};
+constexpr FieldRule kTokenRightsFields[] = {
+    {"TargetLogonId", T::kNumber, kTargetLogonId},
+    {"EnabledPrivilegeList", T::kText, kPrivileges},
+    {"DisabledPrivilegeList", T::kText, kDisabledPrivileges},
+};
+constexpr FieldRule kGroupFields[] = {
+    {"TargetLogonId", T::kNumber, kTargetLogonId},
+    {"TargetLogonGuid", T::kGuid, kLogonGuid},  // of the LSA's own log
+    {"GroupMembership", T::kText, kGroups},
+    {"SidList", T::kText, kGroups},
+};
 constexpr FieldRule kProcessStartFields[] = {
     {"NewProcessId", T::kNumber, kProcessId},
     {"NewProcessName", T::kText, kProcessName},
@@ -104,10 +115,32 @@ constexpr FieldRule kSpecialGroupFields[] = {
     {"LogonGuid", T::kGuid, kIgnore},  // the caller's
     {"TargetLogonGuid", T::kGuid, kLogonGuid},
     {"TargetLogonId", T::kNumber, kTargetLogonId},
+    {"SidList", T::kText, kGroups},
 };
+constexpr FieldRule kFilteredFields[] = {{"SidList", T::kText, kGroups}};
 constexpr FieldRule kTicketFields[] = {
-    {"LogonGuid", T::kGuid, kLogonGuid},
+    {"LogonGuid", T::kGuid, kLogonGuid},    {"Status", T::kNumber, kStatus},
+    {"FailureCode", T::kNumber, kStatus},   {"DeviceName", T::kText, kWorkstation},
+    {"AccountName", T::kText, kTargetName},
+};
+constexpr FieldRule kMappingFields[] = {
+    {"MappingBy", T::kText, kAuthPackage},
+    {"ClientUserName", T::kText, kTargetName},
+    {"MappedName", T::kText, kObject},
+};
+// 4777 calls the package ClientUserName.
+constexpr FieldRule kNotValidatedFields[] = {
+    {"ClientUserName", T::kText, kAuthPackage},
+    {"Workstation", T::kText, kWorkstation},
     {"Status", T::kNumber, kStatus},
+};
+// What 4740 calls the domain is the machine that the attempts came from.
+constexpr FieldRule kLockoutFields[] = {{"TargetDomainName", T::kText, kWorkstation}};
+constexpr FieldRule kConnectionFields[] = {
+    {"ProcessID", T::kNumber, kProcessId},      {"Application", T::kText, kProcessName},
+    {"Direction", T::kText, kDirection},        {"SourceAddress", T::kEndpoint, kAddress},
+    {"SourcePort", T::kNumber, kPort},          {"DestAddress", T::kEndpoint, kDestination},
+    {"DestPort", T::kNumber, kDestinationPort}, {"Protocol", T::kNumber, kProtocol},
 };
 constexpr FieldRule kValidationFields[] = {
     {"PackageName", T::kText, kAuthPackage},
@@ -115,6 +148,10 @@ constexpr FieldRule kValidationFields[] = {
     {"Status", T::kNumber, kStatus},
 };
 constexpr FieldRule kLostFields[] = {{"Reason", T::kNumber, kReason}};
+constexpr FieldRule kArchivedFields[] = {
+    {"Channel", T::kText, kObject},
+    {"BackupPath", T::kText, kObjectPath},
+};
 
 constexpr CatalogueEntry kAuditing[] = {
     {4608, K::kSecurityStarted, "boot_start", {}},
@@ -125,42 +162,64 @@ constexpr CatalogueEntry kAuditing[] = {
     {4618, K::kActivity, "activity", kOwner},
     {4624, K::kLogon, "logon_start", kLogonFields},
     {4625, K::kLogonFailed, "attempt_failed", kFailureFields},
-    {4626, K::kActivity, "logon_detail", kOwner},
-    {4627, K::kActivity, "logon_detail", kOwner},
+    {4626, K::kLogonClaims, "logon_detail", kOwner},
+    {4627, K::kLogonGroups, "logon_detail", kGroupFields},
     {4634, K::kLogoff, "logon_end", kOwner},
     {4647, K::kLogoffInitiated, "logon_end", kOwner},
     {4648, K::kExplicitCredentials, "credentials_used", kExplicitFields},
     {4672, K::kSpecialPrivileges, "logon_detail", kPrivilegeFields},
+    {4675, K::kSidsFiltered, "logon_detail", kFilteredFields},
     {4688, K::kProcessStart, "activity", kProcessStartFields},
     {4689, K::kProcessEnd, "activity", kProcessEndFields},
     {4696, K::kActivity, "activity", kOwner},
-    {4703, K::kActivity, "activity", kOwner},
+    {4703, K::kActivity, "logon_detail", kTokenRightsFields},
+    {4740, K::kAccountLockedOut, "attempt_failed", kLockoutFields},
     {4768, K::kTicketGrantingRequested, "authentication", kTicketFields},
     {4769, K::kTicketRequested, "authentication", kTicketFields},
+    {4770, K::kTicketRenewed, "authentication", kTicketFields},
     {4771, K::kPreAuthenticationFailed, "attempt_failed", kTicketFields},
+    {4772, K::kTicketGrantingFailed, "attempt_failed", kTicketFields},
+    {4773, K::kTicketFailed, "attempt_failed", kTicketFields},
+    {4774, K::kAccountMapped, "authentication", kMappingFields},
+    {4775, K::kAccountMappingFailed, "attempt_failed", kMappingFields},
     {4776, K::kCredentialsValidated, "authentication", kValidationFields},
+    {4777, K::kValidationFailed, "attempt_failed", kNotValidatedFields},
     {4778, K::kSessionReconnected, "session_connect", kReconnectFields},
     {4779, K::kSessionDisconnected, "session_disconnect", kReconnectFields},
     {4800, K::kLocked, "session_mark", kOwner},
     {4801, K::kUnlocked, "session_mark", kOwner},
     {4802, K::kScreensaverOn, "session_mark", kOwner},
     {4803, K::kScreensaverOff, "session_mark", kOwner},
+    {4820, K::kTicketGrantingDenied, "attempt_failed", kTicketFields},
+    {4821, K::kTicketDenied, "attempt_failed", kTicketFields},
+    {4822, K::kNtlmDenied, "attempt_failed", kTicketFields},
+    {4823, K::kNtlmDenied, "attempt_failed", kTicketFields},
+    {4824, K::kPreAuthenticationDenied, "attempt_failed", kTicketFields},
     {4825, K::kRemoteAccessDenied, "attempt_failed", kReconnectFields},
     {4826, K::kActivity, "boot_start", {}},
-    {4964, K::kActivity, "logon_detail", kSpecialGroupFields},
+    {4902, K::kAuditPolicyLoaded, "boot_start", {}},
+    {4964, K::kSpecialGroups, "logon_detail", kSpecialGroupFields},
     {5140, K::kShareAccess, "activity", kShareFields},
     {5145, K::kShareFileAccess, "activity", kShareFields},
+    {5156, K::kNetworkConnection, "connection", kConnectionFields},
 };
 
 constexpr CatalogueEntry kEventlog[] = {
     {1100, K::kEventLogStopping, "boot_end", {}},
     {1101, K::kAuditsLost, "boot_end", kLostFields},  // the stop was unclean
     {1102, K::kLogCleared, "log_cleared", {}},
+    {1104, K::kLogFull, "log_gap", {}},
+    {1105, K::kLogArchived, "log_gap", kArchivedFields},
+};
+constexpr CatalogueEntry kLsa[] = {
+    {300, K::kLogonGroups, "logon_detail", kGroupFields},
+    {301, K::kLogonClaims, "logon_detail", kGroupFields},
 };
 
 constexpr LogFamily kFamilies[] = {
     {"Microsoft-Windows-Security-Auditing", "Security", kAuditing, kShared, true},
     {"Microsoft-Windows-Eventlog", "Security", kEventlog, kShared},
+    {"LsaSrv", "Microsoft-Windows-LSA/Operational", kLsa, kShared},
 };
 
 }  // namespace

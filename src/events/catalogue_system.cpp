@@ -38,40 +38,99 @@ constexpr FieldRule kKernelClock[] = {
     {"Reason", T::kNumber, kReason},       {"ProcessName", T::kText, kProcessName},
     {"ProcessID", T::kNumber, kProcessId},
 };
-constexpr FieldRule kLastBoot[] = {{"LastShutdownGood", T::kYesNo, kLastShutdownGood}};
+constexpr FieldRule kLastBoot[] = {
+    {"LastShutdownGood", T::kYesNo, kLastShutdownGood},
+    {"LastBootId", T::kNumber, kBootId},
+};
 constexpr FieldRule kBootType[] = {{"BootType", T::kNumber, kReason}};
 constexpr FieldRule kPowerState[] = {{"TargetState", T::kNumber, kReason}};
 constexpr FieldRule kPowerAction[] = {{"ShutdownActionType", T::kNumber, kReason}};
+constexpr FieldRule kBugcheck[] = {{"BugcheckCode", T::kNumber, kStatus}};
+constexpr FieldRule kStandby[] = {
+    {"Reason", T::kNumber, kReason},
+    {"BootId", T::kNumber, kBootId},
+};
+constexpr FieldRule kExplanation[] = {
+    {"param1", T::kText, kObject},          {"#0", T::kText, kObject},
+    {"param5", T::kText, kMessage},         {"#4", T::kText, kMessage},
+    {"param6", T::kText, kTargetQualified}, {"#5", T::kText, kTargetQualified},
+};
+constexpr FieldRule kVersion[] = {{"#0", T::kText, kObject}};
+constexpr FieldRule kRename[] = {{"#0", T::kText, kObject}, {"#1", T::kText, kServerName}};
+constexpr FieldRule kUptime[] = {{"#4", T::kNumber, kDuration}};
+constexpr FieldRule kAuthentication[] = {{"Win32Status", T::kNumber, kStatus}};
+constexpr FieldRule kNotification[] = {
+    {"Event", T::kNumber, kReason},
+    {"SubscriberName", T::kText, kObject},
+};
+constexpr FieldRule kTaskFields[] = {
+    {"TaskName", T::kText, kObject},
+    {"UserName", T::kText, kTargetQualified},
+    {"UserContext", T::kText, kTargetQualified},
+};
+constexpr FieldRule kProfileHive[] = {
+    {"File", T::kText, kObjectPath},
+    {"Key", T::kSidKey, kTargetSid},
+};
+constexpr FieldRule kProfileType[] = {
+    {"LocalPath", T::kText, kObjectPath},
+    {"ProfileType", T::kText, kObject},
+};
 constexpr FieldRule kProfileSession[] = {{"Session", T::kNumber, kTsSessionId}};
 
 constexpr CatalogueEntry kKernelGeneral[] = {
     {1, K::kKernelClockChanged, "clock_change", kKernelClock},
     {12, K::kKernelStarted, "boot_start", kKernelStart},
     {13, K::kKernelStopping, "boot_end", kKernelStop},
+    {24, K::kTimeZoneTold, "clock_change", {}},
 };
 constexpr CatalogueEntry kKernelBoot[] = {
     {20, K::kLastShutdownTold, "boot_end", kLastBoot},
     {27, K::kBootTypeTold, "boot_start", kBootType},
 };
 constexpr CatalogueEntry kKernelPower[] = {
-    {41, K::kUncleanReboot, "boot_end", {}},
+    {41, K::kUncleanReboot, "boot_end", kBugcheck},
     {42, K::kSuspending, "suspend", kPowerState},
     {107, K::kResumed, "suspend", kPowerState},
     {109, K::kPowerTransition, "boot_end", kPowerAction},
+    {506, K::kStandbyEntered, "suspend", kStandby},
+    {507, K::kStandbyLeft, "suspend", kStandby},
+    {566, K::kPowerSessionChanged, "suspend", kStandby},
 };
 constexpr CatalogueEntry kEventLog[] = {
     {6005, K::kEventLogStarted, "boot_start", {}},
     {6006, K::kEventLogStopped, "boot_end", {}},
     {6008, K::kUnexpectedShutdown, "boot_end", kLastAliveFields},
-    {6009, K::kActivity, "boot_start", {}},
-    {6011, K::kActivity, "host_renamed", {}},
+    {6009, K::kVersionTold, "boot_start", kVersion},
+    {6011, K::kHostRenamed, "host_renamed", kRename},
+    {6013, K::kUptimeTold, "boot_start", kUptime},
 };
-constexpr CatalogueEntry kUser32[] = {{1074, K::kShutdownRequested, "boot_end", kShutdownFields}};
+constexpr CatalogueEntry kUser32[] = {
+    {1074, K::kShutdownRequested, "boot_end", kShutdownFields},
+    {1076, K::kShutdownExplained, "boot_end", kExplanation},
+};
 constexpr CatalogueEntry kEventlogService[] = {
-    {104, K::kLogCleared, "log_cleared", kClearedFields}};
+    {104, K::kLogCleared, "log_cleared", kClearedFields},
+    {105, K::kLogArchived, "log_gap", kClearedFields},
+};
 constexpr CatalogueEntry kWinlogon[] = {
     {7001, K::kWinlogonLogon, "session_start", kWinlogonFields},
     {7002, K::kWinlogonLogoff, "session_end", kWinlogonFields},
+};
+constexpr CatalogueEntry kWinlogonSteps[] = {
+    {1, K::kWinlogonAuthenticating, "attempt", {}},
+    {2, K::kWinlogonAuthenticated, "authentication", kAuthentication},
+    {811, K::kWinlogonNotifying, "session_mark", kNotification},
+    {812, K::kWinlogonNotified, "session_mark", kNotification},
+};
+constexpr CatalogueEntry kTasks[] = {
+    {119, K::kTaskTriggered, "session_mark", kTaskFields},
+    {120, K::kTaskTriggered, "session_mark", kTaskFields},
+    {121, K::kTaskTriggered, "session_mark", kTaskFields},
+    {122, K::kTaskTriggered, "session_mark", kTaskFields},
+    {123, K::kTaskTriggered, "session_mark", kTaskFields},
+    {124, K::kTaskTriggered, "session_mark", kTaskFields},
+    {125, K::kTaskTriggered, "session_mark", kTaskFields},
 };
 constexpr CatalogueEntry kServices[] = {{7045, K::kActivity, "activity", kServiceFields}};
 constexpr CatalogueEntry kProfiles[] = {
@@ -79,6 +138,8 @@ constexpr CatalogueEntry kProfiles[] = {
     {2, K::kProfileLogon, "session_start", kProfileSession},
     {3, K::kProfileLogoff, "session_end", kProfileSession},
     {4, K::kProfileLogoff, "session_end", kProfileSession},
+    {5, K::kProfileLoaded, "profile_load", kProfileHive},
+    {67, K::kProfileTypeTold, "profile_load", kProfileType},
     {1531, K::kProfileServiceStarted, "boot_start", {}},
     {1532, K::kProfileServiceStopped, "boot_end", {}},
 };
@@ -91,6 +152,8 @@ constexpr LogFamily kFamilies[] = {
     {"User32", "System", kUser32},
     {"Microsoft-Windows-Eventlog", "System", kEventlogService},
     {"Microsoft-Windows-Winlogon", "System", kWinlogon},
+    {"Microsoft-Windows-Winlogon", "Microsoft-Windows-Winlogon/Operational", kWinlogonSteps},
+    {"Microsoft-Windows-TaskScheduler", "", kTasks},
     {"Service Control Manager", "System", kServices},
     {"Microsoft-Windows-User Profiles Service", "", kProfiles},
 };

@@ -43,15 +43,41 @@ constexpr FieldRule kBound[] = {
     {"ConnectionName", T::kText, kSessionName},
     {"SessionID", T::kNumber, kTsSessionId},
 };
+constexpr FieldRule kServiceError[] = {{"Param1", T::kNumber, kStatus}};
+constexpr FieldRule kStateError[] = {
+    {"SessionId", T::kNumber, kTsSessionId},
+    {"EventName", T::kText, kMessage},
+    {"ErrorCode", T::kNumber, kStatus},
+};
+constexpr FieldRule kResult[] = {
+    {"ResultCode", T::kNumber, kStatus},
+    {"error", T::kNumber, kStatus},
+};
+constexpr FieldRule kChannel[] = {{"ChannelName", T::kText, kObject}};
+constexpr FieldRule kTransition[] = {
+    {"StateTransition", T::kText, kObject},
+    {"EventName", T::kText, kMessage},
+    {"ErrorCode", T::kNumber, kStatus},
+};
+constexpr FieldRule kConnectionDetail[] = {
+    {"ConnectionName", T::kText, kSessionName}, {"TimezoneBiasHour", T::kText, kMessage},
+    {"ChannelName", T::kText, kObject},         {"TransportType", T::kText, kObject},
+    {"ServerName", T::kText, kServerName},      {"IdleSeconds", T::kNumber, kDuration},
+};
 constexpr FieldRule kReasonCode[] = {{"ReasonCode", T::kNumber, kReason}};
 
 constexpr CatalogueEntry kLocalSessionManager[] = {
+    {16, K::kTsServiceFailed, "service", kServiceError},
+    {17, K::kTsServiceFailed, "service", kServiceError},
+    {18, K::kTsServiceFailed, "service", {}},
     {21, K::kTsLogon, "session_start", kLocalSession},
     {22, K::kTsShellStart, "session_start", kLocalSession},
     {23, K::kTsLogoff, "session_end", kLocalSession},
     {24, K::kTsDisconnected, "session_disconnect", kLocalSession},
     {25, K::kTsReconnected, "session_connect", kLocalSession},
     {32, K::kTsServiceStarted, "boot_start", kPlugin},
+    {34, K::kTsServiceFailed, "service", {}},
+    {36, K::kTsStateFailed, "service", kStateError},
     {39, K::kTsDisconnectedBy, "session_disconnect", kDisconnectedBy},
     {40, K::kTsDisconnectReason, "session_disconnect", kDisconnectReason},
     {41, K::kTsArbitrationBegin, "arbitration", kLocalSession},
@@ -60,21 +86,43 @@ constexpr CatalogueEntry kLocalSessionManager[] = {
 };
 constexpr CatalogueEntry kRemoteConnectionManager[] = {
     {258, K::kRcmListenerStarted, "boot_start", kListener},
+    {259, K::kRcmListenerStopped, "boot_end", kListener},
     {261, K::kRcmConnection, "attempt", kListener},
+    {1012, K::kRcmLogonsExceeded, "attempt_failed", {}},
+    {1041, K::kRcmReconnectFailed, "attempt_failed", {}},
     {1136, K::kRcmServiceStarted, "boot_start", {}},
+    {1146, K::kRcmUserSettings, "attempt", kAuthenticated},
+    {1147, K::kRcmUserSettings, "attempt", kAuthenticated},
+    {1148, K::kRcmUserSettings, "attempt", kAuthenticated},
     {1149, K::kRcmAuthenticated, "attempt", kAuthenticated},
+    {1150, K::kRcmUserSettings, "attempt", kAuthenticated},
     {1155, K::kRcmServiceStarted, "boot_start", {}},
     {1158, K::kRcmTcpConnected, "attempt", kTcpConnected},
 };
 constexpr CatalogueEntry kRdpCoreTs[] = {
     {65, K::kRdpConnectionCreated, "attempt", kCreated},
     {66, K::kRdpSessionBound, "session_connect", kBound},
+    {68, K::kRdpDetail, "connection", kConnectionDetail},
     {98, K::kRdpEstablished, "attempt", {}},
+    {99, K::kRdpTcpFailed, "attempt_failed", kResult},
     {102, K::kRdpDisconnected, "connection_end", {}},
     {103, K::kRdpDisconnectReason, "connection_end", kReasonCode},
+    {104, K::kRdpDetail, "connection", kConnectionDetail},
+    {107, K::kRdpClosing, "connection_end", {}},
+    {130, K::kRdpDetail, "connection", kConnectionDetail},
     {131, K::kRdpAccepted, "attempt", kAccepted},
+    {132, K::kRdpDetail, "connection", kConnectionDetail},
+    {135, K::kRdpDetail, "connection", kConnectionDetail},
     {139, K::kRdpSecurityFailed, "attempt_failed", kSecurityFailed},
     {140, K::kRdpBadPassword, "attempt_failed", kBadPassword},
+    {141, K::kRdpDetail, "connection", kConnectionDetail},
+    {142, K::kRdpTransportFailed, "connection_end", kResult},
+    {143, K::kRdpTransportFailed, "connection_end", kResult},
+    {145, K::kRdpDetail, "connection", kConnectionDetail},
+    {148, K::kRdpChannelClosed, "connection_end", kChannel},
+    {168, K::kRdpDetail, "connection", kConnectionDetail},
+    {169, K::kRdpDetail, "connection", kConnectionDetail},
+    {226, K::kRdpStateFailed, "connection_end", kTransition},
 };
 
 constexpr LogFamily kFamilies[] = {

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "base/time.h"
 #include "events/catalogue_index.h"
+#include "events/field_orders.h"
 #include "events/slots.h"
 #include "events/value_text.h"
 
@@ -66,7 +67,13 @@ class CatalogueNormaliser : public Normaliser {
     if (plan == nullptr) return Disposition::kFiltered;
     event = {};
     event.kind = plan->kind;
-    FillFields(record, plan->layout, event, diagnostics);
+    if (IsNameless(record)) {
+      const std::vector<Field> named = NamedFields(record);
+      if (named.empty()) return Disposition::kFiltered;  // values that could mean anything
+      FillFields(record, named, plan->layout, event, diagnostics);
+    } else {
+      FillFields(record, record.fields, plan->layout, event, diagnostics);
+    }
     if (plan->needs_logon_id && event.subject_logon_id == 0) return Disposition::kFiltered;
     FillSystem(record, event);
     return Disposition::kEvent;
@@ -91,11 +98,11 @@ class CatalogueNormaliser : public Normaliser {
     event.writer_sid = pool_.Intern(system.user_sid);
   }
 
-  void FillFields(const Record& record, FieldLayout& layout, Event& event,
-                  std::vector<Diagnostic>& diagnostics) {
+  void FillFields(const Record& record, std::span<const Field> fields, FieldLayout& layout,
+                  Event& event, std::vector<Diagnostic>& diagnostics) {
     PayloadHash hash;
     layout.Begin();
-    for (const Field& field : record.fields) {
+    for (const Field& field : fields) {
       if (!IsPayload(field.section)) continue;
       const auto [rule, name_hash] = layout.Next(field);
       const FieldType type = rule != nullptr ? rule->type : FieldType::kText;

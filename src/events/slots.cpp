@@ -8,6 +8,7 @@
 #include "base/ip_address.h"
 #include "base/text.h"
 #include "base/time.h"
+#include "events/socket_address.h"
 #include "events/value_text.h"
 #include "model/identifiers.h"
 
@@ -33,7 +34,7 @@ void FillQualified(Account& account, std::string_view text, StringPool& pool) {
   account.name = pool.Intern(text);
 }
 
-// 4672 lists privileges on lines of their own.
+// 4672 and the like list privileges on lines of their own.
 std::string OneSpaced(std::string_view text) {
   std::string words;
   bool space = false;
@@ -44,6 +45,13 @@ std::string OneSpaced(std::string_view text) {
     space = blank;
   }
   return words;
+}
+
+// «%{S-1-5-32-544}» of each line of a list of groups → the SID.
+std::string SidList(std::string_view text) {
+  std::string list = OneSpaced(text);
+  std::erase_if(list, [](char c) { return c == '%' || c == '{' || c == '}'; });
+  return list;
 }
 
 Symbol* TextSlot(Event& e, Slot slot) {
@@ -94,6 +102,8 @@ Symbol* TextSlot(Event& e, Slot slot) {
       return &e.object_path;
     case Slot::kMessage:
       return &e.message;
+    case Slot::kDirection:
+      return &e.direction;
     default:
       return nullptr;
   }
@@ -141,6 +151,16 @@ bool PutNarrow(Event& e, Slot slot, std::uint32_t number) {
       return true;
     case Slot::kAccessMask:
       e.access_mask = number;
+      return true;
+    case Slot::kDestinationPort:
+      if (number > kLastPort) return false;
+      e.destination_port = number;
+      return true;
+    case Slot::kProtocol:
+      e.protocol = number;
+      return true;
+    case Slot::kBootId:
+      e.boot_id = number;
       return true;
     case Slot::kDuration:
       e.duration_s = number;
@@ -237,11 +257,16 @@ std::optional<Endpoint> SplitEndpoint(std::string_view text) {
 }  // namespace
 
 bool SlotFiller::FillText(Event& e, Slot slot, std::string_view text) {
-  if (IsAbsent(text)) return true;
   if (slot == Slot::kTargetQualified) {
     FillQualified(e.target, text, pool_);
   } else if (slot == Slot::kPrivileges) {
     e.privileges = pool_.Intern(OneSpaced(text));
+  } else if (slot == Slot::kDisabledPrivileges) {
+    e.disabled_privileges = pool_.Intern(OneSpaced(text));
+  } else if (slot == Slot::kGroups) {
+    e.groups = pool_.Intern(SidList(text));
+  } else if (slot == Slot::kShell) {
+    FillShell(e, text);
   } else if (Symbol* symbol = TextSlot(e, slot)) {
     *symbol = pool_.Intern(text);
   }
@@ -268,15 +293,39 @@ bool SlotFiller::FillGuid(Event& e, Slot slot, std::string_view text) {
 }
 
 // What has no port, or is no address («LOCAL» and its translations), stays as it is.
-void SlotFiller::FillEndpoint(Event& e, std::string_view text) {
+void SlotFiller::FillEndpoint(Event& e, Slot slot, std::string_view text) {
   const auto endpoint = SplitEndpoint(text);
-  e.address = pool_.Intern(endpoint ? endpoint->host : text);
+  (slot == Slot::kDestination ? e.destination : e.address) =
+      pool_.Intern(endpoint ? endpoint->host : text);
+  if (slot == Slot::kDestination) return;  // its port is a field of its own
   if (endpoint && endpoint->port != 0) e.port = endpoint->port;
+}
+
+// «http://…/Microsoft.PowerShell (EXAMPLE\alice clientIP: 10.0.0.5)»
+void SlotFiller::FillShell(Event& e, std::string_view text) {
+  constexpr std::string_view kClient = " clientIP: ";
+  const std::size_t open = text.find(" ("), client = text.find(kClient);
+  e.object = pool_.Intern(text.substr(0, open));
+  if (open == std::string_view::npos || client == std::string_view::npos || client < open) return;
+  FillQualified(e.target, text.substr(open + 2, client - open - 2), pool_);
+  std::string_view address = text.substr(client + kClient.size());
+  FillEndpoint(e, Slot::kAddress, address.substr(0, address.rfind(')')));
+}
+
+bool SlotFiller::FillSocketAddress(Event& e, const Value& value) {
+  const auto raw = ValueBytes(value);
+  if (!raw) return false;
+  const auto endpoint = SocketAddressAt(std::as_bytes(std::span(raw->data(), raw->size())));
+  if (!endpoint) return false;
+  e.address = pool_.Intern(endpoint->host);
+  e.port = endpoint->port;
+  return true;
 }
 
 bool SlotFiller::Fill(Event& event, Slot slot, FieldType type, const Value& value) {
   if (slot == Slot::kIgnore || IsAbsent(value)) return true;
   const std::string_view text = PlainText(value, scratch_);
+  if (IsAbsent(text)) return true;
   switch (type) {
     case FieldType::kText:
       return FillText(event, slot, text);
@@ -291,8 +340,13 @@ bool SlotFiller::Fill(Event& event, Slot slot, FieldType type, const Value& valu
     case FieldType::kYesNo:
       return FillYesNo(event, slot, text);
     case FieldType::kEndpoint:
-      FillEndpoint(event, text);
+      FillEndpoint(event, slot, text);
       return true;
+    case FieldType::kSocketAddress:
+      return FillSocketAddress(event, value);
+    case FieldType::kSidKey:
+      FillSid(event, slot, text.substr(0, text.find("_Classes")));
+      return true;  // keys of other names belong to nobody
     case FieldType::kBinary:
       return FillLastAlive(event, value);
   }

@@ -36,6 +36,8 @@ enum class Slot : std::uint8_t {
   kStatus,
   kSubStatus,
   kPrivileges,
+  kDisabledPrivileges,
+  kGroups,
   kWorkstation,
   kAddress,
   kPort,
@@ -44,6 +46,10 @@ enum class Slot : std::uint8_t {
   kOtherSessionId,
   kReason,
   kServerName,
+  kDestination,
+  kDestinationPort,
+  kDirection,
+  kProtocol,
   kProcessId,
   kParentProcessId,
   kProcessName,
@@ -60,7 +66,9 @@ enum class Slot : std::uint8_t {
   kNewTime,
   kLastShutdownGood,
   kDuration,
+  kBootId,
   kMessage,
+  kShell,      // WinRM 91: kObject, and in newer builds «(DOMAIN\name clientIP: address)»
   kLastAlive,  // 6008's binary: SYSTEMTIME in UTC at byte 16
   kIgnore,     // known, but correlation has no use for it
 };
@@ -75,6 +83,8 @@ enum class FieldType : std::uint8_t {
   kYesNo,     // %%1842 or true; %%1843 or false
   kEndpoint,  // an address, with or without a port: a.b.c.d:port, [a::b]:port
   kBinary,
+  kSocketAddress,  // bytes of a sockaddr_in or sockaddr_in6
+  kSidKey,         // the name of a user's registry hive: a SID, with or without _Classes
 };
 
 // Puts values of fields into the slots of events. Not thread-safe.
@@ -90,7 +100,9 @@ class SlotFiller {
   bool FillText(Event& event, Slot slot, std::string_view text);
   bool FillSid(Event& event, Slot slot, std::string_view text);
   bool FillGuid(Event& event, Slot slot, std::string_view text);
-  void FillEndpoint(Event& event, std::string_view text);
+  void FillEndpoint(Event& event, Slot slot, std::string_view text);
+  void FillShell(Event& event, std::string_view text);
+  bool FillSocketAddress(Event& event, const Value& value);
 
   StringPool& pool_;
   std::string scratch_;

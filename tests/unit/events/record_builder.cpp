@@ -132,4 +132,12 @@ Record RecordBuilder::Make(const std::vector<Field>& fields) const {
 Record RecordBuilder::Typed() { return Make(typed_); }
 Record RecordBuilder::Rendered() { return Make(rendered_); }
 
+Record RecordBuilder::Nameless() {
+  nameless_.clear();
+  for (const Field& field : typed_) nameless_.push_back({Section::kOther, {}, {}, field.value});
+  Record record = Make(nameless_);
+  record.complete = false;
+  return record;
+}
+
 }  // namespace logonloom

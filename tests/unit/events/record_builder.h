@@ -39,6 +39,7 @@ class RecordBuilder {
   // Both are valid as long as the builder is not changed.
   Record Typed();
   Record Rendered();  // every value text; hex numbers padded to 16 digits, times to 9 decimals
+  Record Nameless();  // as recovered without its template: the typed values alone
 
  private:
   RecordBuilder& Add(std::string name, Value value, std::string bytes, std::string rendered);
@@ -46,7 +47,7 @@ class RecordBuilder {
 
   std::deque<std::string> texts_;  // owns all views
   Section section_ = Section::kEventData;
-  std::vector<Field> typed_, rendered_;
+  std::vector<Field> typed_, rendered_, nameless_;
 };
 
 // The binary form of a SID text.

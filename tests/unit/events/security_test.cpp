@@ -329,8 +329,8 @@ TEST_F(SecurityEvents, CallersUnderOtherFieldNamesAreFound) {
 }
 
 TEST_F(SecurityEvents, UnlistedEventsWithoutCallersSessionAreFiltered) {
-  RecordBuilder b = Security(4902);
-  b.Uint("PuaCount", 0).Hex("PuaPolicyId", 0x9a3f);
+  RecordBuilder b = Security(4906);
+  b.Uint("CrashOnAuditFailValue", 0);
   EXPECT_EQ(Normalise(b.Typed()), Disposition::kFiltered);
   RecordBuilder nobody = Security(4719);
   nobody.Account("Subject", "S-1-0-0", "-", "-", 0);

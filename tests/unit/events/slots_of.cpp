@@ -57,6 +57,8 @@ void PutIdentity(const Event& e, SlotWriter& out) {
   out.PutHex("status", e.status);
   out.PutHex("sub_status", e.sub_status);
   out.Put("privileges", e.privileges);
+  out.Put("disabled_privileges", e.disabled_privileges);
+  out.Put("groups", e.groups);
 }
 
 void PutConnection(const Event& e, SlotWriter& out) {
@@ -68,6 +70,10 @@ void PutConnection(const Event& e, SlotWriter& out) {
   out.Put("other_session_id", e.other_session_id);
   out.Put("reason", e.reason);
   out.Put("server_name", e.server_name);
+  out.Put("destination", e.destination);
+  out.PutNumber("destination_port", e.destination_port);
+  out.Put("direction", e.direction);
+  out.PutNumber("protocol", e.protocol);
 }
 
 void PutDeeds(const Event& e, SlotWriter& out) {
@@ -85,6 +91,10 @@ void PutDeeds(const Event& e, SlotWriter& out) {
   out.PutHex("access_mask", e.access_mask);
   out.Put("previous_time", e.previous_time);
   out.Put("new_time", e.new_time);
+  out.Put("last_shutdown_good", e.last_shutdown_good);
+  out.Put("duration_s", e.duration_s);
+  out.Put("boot_id", e.boot_id);
+  out.Put("message", e.message);
 }
 
 }  // namespace
