@@ -72,8 +72,8 @@ class MachineBoots {
     const std::ptrdiff_t shift = before_first ? 1 : 0;
     AddBoots(table, before_first);
     for (std::size_t i = begin_; i < end_; ++i)
-      table.boot_of[i] = static_cast<Index>(static_cast<std::ptrdiff_t>(base_) +
-                                            places[i - begin_] + shift);
+      table.boot_of[i] =
+          static_cast<Index>(static_cast<std::ptrdiff_t>(base_) + places[i - begin_] + shift);
     FindEnds(table);
   }
 
@@ -82,13 +82,16 @@ class MachineBoots {
     for (std::size_t i = begin_; i < end_;) {
       std::size_t end = i;
       while (end < end_ && ordered_.events[end].channel == ordered_.events[i].channel) ++end;
-      ChannelRun run{i, end, FindBootMarks(std::span(ordered_.events).subspan(i, end - i)), {}};
+      ChannelRun run{i,
+                     end,
+                     FindBootMarks(std::span(ordered_.events).subspan(i, end - i),
+                                   std::span(ordered_.space_of).subspan(i, end - i)),
+                     {}};
       runs_.push_back(std::move(run));
       i = end;
     }
-    std::stable_sort(runs_.begin(), runs_.end(), [&](const ChannelRun& a, const ChannelRun& b) {
-      return Rank(a) < Rank(b);
-    });
+    std::stable_sort(runs_.begin(), runs_.end(),
+                     [&](const ChannelRun& a, const ChannelRun& b) { return Rank(a) < Rank(b); });
   }
 
   int Rank(const ChannelRun& run) const {
@@ -198,7 +201,7 @@ class MachineBoots {
 
 bool IsStop(EventKind kind) {
   return kind == EventKind::kKernelStopping || kind == EventKind::kEventLogStopped ||
-         kind == EventKind::kEventLogStopping;
+         kind == EventKind::kEventLogStopping || kind == EventKind::kSecurityStopping;
 }
 
 BootEndBasis StopBasis(EventKind kind) {
@@ -231,12 +234,13 @@ void MachineBoots::ReadCrashes(BootTable& table) const {
   for (std::size_t i = begin_; i < end_; ++i) {
     const Event& e = ordered_.events[i];
     const bool tells = e.kind == EventKind::kUnexpectedShutdown ||
-                       e.kind == EventKind::kUncleanReboot || e.event_id == 1101;
+                       e.kind == EventKind::kUncleanReboot || e.kind == EventKind::kAuditsLost ||
+                       (e.kind == EventKind::kLastShutdownTold && e.last_shutdown_good == false);
     const auto place = static_cast<std::size_t>(table.boot_of[i]);
     if (!tells || place == base_) continue;
     Boot& before = table.boots[place - 1];
-    const bool shut_down = before.clean.value_or(false) &&
-                           before.end_basis != BootEndBasis::kSecurityStop;
+    const bool shut_down =
+        before.clean.value_or(false) && before.end_basis != BootEndBasis::kSecurityStop;
     if (shut_down) continue;
     if (before.clean.value_or(true)) before.end_time.reset();
     before.clean = false;
@@ -258,8 +262,8 @@ void MachineBoots::ReadBareStarts(BootTable& table) const {
       if (table.boots[static_cast<std::size_t>(boot)].start_basis == BootBasis::kLogonIdDrop)
         continue;
       Boot& ended = table.boots[static_cast<std::size_t>(before)];
-      if (ended.clean || !seen_.Contiguous(ended.host, e.channel,
-                                           ordered_.events[i - 1].record_id, e.record_id))
+      if (ended.clean ||
+          !seen_.Contiguous(ended.host, e.channel, ordered_.events[i - 1].record_id, e.record_id))
         continue;
       ended.clean = false;
     }

@@ -2,18 +2,25 @@
 #include <map>
 
 #include "correlate/access_table.h"
+#include "correlate/attempts.h"
+#include "correlate/campaigns.h"
+#include "correlate/connection_sessions.h"
 #include "correlate/connections.h"
 #include "correlate/desktops.h"
+#include "correlate/end_bounds.h"
 #include "correlate/failures.h"
 #include "correlate/history.h"
+#include "correlate/host_facts.h"
 #include "correlate/linked_pairs.h"
 #include "correlate/local_sessions.h"
 #include "correlate/logon_ends.h"
 #include "correlate/logon_ids.h"
 #include "correlate/logon_sessions.h"
+#include "correlate/logon_starts.h"
 #include "correlate/network_sessions.h"
 #include "correlate/purposes.h"
 #include "correlate/session_keys.h"
+#include "correlate/ssh_sessions.h"
 #include "correlate/time_index.h"
 #include "correlate/windows.h"
 #include "logonloom/sessions.h"
@@ -49,8 +56,8 @@ void ShareWithTwins(LogonTable& logons) {
 void PointNlaToDesktops(const History& history, LogonTable& logons, AccessTable& access) {
   TimeIndex begins;
   for (Index s = 0; s < access.size(); ++s) {
-    const auto begin = access.at(s).start_time ? access.at(s).start_time
-                                               : access.at(s).attempt_time;
+    const auto begin =
+        access.at(s).start_time ? access.at(s).start_time : access.at(s).attempt_time;
     if (begin && access.at(s).kind == SessionKind::kRdp) begins.Add(access.at(s).boot, *begin, s);
   }
   begins.Sort();
@@ -83,19 +90,25 @@ class Composer {
       : history_(std::move(events), extents), logons_(TraceLogons(history_)) {}
 
   Correlation Run() {
+    StartLogons(history_, logons_);
     LinkPairs(history_, logons_);
     EndLogons(history_, logons_);
     DecidePurposes(history_, logons_);
     StartPairsTogether();
     locals_ = TraceLocals(history_, logons_);
     connections_ = FindConnections(history_);
+    ssh_ = FindSshConnections(history_, logons_);
+    attempts_ = FindAttempts(history_, connections_, ssh_);
     FindDesktopVisits(history_, logons_, locals_, connections_, access_);
-    FoldFailures(history_, connections_, access_);
+    AddSshSessions(history_, ssh_, logons_, access_);
+    FoldFailures(history_, attempts_, access_);
     AddUnusedConnections(history_, connections_, access_);
     PointNlaToDesktops(history_, logons_, access_);
+    BoundAbandoned(history_, access_);
     InheritAccess(logons_);
     ShareWithTwins(logons_);
     AddNetworkSessions(logons_, access_);
+    ProveBounds(logons_, locals_, access_);
     return Compose();
   }
 
@@ -112,17 +125,20 @@ class Composer {
 
   Correlation Compose() {
     OrderAccess();
-    result_.attempt_groups = FindCampaigns(history_, access_);
+    result_.attempt_groups = FindCampaigns(history_, attempts_, access_);
     PlaceEvents();
     NameSessions();
     result_.links = RunasLinks();
     result_.gaps = Gaps();
     result_.channels = history_.seen.Statistics();
-    for (TracedLogon& logon : logons_.logons) result_.logon_sessions.push_back(std::move(logon.session));
-    for (TracedLocal& local : locals_.locals) result_.local_sessions.push_back(std::move(local.session));
+    for (TracedLogon& logon : logons_.logons)
+      result_.logon_sessions.push_back(std::move(logon.session));
+    for (TracedLocal& local : locals_.locals)
+      result_.local_sessions.push_back(std::move(local.session));
     result_.access_sessions = std::move(access_.sessions);
     result_.evidence = Evidence();
     result_.boots = std::move(history_.boots.boots);
+    FillHostFacts(history_, history_.ordered.hosts);
     result_.hosts = std::move(history_.ordered.hosts);
     result_.duplicates = std::move(history_.ordered.duplicates);
     result_.diagnostics = std::move(history_.ordered.diagnostics);
@@ -175,13 +191,13 @@ class Composer {
       place.host = history_.host_of(i);
       place.boot = history_.boot_of(i);
       place.logon_session = logons_.owner_of[static_cast<std::size_t>(i)];
-      if (place.logon_session != kNone) place.access_session = VisitOf(place.logon_session, i, visits);
+      if (place.logon_session != kNone)
+        place.access_session = VisitOf(place.logon_session, i, visits);
       result_.places.push_back(place);
     }
   }
 
-  Index VisitOf(Index logon, Index event,
-                const std::map<Index, std::vector<Index>>& visits) const {
+  Index VisitOf(Index logon, Index event, const std::map<Index, std::vector<Index>>& visits) const {
     const Index first = logons_.at(logon).session.access_session;
     if (first == kNone) return kNone;
     const auto all = visits.find(access_.at(first).logon_session);
@@ -214,17 +230,16 @@ class Composer {
       const auto event = first_event.find(a);
       const Luid id = s.logon_session == kNone ? 0 : logons_.at(s.logon_session).session.logon_id;
       const Index first = event != first_event.end() ? event->second
-                          : s.logon_session != kNone
-                              ? logons_.at(s.logon_session).first_event
-                              : locals_.at(s.local_session).first_event;
+                          : s.logon_session != kNone ? logons_.at(s.logon_session).first_event
+                                                     : locals_.at(s.local_session).first_event;
       s.key = SessionKey('S', history_.event(first), id);
     }
   }
 
   static double LogonConfidence(const LogonSession& s) {
-    const double begin = s.start_basis == StartBasis::kLogonEvent ? kRecorded
-                         : s.start_time                           ? kDerived
-                                                                  : kNoEvidence;
+    const bool recorded =
+        s.start_basis == StartBasis::kLogonEvent || s.start_basis == StartBasis::kGroupEvent;
+    const double begin = recorded ? kRecorded : s.start_time ? kDerived : kNoEvidence;
     return std::min(begin, s.end.confidence);
   }
 
@@ -255,8 +270,8 @@ class Composer {
       if (e.kind != EventKind::kLogCleared) continue;
       Gap gap;
       gap.host = history_.host_of(i);
-      gap.channel = e.event_id == 1102 ? std::string(e.channel.view())
-                                       : std::string(e.object.view());
+      gap.channel =
+          e.event_id == 1102 ? std::string(e.channel.view()) : std::string(e.object.view());
       gap.kind = GapKind::kCleared;
       gap.to_time = e.time;
       gap.event = i;
@@ -297,6 +312,8 @@ class Composer {
   LogonTable logons_;
   LocalTable locals_;
   std::vector<Connection> connections_;
+  std::vector<SshConnection> ssh_;
+  std::vector<FailedAttempt> attempts_;
   AccessTable access_;
   Correlation result_;
 };

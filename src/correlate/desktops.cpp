@@ -31,8 +31,12 @@ class VisitBuilder {
  public:
   VisitBuilder(const History& history, LogonTable& logons, LocalTable& locals,
                std::vector<Connection>& connections, AccessTable& access)
-      : history_(history), logons_(logons), locals_(locals), connections_(connections),
-        access_(access), desktops_(FindDesktops(history, logons, locals)) {
+      : history_(history),
+        logons_(logons),
+        locals_(locals),
+        connections_(connections),
+        access_(access),
+        desktops_(FindDesktops(history, logons, locals)) {
     for (std::size_t c = 0; c < connections.size(); ++c) {
       for (const Index i : connections[c].desktop_events) connection_of_[i] = &connections[c];
       if (connections[c].desktop_events.empty())
@@ -93,8 +97,7 @@ class VisitBuilder {
     s.account_class = ClassOf(desktop.user, 0);
     s.logon_session = desktop.logon;
     s.local_session = desktop.local;
-    if (desktop.local != kNone)
-      s.ts_session_id = locals_.at(desktop.local).session.ts_session_id;
+    if (desktop.local != kNone) s.ts_session_id = locals_.at(desktop.local).session.ts_session_id;
     if (desktop.logon != kNone) {
       const LogonSession& logon = logons_.at(desktop.logon).session;
       s.account_class = logon.account_class;
@@ -113,13 +116,10 @@ class VisitBuilder {
     const Index visit = Add(desktop);
     AccessSession& s = access_.at(visit);
     s.start_time = desktop.start;
-    s.begin_confidence = kRecorded;
+    s.begin_confidence = desktop.begin_confidence;
     access_.Attempted(visit, *desktop.start);
-    for (const Index i : desktop.begin_events) {
-      const bool logon = history_.event(i).kind == EventKind::kLogon;
-      access_.Prove(visit, i, logon ? EvidenceRole::kLogon : EvidenceRole::kBegin,
-                    logon ? "logon_event" : "local_session");
-    }
+    for (const Index i : desktop.begin_events) ProveBegin(desktop, visit, i);
+    if (desktop.begin_events.empty()) ProveSysmon(desktop, visit);
     ProveCredentials(desktop, visit);
     if (desktop.logon != kNone) {
       const LogonSession& logon = logons_.at(desktop.logon).session;
@@ -130,6 +130,26 @@ class VisitBuilder {
     }
     DecideKind(desktop, visit, desktop.begin_events);
     return visit;
+  }
+
+  void ProveBegin(const Desktop& desktop, Index visit, Index i) {
+    const EventKind kind = history_.event(i).kind;
+    if (kind == EventKind::kLogon || kind == EventKind::kLogonGroups ||
+        kind == EventKind::kLogonClaims) {
+      const bool of_twin =
+          desktop.twin != kNone && logons_.owner_of[static_cast<std::size_t>(i)] == desktop.twin;
+      access_.Prove(visit, i, of_twin ? EvidenceRole::kLinked : EvidenceRole::kLogon,
+                    of_twin ? "linked_logon" : "logon_event");
+    } else {
+      access_.Prove(visit, i, EvidenceRole::kBegin, "local_session");
+    }
+  }
+
+  void ProveSysmon(const Desktop& desktop, Index visit) {
+    for (const Index half : {desktop.logon, desktop.twin})
+      if (half != kNone && logons_.at(half).sysmon_event != kNone)
+        access_.Prove(visit, logons_.at(half).sysmon_event, EvidenceRole::kLogon,
+                      "sysmon_logon_guid");
   }
 
   // The 4624 of a remote desktop gives this machine's own name as workstation.
@@ -334,7 +354,7 @@ class VisitBuilder {
     for (const TimeIndex::Entry& entry : connection_starts_.Between(
              desktop.boot, *s.start_time - kConnectionToDesktop, *s.start_time)) {
       Connection& c = connections_[static_cast<std::size_t>(entry.value)];
-      if (c.used || (c.bad_passwords > 0 && !c.authenticated)) continue;
+      if (c.used || (c.failures() > 0 && !c.authenticated)) continue;
       const bool same_ip = !c.ip.empty() && c.ip == s.source_ip;
       const bool same_user = history_.SameUserOn(desktop.host, c.user, desktop.user);
       if ((same_ip || (same_user && s.source_ip.empty())) &&
@@ -359,13 +379,13 @@ class VisitBuilder {
     for (const Index i : connection.events) {
       const Event& e = history_.event(i);
       if (e.kind == EventKind::kTsLogon || e.kind == EventKind::kTsReconnected) continue;
-      const bool end = e.kind == EventKind::kRdpDisconnected ||
-                       e.kind == EventKind::kRdpDisconnectReason;
-      const EvidenceRole role =
-          end ? EvidenceRole::kDisconnect
-              : e.kind == EventKind::kRcmAuthenticated ? EvidenceRole::kNetworkAuth
-              : e.kind == EventKind::kRdpBadPassword   ? EvidenceRole::kFailure
-                                                       : EvidenceRole::kAttempt;
+      const bool end =
+          e.kind == EventKind::kRdpDisconnected || e.kind == EventKind::kRdpDisconnectReason;
+      const EvidenceRole role = end ? EvidenceRole::kDisconnect
+                                : e.kind == EventKind::kRcmAuthenticated
+                                    ? EvidenceRole::kNetworkAuth
+                                : e.kind == EventKind::kRdpBadPassword ? EvidenceRole::kFailure
+                                                                       : EvidenceRole::kAttempt;
       access_.Prove(visit, i, role, connection.id.empty() ? "connection_time" : "connection_id");
       if (!end) access_.Attempted(visit, e.time);
       if (role == EvidenceRole::kFailure) ++s.failures;

@@ -118,7 +118,8 @@ class LocalBuilder {
     if (open == kNone) return StartedBy(Create(key, i), i);
     TracedLocal& local = table_.at(open);
     if (local.begin_event == kNone) {
-      const bool just_seen = e.time <= history_.event(local.first_event).time + kLogonToLocalSession;
+      const bool just_seen =
+          e.time <= history_.event(local.first_event).time + kLogonToLocalSession;
       return just_seen ? StartedBy(open, i) : StartedBy(Create(key, i), i);
     }
     const Event& begin = history_.event(local.begin_event);
@@ -188,8 +189,8 @@ class LocalBuilder {
     } else if (e.kind == EventKind::kRdpSessionBound && local.begin_event == i) {
       local.connects.push_back(i);
       ++local.session.connects;
-    } else if (local.end_event != i && !std::count(local.disconnects.begin(),
-                                                   local.disconnects.end(), i)) {
+    } else if (local.end_event != i &&
+               !std::count(local.disconnects.begin(), local.disconnects.end(), i)) {
       local.other_signs.push_back(i);
     }
   }
@@ -207,8 +208,7 @@ class LocalBuilder {
     const auto log_end = history_.seen.LastId(local.session.host, last.channel);
     const bool to_end = log_end && history_.seen.Contiguous(local.session.host, last.channel,
                                                             last.record_id, *log_end);
-    local.session.end =
-        EndOfBoot(history_, local.session.boot, local.last_time, to_end, false);
+    local.session.end = EndOfBoot(history_, local.session.boot, local.last_time, to_end, false);
   }
 
   // The desktop belongs to the filtered half.
@@ -232,8 +232,7 @@ class LocalBuilder {
     const LogonSession& s = logons_.at(logon).session;
     if (s.boot != local.session.boot) return false;
     const User& user = local.session.user;
-    return (user.name.empty() && user.sid.empty()) ||
-           history_.SameUserOn(s.host, user, s.user);
+    return (user.name.empty() && user.sid.empty()) || history_.SameUserOn(s.host, user, s.user);
   }
 
   // In the order of how well each tells: lock records name both ids, then Sysmon's processes,
@@ -241,8 +240,8 @@ class LocalBuilder {
   void BindToLogons() {
     BindByLocks();
     BindByProcesses();
-    for (TracedLocal& local : table_.locals) BindByRecords(local, {EventKind::kSessionReconnected,
-                                                                   EventKind::kSessionDisconnected});
+    for (TracedLocal& local : table_.locals)
+      BindByRecords(local, {EventKind::kSessionReconnected, EventKind::kSessionDisconnected});
     for (TracedLocal& local : table_.locals) BindByRecords(local, {EventKind::kLogoffInitiated});
     for (TracedLocal& local : table_.locals) BindByLogon(local);
   }

@@ -28,17 +28,15 @@ bool SeenToLogEnd(const History& history, const TracedLogon& logon) {
   if (logon.last_security_event == kNone) return false;
   const Event& last = history.event(logon.last_security_event);
   const auto log_end = history.seen.LastId(logon.session.host, last.channel);
-  return log_end && history.seen.Contiguous(logon.session.host, last.channel, last.record_id,
-                                            *log_end);
+  return log_end &&
+         history.seen.Contiguous(logon.session.host, last.channel, last.record_id, *log_end);
 }
 
 SessionEnd EndOf(const History& history, const LogonTable& table, const TracedLogon& logon) {
   if (logon.logoff_event != kNone)
-    return Recorded(history.event(logon.logoff_event).time, EndBasis::kLogoffEvent,
-                    kRecorded);
+    return Recorded(history.event(logon.logoff_event).time, EndBasis::kLogoffEvent, kRecorded);
   if (logon.goodbye_event != kNone)
-    return Recorded(history.event(logon.goodbye_event).time, EndBasis::kLogoffInitiated,
-                    kRecorded);
+    return Recorded(history.event(logon.goodbye_event).time, EndBasis::kLogoffInitiated, kRecorded);
   if (logon.session.linked != kNone) {
     const Index goodbye = table.at(logon.session.linked).goodbye_event;
     if (goodbye != kNone)
@@ -50,8 +48,8 @@ SessionEnd EndOf(const History& history, const LogonTable& table, const TracedLo
 
 }  // namespace
 
-SessionEnd EndOfBoot(const History& history, Index boot_index, FileTime last_seen,
-                     bool to_log_end, bool until_boot_end) {
+SessionEnd EndOfBoot(const History& history, Index boot_index, FileTime last_seen, bool to_log_end,
+                     bool until_boot_end) {
   const Boot& boot = history.boot(boot_index);
   const Index next = history.NextBoot(boot_index);
   SessionEnd end;
@@ -65,7 +63,8 @@ SessionEnd EndOfBoot(const History& history, Index boot_index, FileTime last_see
   } else if (next != kNone) {
     end.reason = EndReason::kInferredBoundary;
     end.basis = EndBasis::kBootEnd;
-    if (until_boot_end) end.lower = std::max(last_seen, history.LastTime(boot_index).value_or(last_seen));
+    if (until_boot_end)
+      end.lower = std::max(last_seen, history.LastTime(boot_index).value_or(last_seen));
     if (boot.end_basis == BootEndBasis::kUnexpectedShutdown) end.time = boot.end_time;
     end.upper = history.boot(next).start_time;
     if (end.upper && *end.upper < *end.lower) end.upper.reset();  // the clock was set back
@@ -73,7 +72,8 @@ SessionEnd EndOfBoot(const History& history, Index boot_index, FileTime last_see
   } else if (to_log_end) {
     end.reason = EndReason::kStillOpenAtEndOfLog;
     end.basis = EndBasis::kEndOfLog;
-    if (until_boot_end) end.lower = std::max(last_seen, history.LastTime(boot_index).value_or(last_seen));
+    if (until_boot_end)
+      end.lower = std::max(last_seen, history.LastTime(boot_index).value_or(last_seen));
     end.confidence = kWindow;
   }
   return end;

@@ -80,9 +80,39 @@ Purpose PurposeOfLogon(const Event& e, const LogonSession& session) {
   }
 }
 
+// Without a 4624: the type alone does not tell a desktop from a program's logon.
+Purpose PurposeOfType(std::uint32_t type, const TracedLogon& logon) {
+  const bool desktop = logon.opens_desktop || logon.session.linked != kNone;
+  switch (type) {
+    case 2:
+    case 11:
+      return desktop ? Purpose::kDesktop : Purpose::kUnknown;
+    case 3:
+    case 8:
+      return logon.session.parent != kNone ? Purpose::kLogonUser : Purpose::kNetwork;
+    case 4:
+      return Purpose::kBatch;
+    case 5:
+      return Purpose::kService;
+    case 7:
+    case 13:
+      return Purpose::kUnlock;
+    case 9:
+      return Purpose::kNewCredentials;
+    case 10:
+    case 12:
+      return Purpose::kRemoteDesktop;
+    default:
+      return Purpose::kUnknown;
+  }
+}
+
 // Without a 4624: from what the records that name it can only mean.
 Purpose PurposeOfImplied(const TracedLogon& logon) {
+  if (logon.group_event != kNone && logon.session.logon_type)
+    return PurposeOfType(*logon.session.logon_type, logon);
   if (logon.opens_desktop || logon.session.linked != kNone) return Purpose::kDesktop;
+  if (logon.winrm_sign) return Purpose::kWinrm;
   if (logon.network_sign || logon.session.account_class == AccountClass::kMachine)
     return Purpose::kNetwork;
   return Purpose::kUnknown;
@@ -196,8 +226,7 @@ class PurposeRules {
   }
 
   bool OpenAt(const TracedLogon& desktop, Index event) const {
-    const Index end = desktop.goodbye_event != kNone ? desktop.goodbye_event
-                                                     : desktop.logoff_event;
+    const Index end = desktop.goodbye_event != kNone ? desktop.goodbye_event : desktop.logoff_event;
     return desktop.first_event < event && (end == kNone || end > event);
   }
 

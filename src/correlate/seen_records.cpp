@@ -21,25 +21,46 @@ void Normalise(Ranges& ranges) {
   ranges = std::move(merged);
 }
 
-// Lower-case name → host, only where one host alone bears it.
-std::map<std::string, Index> HostsByName(const OrderedEvents& ordered) {
-  std::map<std::string, Index> hosts;
-  for (std::size_t i = 0; i < ordered.events.size(); ++i) {
-    const std::string name = ToLower(ordered.events[i].computer.view());
-    auto [it, added] = hosts.try_emplace(name, ordered.host_of[i]);
-    if (!added && it->second != ordered.host_of[i]) it->second = kNone;
+// Two machines can bear one name, but not in one file.
+class HostFinder {
+ public:
+  explicit HostFinder(const OrderedEvents& ordered) {
+    for (std::size_t i = 0; i < ordered.events.size(); ++i) {
+      const Event& e = ordered.events[i];
+      const auto [it, added] =
+          of_file_.try_emplace({e.source.file_index, e.computer}, ordered.host_of[i]);
+      if (added) Note(ToLower(e.computer.view()), ordered.host_of[i]);
+    }
+    for (const auto& [event, source] : ordered.duplicates) {
+      const auto i = static_cast<std::size_t>(event);
+      of_file_.try_emplace({source.file_index, ordered.events[i].computer}, ordered.host_of[i]);
+    }
   }
-  return hosts;
-}
+
+  Index Find(const ChannelExtent& e) const {
+    const auto known = of_file_.find({e.file_index, e.computer});
+    if (known != of_file_.end()) return known->second;
+    const auto named = by_name_.find(ToLower(e.computer.view()));
+    return named == by_name_.end() ? kNone : named->second;
+  }
+
+ private:
+  void Note(const std::string& name, Index host) {
+    const auto [it, added] = by_name_.try_emplace(name, host);
+    if (!added && it->second != host) it->second = kNone;
+  }
+
+  std::map<std::pair<std::int32_t, Symbol>, Index> of_file_;
+  std::map<std::string, Index> by_name_;  // lower case; kNone where several machines bear it
+};
 
 }  // namespace
 
 SeenRecords::SeenRecords(const OrderedEvents& ordered, const std::vector<ChannelExtent>& extents) {
-  const auto hosts = HostsByName(ordered);
+  const HostFinder hosts(ordered);
   for (const ChannelExtent& e : extents) {
-    const auto host = hosts.find(ToLower(e.computer.view()));
-    if (host == hosts.end() || host->second == kNone) continue;
-    Add(host->second, e.channel, {e.id_ranges, e.first_time, e.last_time, e.records});
+    const Index host = hosts.Find(e);
+    if (host != kNone) Add(host, e.channel, {e.id_ranges, e.first_time, e.last_time, e.records});
   }
   std::map<std::pair<Index, Symbol>, Extent> own;
   for (std::size_t i = 0; i < ordered.events.size(); ++i) {
