@@ -265,6 +265,8 @@ struct AccessSession {
   std::int32_t failures = 0;
   std::int32_t lock_count = 0;
   std::string connection_id;
+  std::optional<Ticks> duration;  // start to end on a clock that only flows
+  std::string unseen;             // what the logs could not show of it, in words
   double begin_confidence = 0;
   double confidence = 0;  // the lower of begin and end
 };
@@ -357,6 +359,7 @@ struct ChannelExtent {
   std::vector<std::pair<std::uint64_t, std::uint64_t>> id_ranges;  // closed, sorted, disjoint
   FileTime first_time, last_time;
   std::uint64_t records = 0;
+  bool truncated = false;  // the file ends inside a chunk
 };
 
 // Events → sessions. Pure: the same set of events gives the same result, whatever their order.

@@ -56,6 +56,8 @@ void WriteAccessSessions(SQLite::Database& db, const Correlation& c,
     row.Number(s.elevated).Reference(s.local_session).Number(s.ts_session_id);
     row.Reference(s.reconnect_of).Reference(s.superseded_by);
     row.Number(s.failures).Number(s.lock_count).Number(activity_count[i]).Text(s.connection_id);
+    s.duration ? row.Number(s.duration->count) : row.Null();
+    row.Text(s.unseen);
     row.Real(s.confidence).Real(s.begin_confidence).Real(s.end.confidence).Run();
   }
 }

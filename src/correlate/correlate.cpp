@@ -4,11 +4,15 @@
 #include "correlate/access_table.h"
 #include "correlate/attempts.h"
 #include "correlate/campaigns.h"
+#include "correlate/clock.h"
 #include "correlate/connection_sessions.h"
 #include "correlate/connections.h"
 #include "correlate/desktops.h"
+#include "correlate/durations.h"
 #include "correlate/end_bounds.h"
 #include "correlate/failures.h"
+#include "correlate/gaps.h"
+#include "correlate/gateway_sessions.h"
 #include "correlate/history.h"
 #include "correlate/host_facts.h"
 #include "correlate/linked_pairs.h"
@@ -20,9 +24,12 @@
 #include "correlate/network_sessions.h"
 #include "correlate/purposes.h"
 #include "correlate/session_keys.h"
+#include "correlate/source_hints.h"
 #include "correlate/ssh_sessions.h"
 #include "correlate/time_index.h"
+#include "correlate/unseen.h"
 #include "correlate/windows.h"
+#include "correlate/winrm_sessions.h"
 #include "logonloom/sessions.h"
 
 namespace logonloom {
@@ -86,16 +93,20 @@ void PointNlaToDesktops(const History& history, LogonTable& logons, AccessTable&
 // Answers that need several tables at once, and the hand-over into one Correlation.
 class Composer {
  public:
-  Composer(std::vector<Event> events, const std::vector<ChannelExtent>& extents)
-      : history_(std::move(events), extents), logons_(TraceLogons(history_)) {}
+  Composer(std::vector<Event> events, std::vector<ChannelExtent> extents)
+      : extents_(std::move(extents)),
+        history_(std::move(events), extents_),
+        logons_(TraceLogons(history_)) {}
 
   Correlation Run() {
     StartLogons(history_, logons_);
     LinkPairs(history_, logons_);
     EndLogons(history_, logons_);
     DecidePurposes(history_, logons_);
+    const std::vector<Index> shells = MarkWinrm(history_, logons_);
     StartPairsTogether();
     locals_ = TraceLocals(history_, logons_);
+    NameOwnersOfDesktops();
     connections_ = FindConnections(history_);
     ssh_ = FindSshConnections(history_, logons_);
     attempts_ = FindAttempts(history_, connections_, ssh_);
@@ -108,11 +119,27 @@ class Composer {
     InheritAccess(logons_);
     ShareWithTwins(logons_);
     AddNetworkSessions(logons_, access_);
+    AddWinrmShells(history_, shells, access_);
+    AddGatewaySessions(history_, access_);
+    FillSourceHints(history_, access_);
     ProveBounds(logons_, locals_, access_);
     return Compose();
   }
 
  private:
+  // Whoever owns a local session is at a desktop, though no record of the logon says so.
+  void NameOwnersOfDesktops() {
+    for (const TracedLocal& local : locals_.locals) {
+      const Index owner = local.session.logon_session;
+      if (owner == kNone) continue;
+      for (const Index half : {owner, logons_.at(owner).session.linked}) {
+        if (half == kNone || logons_.at(half).logon_event != kNone) continue;
+        Purpose& purpose = logons_.at(half).session.purpose;
+        if (purpose == Purpose::kUnknown) purpose = Purpose::kDesktop;
+      }
+    }
+  }
+
   // A pair starts with its first half.
   void StartPairsTogether() {
     for (TracedLogon& logon : logons_.logons) {
@@ -129,7 +156,11 @@ class Composer {
     PlaceEvents();
     NameSessions();
     result_.links = RunasLinks();
-    result_.gaps = Gaps();
+    const Clock clock(history_);
+    MeasureDurations(history_, clock, access_);
+    TellUnseen(history_, access_);
+    result_.gaps = FindGaps(history_, clock, extents_);
+    const auto told = TellClockSteps(history_, clock);
     result_.channels = history_.seen.Statistics();
     for (TracedLogon& logon : logons_.logons)
       result_.logon_sessions.push_back(std::move(logon.session));
@@ -142,6 +173,7 @@ class Composer {
     result_.hosts = std::move(history_.ordered.hosts);
     result_.duplicates = std::move(history_.ordered.duplicates);
     result_.diagnostics = std::move(history_.ordered.diagnostics);
+    result_.diagnostics.insert(result_.diagnostics.end(), told.begin(), told.end());
     result_.events = std::move(history_.ordered.events);
     return std::move(result_);
   }
@@ -263,27 +295,6 @@ class Composer {
     return links;
   }
 
-  std::vector<Gap> Gaps() const {
-    std::vector<Gap> gaps = history_.seen.MissingIds();
-    for (Index i = 0; i < history_.size(); ++i) {
-      const Event& e = history_.event(i);
-      if (e.kind != EventKind::kLogCleared) continue;
-      Gap gap;
-      gap.host = history_.host_of(i);
-      gap.channel =
-          e.event_id == 1102 ? std::string(e.channel.view()) : std::string(e.object.view());
-      gap.kind = GapKind::kCleared;
-      gap.to_time = e.time;
-      gap.event = i;
-      gaps.push_back(std::move(gap));
-    }
-    std::stable_sort(gaps.begin(), gaps.end(), [](const Gap& a, const Gap& b) {
-      return std::tie(a.host, a.channel, a.kind, a.from_record_id, a.event) <
-             std::tie(b.host, b.channel, b.kind, b.from_record_id, b.event);
-    });
-    return gaps;
-  }
-
   std::vector<SessionEvidence> Evidence() {
     std::vector<SessionEvidence> all = std::move(access_.evidence);
     for (SessionEvidence e : logons_.evidence) {
@@ -308,6 +319,7 @@ class Composer {
     return all;
   }
 
+  std::vector<ChannelExtent> extents_;
   History history_;
   LogonTable logons_;
   LocalTable locals_;
@@ -321,7 +333,7 @@ class Composer {
 }  // namespace
 
 Correlation Correlate(std::vector<Event> events, std::vector<ChannelExtent> extents) {
-  return Composer(std::move(events), extents).Run();
+  return Composer(std::move(events), std::move(extents)).Run();
 }
 
 }  // namespace logonloom

@@ -98,7 +98,10 @@ class DesktopBuilder {
       const FileTime time = history_.event(i).time;
       desktop.start = std::min(desktop.start.value_or(time), time);
     }
-    desktop.begin_confidence = desktop.start ? kRecorded : kNoEvidence;
+    const bool recorded =
+        std::any_of(desktop.begin_events.begin(), desktop.begin_events.end(),
+                    [&](Index i) { return history_.event(i).kind != EventKind::kRdpSessionBound; });
+    desktop.begin_confidence = recorded ? kRecorded : desktop.start ? kWindow : kNoEvidence;
     if (!desktop.start) StartFromLogon(desktop);
     SortSigns(desktop);
     DecideEnd(desktop);
@@ -133,7 +136,7 @@ class DesktopBuilder {
         desktop.begin_events.push_back(i);
     for (const Index i : local.disconnects) TakeSign(desktop, i);
     for (const Index i : local.other_signs)
-      if (history_.event(i).kind == EventKind::kWinlogonLogon)
+      if (history_.event(i).kind == EventKind::kWinlogonLogon || i == local.begin_event)
         desktop.begin_events.push_back(i);
       else
         TakeSign(desktop, i);

@@ -9,6 +9,7 @@
 #include "correlate/logon_ends.h"
 #include "correlate/logon_ids.h"
 #include "correlate/purposes.h"
+#include "correlate/takeovers.h"
 #include "correlate/time_index.h"
 #include "correlate/windows.h"
 
@@ -53,7 +54,7 @@ class VisitBuilder {
 
   void Run() {
     for (Desktop& desktop : desktops_) Visit(desktop);
-    FindTakeovers();
+    FindTakeovers(history_, access_);
     for (const Desktop& desktop : desktops_) PointToVisits(desktop);
   }
 
@@ -171,6 +172,9 @@ class VisitBuilder {
         if (!history_.SameUserOn(desktop.host, ToUser(e.target), desktop.user)) continue;
         access_.Prove(visit, entry.value, EvidenceRole::kAttempt, "explicit_credentials");
         access_.Attempted(visit, e.time);
+        const auto address = ParseIpAddress(e.address.view());
+        if (address && access_.at(visit).source_ip.empty())
+          SetAddress(access_.at(visit), address->text, e.port);
       }
     }
   }
@@ -389,36 +393,6 @@ class VisitBuilder {
       access_.Prove(visit, i, role, connection.id.empty() ? "connection_time" : "connection_id");
       if (!end) access_.Attempted(visit, e.time);
       if (role == EvidenceRole::kFailure) ++s.failures;
-    }
-  }
-
-  // 4779 and at once 4778 on the same connection by another logon session: the client went on
-  // with somebody else's desktop without logging on (tscon).
-  void FindTakeovers() {
-    std::map<Index, Index> visit_of;  // 4778/4779 → visit
-    TimeIndex disconnects;            // → 4779
-    for (const SessionEvidence& e : access_.evidence) {
-      const EventKind kind = history_.event(e.event).kind;
-      if (kind == EventKind::kSessionReconnected || kind == EventKind::kSessionDisconnected)
-        visit_of[e.event] = e.access_session;
-      if (kind == EventKind::kSessionDisconnected)
-        disconnects.Add(history_.boot_of(e.event), history_.event(e.event).time, e.event);
-    }
-    disconnects.Sort();
-    for (const auto& [i, visit] : visit_of) {
-      const Event& e = history_.event(i);
-      if (e.kind != EventKind::kSessionReconnected || e.session_name.empty()) continue;
-      if (EqualsIgnoreCase(e.session_name.view(), "Console")) continue;
-      for (const TimeIndex::Entry& entry :
-           disconnects.Between(history_.boot_of(i), e.time - kSameAct, e.time)) {
-        const Index d = entry.value, displaced = visit_of.at(d);
-        if (displaced == visit || history_.event(d).session_name != e.session_name) continue;
-        if (!access_.at(visit).connection_id.empty()) continue;
-        access_.at(visit).outcome = Outcome::kTakenOver;
-        access_.Prove(visit, d, EvidenceRole::kTakeover, "same_connection");
-        access_.at(displaced).end.reason = EndReason::kSuperseded;
-        access_.at(displaced).superseded_by = visit;
-      }
     }
   }
 

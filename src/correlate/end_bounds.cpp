@@ -6,8 +6,7 @@ void ProveBounds(LogonTable& logons, const LocalTable& locals, AccessTable& acce
   for (Index l = 0; l < logons.size(); ++l) {
     const TracedLogon& logon = logons.at(l);
     if (!logon.session.start_time && logon.logon_event == kNone)
-      logons.evidence.push_back(
-          {kNone, l, logon.first_event, EvidenceRole::kUse, "first_record"});
+      logons.evidence.push_back({kNone, l, logon.first_event, EvidenceRole::kUse, "first_record"});
     if (logon.session.end.confidence < 1 && logon.session.end.basis != EndBasis::kPartner)
       logons.evidence.push_back(
           {kNone, l, logon.last_event, EvidenceRole::kEndBound, "last_record"});

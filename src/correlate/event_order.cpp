@@ -265,12 +265,13 @@ class Orderer {
         if (placed_[other].event.record_id == e.record_id) continue;
         copies_[i] = other;
         if (told.insert(Ordered(other_file, e.source.file_index)).second)
-          TellRenumbered(e, placed_[other].event);
+          TellRenumbered(e, placed_[other].event, other);
       }
     }
   }
 
-  void TellRenumbered(const Event& e, const Event& other) {
+  void TellRenumbered(const Event& e, const Event& other, std::size_t place) {
+    told_renumbered_.emplace_back(place, e.record_id);
     result_.diagnostics.push_back(
         {Severity::kWarning, "renumbered",
          "Two files hold the same records of " + std::string(e.channel.view()) +
@@ -302,6 +303,8 @@ class Orderer {
       result_.space_of.push_back(p.space);
       result_.events.push_back(p.event);
     }
+    for (const auto& [at, other_id] : told_renumbered_)
+      if (emitted.contains(at)) result_.renumbered.emplace_back(emitted[at], other_id);
     SortByHost();
   }
 
@@ -401,6 +404,7 @@ class Orderer {
       place[order[i]] = static_cast<Index>(i);
     }
     for (auto& [event, source] : result_.duplicates) event = place[static_cast<std::size_t>(event)];
+    for (auto& [event, id] : result_.renumbered) event = place[static_cast<std::size_t>(event)];
     result_.events = std::move(events);
     result_.host_of = std::move(host_of);
     result_.space_of = std::move(space_of);
@@ -411,6 +415,7 @@ class Orderer {
   std::map<int, FileRelations> relations_;
   std::map<int, std::set<FilePair>> renumbered_;
   std::map<std::size_t, std::size_t> copies_;  // place → place of the record it repeats
+  std::vector<std::pair<std::size_t, std::uint64_t>> told_renumbered_;  // place, the other id
   std::size_t last_ = kNoPlace;
   OrderedEvents result_;
 };

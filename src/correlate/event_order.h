@@ -16,7 +16,7 @@ struct OrderedEvents {
   std::vector<Host> hosts;              // by name
   std::vector<std::vector<std::string>> names_of_host;  // lower case, all names of each host
   std::vector<std::pair<Index, RecordRef>> duplicates;
-  std::vector<Gap> renumbered;
+  std::vector<std::pair<Index, std::uint64_t>> renumbered;  // kept event, the other id
   std::vector<Diagnostic> diagnostics;
 };
 

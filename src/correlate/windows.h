@@ -27,8 +27,18 @@ inline constexpr Ticks kSysmonTwins = Seconds(2);  // LogonGuids of one logon ca
 
 // As Windows logs them
 inline constexpr std::string_view kInboundDirection = "%%14592";  // 5156
+inline constexpr std::string_view kSecurityChannel = "Security";
+inline constexpr std::string_view kSystemChannel = "System";
+inline constexpr std::string_view kLocalSessionManagerChannel =
+    "Microsoft-Windows-TerminalServices-LocalSessionManager/Operational";
 inline constexpr std::uint32_t kRdpPort = 3389;
 inline constexpr std::uint32_t kWinrmPort = 5985, kWinrmTlsPort = 5986;
+
+// The clock
+inline constexpr Ticks kLeastClockStep = Seconds(1);  // below: time service's slewing
+inline constexpr Ticks kMostClockStep = Seconds(2.0 * 365 * 86400);  // above: a broken record
+inline constexpr Ticks kToldClockStep = Seconds(60);                 // an analyst must know of
+inline constexpr Ticks kLongSilence = Seconds(12.0 * 3600);  // between neighbours of one boot
 
 // Logon sessions
 inline constexpr Luid kPairDistance = 0x1000;      // LUIDs of a pair inferred from use
@@ -43,6 +53,7 @@ inline constexpr Ticks kDisconnectAfterLogoff = Seconds(2);
 inline constexpr Ticks kSameFailure = Seconds(1);           // 140 and 4625 of one attempt
 inline constexpr Ticks kAttemptPause = Seconds(300);        // between attempts folded into one
 inline constexpr Ticks kFirewallToListener = Seconds(0.1);  // 5156 beside 261
+inline constexpr Ticks kLogonToShell = Seconds(10);         // 4624 ahead of WinRM 91
 inline constexpr Ticks kFirewallToLogon = Seconds(1);       // 5156 ahead of a network logon
 inline constexpr Ticks kConnectionToDesktop = Seconds(60);  // 131/261/1149 ahead of 21/25
 
