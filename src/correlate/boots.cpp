@@ -53,6 +53,8 @@ void Improve(Draft& draft, const BootMark& mark) {
 }
 
 class MachineBoots {
+  static constexpr std::ptrdiff_t kNowhere = -2;
+
  public:
   MachineBoots(const OrderedEvents& ordered, const SeenRecords& seen, std::size_t begin,
                std::size_t end)
@@ -65,8 +67,10 @@ class MachineBoots {
     base_ = table.boots.size();
     std::vector<std::ptrdiff_t> places(end_ - begin_);
     bool before_first = order_.empty();
+    lives_.assign(order_.size() + 1, {FileTime{INT64_MAX}, FileTime{INT64_MIN}});
     for (const ChannelRun& run : runs_) {
       Assign(run, places);
+      NoteLives(run, places);
       for (std::size_t i = run.begin; i < run.end; ++i) before_first |= places[i - begin_] < 0;
     }
     const std::ptrdiff_t shift = before_first ? 1 : 0;
@@ -129,6 +133,7 @@ class MachineBoots {
 
   void Assign(const ChannelRun& run, std::vector<std::ptrdiff_t>& places) const {
     std::size_t cut = 0;
+    std::ptrdiff_t before = -1;
     for (std::size_t i = run.begin; i < run.end; ++i) {
       while (cut < run.cuts.size() && run.cuts[cut].position <= i) ++cut;
       const std::ptrdiff_t lower =
@@ -136,7 +141,7 @@ class MachineBoots {
       const std::ptrdiff_t upper = cut == run.cuts.size()
                                        ? static_cast<std::ptrdiff_t>(order_.size())
                                        : static_cast<std::ptrdiff_t>(run.cuts[cut].boot->number);
-      places[i - begin_] = Choose(ordered_.events[i], lower, upper);
+      before = places[i - begin_] = Choose(ordered_.events[i], lower, upper, before);
     }
     for (std::size_t m = 0; m < run.marks.size(); ++m)
       for (const std::size_t position : run.marks[m].of_boot_before)
@@ -145,17 +150,38 @@ class MachineBoots {
   }
 
   // The channel itself has no sign between `lower` and `upper`: boots that only other channels
-  // saw in between are told apart by key, else by time.
-  std::ptrdiff_t Choose(const Event& e, std::ptrdiff_t lower, std::ptrdiff_t upper) const {
+  // saw in between are told apart by key, else by the times that the logs of the machine's life
+  // show in each, in the channel's own order; else by their starts.
+  std::ptrdiff_t Choose(const Event& e, std::ptrdiff_t lower, std::ptrdiff_t upper,
+                        std::ptrdiff_t before) const {
     if (lower + 1 == upper) return lower;
     const auto key = BootKey(e.activity_id.view(), e.time);
-    std::ptrdiff_t chosen = lower;
-    for (std::ptrdiff_t k = lower + 1; k < upper; ++k) {
-      const Draft& draft = *order_[static_cast<std::size_t>(k)];
-      if (key && draft.key && *key == *draft.key) return k;
-      if (draft.start.value_or(draft.high) <= e.time) chosen = k;
+    std::ptrdiff_t by_start = lower, by_life = kNowhere;
+    for (std::ptrdiff_t k = lower; k < upper; ++k) {
+      if (k >= 0) {
+        const Draft& draft = *order_[static_cast<std::size_t>(k)];
+        if (key && draft.key && *key == *draft.key) return k;
+        if (k > lower && draft.start.value_or(draft.high) <= e.time) by_start = k;
+      }
+      const bool lives = Life(k).first <= e.time && e.time <= Life(k).second;
+      if (lives && by_life == kNowhere && k >= before) by_life = k;
     }
-    return chosen;
+    return by_life != kNowhere ? by_life : std::max(by_start, std::min(before, upper - 1));
+  }
+
+  // First and last time of a boot in Security and System.
+  const std::pair<FileTime, FileTime>& Life(std::ptrdiff_t boot) const {
+    return lives_[static_cast<std::size_t>(boot + 1)];
+  }
+
+  void NoteLives(const ChannelRun& run, const std::vector<std::ptrdiff_t>& places) {
+    if (Rank(run) > 1) return;
+    for (std::size_t i = run.begin; i < run.end; ++i) {
+      auto& [first, last] = lives_[static_cast<std::size_t>(places[i - begin_] + 1)];
+      const FileTime time = ordered_.events[i].time;
+      first = std::min(first, time);
+      last = std::max(last, time);
+    }
   }
 
   void AddBoots(BootTable& table, bool before_first) {
@@ -197,6 +223,7 @@ class MachineBoots {
   std::vector<ChannelRun> runs_;
   std::deque<Draft> drafts_;
   std::vector<Draft*> order_;
+  std::vector<std::pair<FileTime, FileTime>> lives_;  // by boot, one for what is ahead of all
 };
 
 bool IsStop(EventKind kind) {

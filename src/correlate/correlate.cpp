@@ -4,11 +4,9 @@
 #include "correlate/access_table.h"
 #include "correlate/attempts.h"
 #include "correlate/campaigns.h"
-#include "correlate/clock.h"
 #include "correlate/connection_sessions.h"
 #include "correlate/connections.h"
 #include "correlate/desktops.h"
-#include "correlate/durations.h"
 #include "correlate/end_bounds.h"
 #include "correlate/failures.h"
 #include "correlate/gaps.h"
@@ -24,6 +22,7 @@
 #include "correlate/network_sessions.h"
 #include "correlate/purposes.h"
 #include "correlate/session_keys.h"
+#include "correlate/shown_times.h"
 #include "correlate/source_hints.h"
 #include "correlate/ssh_sessions.h"
 #include "correlate/time_index.h"
@@ -154,13 +153,12 @@ class Composer {
     OrderAccess();
     result_.attempt_groups = FindCampaigns(history_, attempts_, access_);
     PlaceEvents();
+    ShowTimes();
     NameSessions();
     result_.links = RunasLinks();
-    const Clock clock(history_);
-    MeasureDurations(history_, clock, access_);
     TellUnseen(history_, access_);
-    result_.gaps = FindGaps(history_, clock, extents_);
-    const auto told = TellClockSteps(history_, clock);
+    result_.gaps = FindGaps(history_, extents_);
+    const auto told = TellClockSteps(history_);
     result_.channels = history_.seen.Statistics();
     for (TracedLogon& logon : logons_.logons)
       result_.logon_sessions.push_back(std::move(logon.session));
@@ -176,6 +174,16 @@ class Composer {
     result_.diagnostics.insert(result_.diagnostics.end(), told.begin(), told.end());
     result_.events = std::move(history_.ordered.events);
     return std::move(result_);
+  }
+
+  // What is reported is what the clocks showed.
+  void ShowTimes() {
+    const Clock& clock = history_.clock;
+    clock.Restore(history_.ordered.events);
+    logonloom::ShowTimes(clock, logons_);
+    logonloom::ShowTimes(clock, locals_);
+    logonloom::ShowTimes(clock, access_);
+    logonloom::ShowTimes(clock, result_.attempt_groups);
   }
 
   // By host, boot and first sign of the attempt, so that ids do not tell how they were found.

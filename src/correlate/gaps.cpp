@@ -46,8 +46,8 @@ void AddSilence(const History& history, std::vector<Gap>& gaps) {
   }
 }
 
-void AddClockSteps(const History& history, const Clock& clock, std::vector<Gap>& gaps) {
-  for (const ClockStep& step : clock.steps()) {
+void AddClockSteps(const History& history, std::vector<Gap>& gaps) {
+  for (const ClockStep& step : history.clock.steps()) {
     if (step.size().count < kToldClockStep.count && step.size().count > -kToldClockStep.count)
       continue;
     Gap gap = GapOf(history, step.event, GapKind::kClockChange);
@@ -83,12 +83,11 @@ void AddTruncated(const History& history, const std::vector<ChannelExtent>& exte
 
 }  // namespace
 
-std::vector<Gap> FindGaps(const History& history, const Clock& clock,
-                          const std::vector<ChannelExtent>& extents) {
+std::vector<Gap> FindGaps(const History& history, const std::vector<ChannelExtent>& extents) {
   std::vector<Gap> gaps = history.seen.MissingIds();
   AddCleared(history, gaps);
   AddSilence(history, gaps);
-  AddClockSteps(history, clock, gaps);
+  AddClockSteps(history, gaps);
   AddRenumbered(history, gaps);
   AddTruncated(history, extents, gaps);
   std::stable_sort(gaps.begin(), gaps.end(), [](const Gap& a, const Gap& b) {
@@ -98,9 +97,9 @@ std::vector<Gap> FindGaps(const History& history, const Clock& clock,
   return gaps;
 }
 
-std::vector<Diagnostic> TellClockSteps(const History& history, const Clock& clock) {
+std::vector<Diagnostic> TellClockSteps(const History& history) {
   std::map<Index, std::pair<const ClockStep*, std::size_t>> of_host;  // largest step, how many
-  for (const ClockStep& step : clock.steps()) {
+  for (const ClockStep& step : history.clock.steps()) {
     const auto size = std::abs(step.size().count);
     if (size < kToldClockStep.count) continue;
     auto& [largest, count] = of_host[history.host_of(step.event)];

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "correlate/boots.h"
+#include "correlate/clock.h"
 #include "correlate/event_order.h"
 #include "correlate/seen_records.h"
 #include "correlate/users.h"
@@ -17,7 +18,9 @@ class History {
   History(std::vector<Event> events, const std::vector<ChannelExtent>& extents)
       : ordered(OrderEvents(std::move(events), extents)),
         seen(ordered, extents),
-        boots(FindBoots(ordered, seen)) {
+        boots(FindBoots(ordered, seen)),
+        clock(ordered, boots) {
+    clock.Straighten(ordered.events, boots);
     last_of_boot_.resize(boots.boots.size());
     for (Index i = 0; i < size(); ++i) {
       const bool goes_on = i + 1 < size() && boot_of(i + 1) == boot_of(i) &&
@@ -51,9 +54,21 @@ class History {
     return last_of_boot_[static_cast<std::size_t>(b)];
   }
 
+  // The boot's end, and the next one's start, in the boot's own flowing time.
+  std::optional<FileTime> EndOf(Index b) const {
+    const auto& end = boot(b).end_time;
+    return end ? std::optional(clock.FlowingAtEnd(b, *end)) : end;
+  }
+  std::optional<FileTime> StartBehind(Index b) const {
+    const Index next = NextBoot(b);
+    const auto start = next == kNone ? std::nullopt : boot(next).start_time;
+    return start ? std::optional(clock.FlowingAtEnd(b, *start)) : start;
+  }
+
   OrderedEvents ordered;
   SeenRecords seen;
   BootTable boots;
+  Clock clock;  // the events' times flow
 
  private:
   std::vector<std::optional<FileTime>> last_of_boot_;

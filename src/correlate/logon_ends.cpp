@@ -56,7 +56,7 @@ SessionEnd EndOfBoot(const History& history, Index boot_index, FileTime last_see
   end.lower = last_seen;
   if (boot.clean == true && boot.end_time) {
     end = {};
-    end.time = boot.end_time;
+    end.time = history.EndOf(boot_index);
     end.reason = EndReason::kShutdown;
     end.basis = EndBasis::kBootEnd;
     end.confidence = kDerived;
@@ -65,8 +65,9 @@ SessionEnd EndOfBoot(const History& history, Index boot_index, FileTime last_see
     end.basis = EndBasis::kBootEnd;
     if (until_boot_end)
       end.lower = std::max(last_seen, history.LastTime(boot_index).value_or(last_seen));
-    if (boot.end_basis == BootEndBasis::kUnexpectedShutdown) end.time = boot.end_time;
-    end.upper = history.boot(next).start_time;
+    if (boot.end_basis == BootEndBasis::kUnexpectedShutdown)
+      end.time = history.EndOf(boot_index);
+    end.upper = history.StartBehind(boot_index);
     if (end.upper && *end.upper < *end.lower) end.upper.reset();  // the clock was set back
     end.confidence = kWindow;
   } else if (to_log_end) {

@@ -78,6 +78,8 @@ void SimulatedMachine::Boot(bool after_crash) {
   Pass(1, 5);
   log_.activity.clear();
   log_.Rcm(EventKind::kRcmListenerStarted, 258);
+  if (log_.age() == WindowsAge::kTen)
+    log_.Lsm(EventKind::kTsServiceStarted, 32, 0, {}).ts_session_id.reset();
   Pass(5, 60);
 }
 
