@@ -73,9 +73,10 @@ class VisitBuilder {
           open = Disconnect(desktop, open, sign);
           break;
         case SignKind::kReason:
-          if (open != kNone || JustEnded(desktop, sign))
-            access_.Prove(desktop.visits.back(), sign.event, EvidenceRole::kDisconnect,
-                          "disconnect_reason");
+          if (open == kNone && !JustEnded(desktop, sign)) break;
+          access_.Prove(desktop.visits.back(), sign.event, EvidenceRole::kDisconnect,
+                        "disconnect_reason");
+          reasons_[desktop.visits.back()].push_back(sign);
           break;
         case SignKind::kLock:
         case SignKind::kUnlock:
@@ -296,8 +297,23 @@ class VisitBuilder {
     return found;
   }
 
+  // 40 says why the client went, where neither 23 nor 4647 nor the next connection does.
+  void TakeReason(Index visit) {
+    SessionEnd& end = access_.at(visit).end;
+    const auto reasons = reasons_.find(visit);
+    if (end.reason != EndReason::kDisconnect || reasons == reasons_.end()) return;
+    for (const DesktopSign& sign : reasons->second) {
+      const Ticks apart = sign.time - *end.time;
+      if (apart > kSameAct || apart < Ticks{-kSameAct.count}) continue;
+      const auto reason = history_.event(sign.event).reason;
+      if (reason == kReasonLogoff) end.reason = EndReason::kLogoff;
+      if (reason == kReasonReplaced) end.reason = EndReason::kSuperseded;
+    }
+  }
+
   void Finish(Desktop& desktop, Index open) {
     for (const Index visit : desktop.visits) {
+      TakeReason(visit);
       AccessSession& s = access_.at(visit);
       if (visit == open) {
         s.end = desktop.end;
@@ -413,9 +429,10 @@ class VisitBuilder {
   AccessTable& access_;
   std::vector<Desktop> desktops_;
   std::map<Index, int> disconnect_rank_;
-  std::map<Index, Connection*> connection_of_;  // 21 or 25 → connection
-  TimeIndex connection_starts_;                 // of those without 21 and 25
-  TimeIndex credentials_;                       // 4648 that the system itself wrote
+  std::map<Index, std::vector<DesktopSign>> reasons_;  // visit → its 40
+  std::map<Index, Connection*> connection_of_;         // 21 or 25 → connection
+  TimeIndex connection_starts_;                        // of those without 21 and 25
+  TimeIndex credentials_;                              // 4648 that the system itself wrote
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,7 @@ class History {
       const bool goes_on = i + 1 < size() && boot_of(i + 1) == boot_of(i) &&
                            event(i + 1).channel == event(i).channel;
       if (goes_on) continue;
+      last_ids_[{boot_of(i), event(i).channel}] = event(i).record_id;
       auto& last = last_of_boot_[static_cast<std::size_t>(boot_of(i))];
       last = std::max(last.value_or(event(i).time), event(i).time);
     }
@@ -54,6 +56,11 @@ class History {
     return last_of_boot_[static_cast<std::size_t>(b)];
   }
 
+  // The highest id of the event's log in the event's boot.
+  std::optional<std::uint64_t> LastIdOfBoot(Index i) const {
+    const auto last = last_ids_.find({boot_of(i), event(i).channel});
+    return last == last_ids_.end() ? std::nullopt : std::optional(last->second);
+  }
   // The boot's end, and the next one's start, in the boot's own flowing time.
   std::optional<FileTime> EndOf(Index b) const {
     const auto& end = boot(b).end_time;
@@ -72,6 +79,7 @@ class History {
 
  private:
   std::vector<std::optional<FileTime>> last_of_boot_;
+  std::map<std::pair<Index, Symbol>, std::uint64_t> last_ids_;
 };
 
 }  // namespace logonloom

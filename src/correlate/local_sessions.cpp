@@ -258,11 +258,8 @@ class LocalBuilder {
       local.session.end.confidence = kRecorded;
       return;
     }
-    const Event& last = history_.event(local.last_event);
-    const auto log_end = history_.seen.LastId(local.session.host, last.channel);
-    const bool to_end = log_end && history_.seen.Contiguous(local.session.host, last.channel,
-                                                            last.record_id, *log_end);
-    local.session.end = EndOfBoot(history_, local.session.boot, local.last_time, to_end, false);
+    local.session.end = EndOfBoot(history_, local.session.boot, local.last_time,
+                                  SeenBehind(history_, local.last_event), false);
   }
 
   // The desktop belongs to the filtered half.

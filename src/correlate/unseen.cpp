@@ -39,7 +39,8 @@ std::string End(const AccessSession& s, const LogSpan* security) {
     case EndReason::kStillOpenAtEndOfLog:
     case EndReason::kUnknown: {
       if (security == nullptr) return "No record of the end; there is no Security log.";
-      std::string text = "No record of the end; the Security log ends " + FormatTime(security->last);
+      std::string text =
+          "No record of the end; the Security log ends " + FormatTime(security->last);
       if (s.end.lower && *s.end.lower <= security->last)
         text += ", " + Span(security->last - *s.end.lower) + " after the session was last seen";
       if (s.end.reason == EndReason::kUnknown) text += ", and records are missing";

@@ -31,6 +31,8 @@ inline constexpr std::string_view kSecurityChannel = "Security";
 inline constexpr std::string_view kSystemChannel = "System";
 inline constexpr std::string_view kLocalSessionManagerChannel =
     "Microsoft-Windows-TerminalServices-LocalSessionManager/Operational";
+// LocalSessionManager 40: another connection took the session; the user logged off.
+inline constexpr std::uint32_t kReasonReplaced = 5, kReasonLogoff = 12;
 inline constexpr std::uint32_t kRdpPort = 3389;
 inline constexpr std::uint32_t kWinrmPort = 5985, kWinrmTlsPort = 5986;
 

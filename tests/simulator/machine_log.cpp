@@ -33,6 +33,13 @@ Event& MachineLog::Add(const std::string& channel, EventKind kind, std::uint32_t
 Event& MachineLog::Security(EventKind kind, std::uint32_t id) { return Add("Security", kind, id); }
 Event& MachineLog::System(EventKind kind, std::uint32_t id) { return Add("System", kind, id); }
 
+void MachineLog::Winlogon(EventKind kind, std::uint32_t id, std::uint32_t ts,
+                          const std::string& user) {
+  Event& e = System(kind, id);
+  e.ts_session_id = ts;
+  e.target.sid = Person(user).sid;
+}
+
 Event& MachineLog::Rcm(EventKind kind, std::uint32_t id) {
   Event& e = Add(kRcm, kind, id);
   if (age_ == WindowsAge::kTen) e.activity_id = Text(activity);

@@ -20,6 +20,7 @@ class MachineLog {
 
   Event& Security(EventKind kind, std::uint32_t id);
   Event& System(EventKind kind, std::uint32_t id);
+  void Winlogon(EventKind kind, std::uint32_t id, std::uint32_t ts, const std::string& user);
   Event& Lsm(EventKind kind, std::uint32_t id, std::uint32_t ts, const std::string& user,
              const std::string& address = {});
   Event& Rcm(EventKind kind, std::uint32_t id);

@@ -207,7 +207,7 @@ void SimulatedMachine::ConsoleLogon() {
   Desk& desk = OpenDesk(user, pair, false);
   log_.Lsm(EventKind::kTsArbitrationEnd, 42, desk.ts, user);
   Pass(0.1, 1);
-  log_.System(EventKind::kWinlogonLogon, 7001).ts_session_id = desk.ts;
+  log_.Winlogon(EventKind::kWinlogonLogon, 7001, desk.ts, user);
   log_.Lsm(EventKind::kTsLogon, 21, desk.ts, user, "LOCAL");
   log_.Lsm(EventKind::kTsShellStart, 22, desk.ts, user, "LOCAL");
   log_.activity.clear();
@@ -264,7 +264,7 @@ void SimulatedMachine::RemoteLogon() {
   desk.nla = nla;
   log_.Lsm(EventKind::kTsArbitrationEnd, 42, desk.ts, user);
   Pass(0.1, 1);
-  log_.System(EventKind::kWinlogonLogon, 7001).ts_session_id = desk.ts;
+  log_.Winlogon(EventKind::kWinlogonLogon, 7001, desk.ts, user);
   log_.Lsm(EventKind::kTsLogon, 21, desk.ts, user, ip);
   log_.Lsm(EventKind::kTsShellStart, 22, desk.ts, user, ip);
   log_.activity.clear();
@@ -377,11 +377,12 @@ void SimulatedMachine::LogOff(std::size_t number) {
   log_.activity = desk.connection;
   const FileTime time = log_.now;
   const bool connected = desk.visit >= 0;
+  truth_->desks.push_back({log_.name(), desk.number, desk.user, time});
   log_.Goodbye(desk.logon.owner, desk.user);
   Known(desk.logon.owner).end = time;
   if (desk.logon.elevated != 0) Known(desk.logon.elevated).end = time;
   Pass(0.3, 2);
-  log_.System(EventKind::kWinlogonLogoff, 7002).ts_session_id = desk.ts;
+  log_.Winlogon(EventKind::kWinlogonLogoff, 7002, desk.ts, desk.user);
   log_.Lsm(EventKind::kTsLogoff, 23, desk.ts, desk.user);
   if (connected && !desk.ip.empty()) {
     Pass(0.05, 0.4);
@@ -490,6 +491,9 @@ void SimulatedMachine::StepClock() {
   e.previous_time = before;
   e.new_time = log_.now;
   e.subject_logon_id = 0x3e5;
+  Event& kernel = log_.System(EventKind::kKernelClockChanged, 1);
+  kernel.previous_time = before;
+  kernel.new_time = log_.now;
 }
 
 void SimulatedMachine::Act() {

@@ -41,7 +41,16 @@ struct TrueBoot {
   std::optional<bool> clean;  // none: still running
 };
 
+// A desktop lives on between visits; its logoff ends no visit if nobody was connected.
+struct TrueDesk {
+  std::string host;
+  int number = 0;
+  std::string user;
+  FileTime logoff;
+};
+
 struct Truth {
+  std::vector<TrueDesk> desks;
   std::vector<TrueSession> sessions;
   std::vector<TrueLogon> logons;
   std::vector<TrueBoot> boots;
