@@ -62,7 +62,10 @@ class MachineBoots {
 
   void Run(BootTable& table) {
     SplitChannels();
-    for (ChannelRun& run : runs_) Align(run);
+    for (ChannelRun& run : runs_) {
+      if (Rank(run) > 1) AddMarkBehindStop(run);
+      Align(run);
+    }
     for (std::size_t i = 0; i < order_.size(); ++i) order_[i]->number = i;
     base_ = table.boots.size();
     std::vector<std::ptrdiff_t> places(end_ - begin_);
@@ -96,6 +99,32 @@ class MachineBoots {
     }
     std::stable_sort(runs_.begin(), runs_.end(),
                      [&](const ChannelRun& a, const ChannelRun& b) { return Rank(a) < Rank(b); });
+  }
+
+  // Where Security and System end with a shutdown, what another channel goes on to tell is of a
+  // boot that they do not show.
+  void AddMarkBehindStop(ChannelRun& run) const {
+    std::optional<FileTime> stop;
+    FileTime latest{INT64_MIN};
+    for (const ChannelRun& other : runs_) {
+      if (Rank(other) > 1) continue;
+      const Event& last = ordered_.events[other.end - 1];
+      if (IsStop(last.kind)) stop = std::max(stop.value_or(last.time), last.time);
+      latest = std::max(latest, last.time);
+    }
+    if (!stop || latest > *stop + kLogStopTail) return;
+    std::size_t position = run.marks.empty() ? 0 : run.marks.back().position + 1;
+    while (run.begin + position < run.end &&
+           ordered_.events[run.begin + position].time <= *stop + kLogStopTail)
+      ++position;
+    if (run.begin + position == run.end) return;
+    if (!run.marks.empty() && run.marks.back().high > *stop) return;
+    BootMark mark;
+    mark.position = position;
+    mark.basis = BootBasis::kFirstRecord;
+    mark.low = *stop + kLogStopTail;
+    mark.high = ordered_.events[run.begin + position].time;
+    run.marks.push_back(std::move(mark));
   }
 
   int Rank(const ChannelRun& run) const {
@@ -141,7 +170,11 @@ class MachineBoots {
       const std::ptrdiff_t upper = cut == run.cuts.size()
                                        ? static_cast<std::ptrdiff_t>(order_.size())
                                        : static_cast<std::ptrdiff_t>(run.cuts[cut].boot->number);
-      before = places[i - begin_] = Choose(ordered_.events[i], lower, upper, before);
+      // Time runs back only where the clock was set, or a machine began with a slow one.
+      const bool back =
+          i > run.begin && ordered_.events[i].time + kLogStopTail < ordered_.events[i - 1].time;
+      before = Choose(ordered_.events[i], lower, upper, back ? before + 1 : before, before);
+      places[i - begin_] = before;
     }
     for (std::size_t m = 0; m < run.marks.size(); ++m)
       for (const std::size_t position : run.marks[m].of_boot_before)
@@ -153,7 +186,7 @@ class MachineBoots {
   // saw in between are told apart by key, else by the times that the logs of the machine's life
   // show in each, in the channel's own order; else by their starts.
   std::ptrdiff_t Choose(const Event& e, std::ptrdiff_t lower, std::ptrdiff_t upper,
-                        std::ptrdiff_t before) const {
+                        std::ptrdiff_t wanted, std::ptrdiff_t before) const {
     if (lower + 1 == upper) return lower;
     const auto key = BootKey(e.activity_id.view(), e.time);
     std::ptrdiff_t by_start = lower, by_life = kNowhere;
@@ -164,7 +197,8 @@ class MachineBoots {
         if (k > lower && draft.start.value_or(draft.high) <= e.time) by_start = k;
       }
       const bool lives = Life(k).first <= e.time && e.time <= Life(k).second;
-      if (lives && by_life == kNowhere && k >= before) by_life = k;
+      const bool later = by_life < wanted && k >= wanted;
+      if (lives && k >= before && (by_life == kNowhere || later)) by_life = k;
     }
     return by_life != kNowhere ? by_life : std::max(by_start, std::min(before, upper - 1));
   }
@@ -225,11 +259,6 @@ class MachineBoots {
   std::vector<Draft*> order_;
   std::vector<std::pair<FileTime, FileTime>> lives_;  // by boot, one for what is ahead of all
 };
-
-bool IsStop(EventKind kind) {
-  return kind == EventKind::kKernelStopping || kind == EventKind::kEventLogStopped ||
-         kind == EventKind::kEventLogStopping || kind == EventKind::kSecurityStopping;
-}
 
 BootEndBasis StopBasis(EventKind kind) {
   if (kind == EventKind::kKernelStopping) return BootEndBasis::kKernelStop;
@@ -311,6 +340,11 @@ void MachineBoots::FindEnds(BootTable& table) const {
 }
 
 }  // namespace
+
+bool IsStop(EventKind kind) {
+  return kind == EventKind::kKernelStopping || kind == EventKind::kEventLogStopped ||
+         kind == EventKind::kEventLogStopping || kind == EventKind::kSecurityStopping;
+}
 
 BootTable FindBoots(const OrderedEvents& ordered, const SeenRecords& seen) {
   BootTable table;

@@ -27,6 +27,7 @@
 #include "correlate/ssh_sessions.h"
 #include "correlate/time_index.h"
 #include "correlate/unseen.h"
+#include "correlate/user_directory.h"
 #include "correlate/windows.h"
 #include "correlate/winrm_sessions.h"
 #include "logonloom/sessions.h"
@@ -156,6 +157,7 @@ class Composer {
     ShowTimes();
     NameSessions();
     result_.links = RunasLinks();
+    CompleteUsers();
     TellUnseen(history_, access_);
     result_.gaps = FindGaps(history_, extents_);
     const auto told = TellClockSteps(history_);
@@ -174,6 +176,17 @@ class Composer {
     result_.diagnostics.insert(result_.diagnostics.end(), told.begin(), told.end());
     result_.events = std::move(history_.ordered.events);
     return std::move(result_);
+  }
+
+  // One account has one spelling in all sessions of a machine.
+  void CompleteUsers() {
+    const UserDirectory directory(history_);
+    for (TracedLogon& logon : logons_.logons)
+      directory.Complete(logon.session.host, logon.session.user);
+    for (TracedLocal& local : locals_.locals)
+      directory.Complete(local.session.host, local.session.user);
+    for (AccessSession& s : access_.sessions)
+      if (s.outcome != Outcome::kFailed) directory.Complete(s.host, s.user);
   }
 
   // What is reported is what the clocks showed.

@@ -28,6 +28,7 @@ class History {
                            event(i + 1).channel == event(i).channel;
       if (goes_on) continue;
       last_ids_[{boot_of(i), event(i).channel}] = event(i).record_id;
+      last_events_[{boot_of(i), event(i).channel}] = i;
       auto& last = last_of_boot_[static_cast<std::size_t>(boot_of(i))];
       last = std::max(last.value_or(event(i).time), event(i).time);
     }
@@ -61,6 +62,18 @@ class History {
     const auto last = last_ids_.find({boot_of(i), event(i).channel});
     return last == last_ids_.end() ? std::nullopt : std::optional(last->second);
   }
+  // Whether the event's log goes on to the end of the event's boot: it has the next boot's records
+  // too, without a gap, or its last record is the stop itself.
+  bool TellsEndOfBoot(Index i) const {
+    const auto last = last_ids_.find({boot_of(i), event(i).channel});
+    if (last == last_ids_.end()) return false;
+    const auto log_end = seen.LastId(host_of(i), event(i).channel);
+    if (log_end && *log_end > last->second &&
+        seen.Contiguous(host_of(i), event(i).channel, last->second, last->second + 1))
+      return true;
+    const auto stop = last_events_.find({boot_of(i), event(i).channel});
+    return stop != last_events_.end() && IsStop(event(stop->second).kind);
+  }
   // The boot's end, and the next one's start, in the boot's own flowing time.
   std::optional<FileTime> EndOf(Index b) const {
     const auto& end = boot(b).end_time;
@@ -80,6 +93,7 @@ class History {
  private:
   std::vector<std::optional<FileTime>> last_of_boot_;
   std::map<std::pair<Index, Symbol>, std::uint64_t> last_ids_;
+  std::map<std::pair<Index, Symbol>, Index> last_events_;
 };
 
 }  // namespace logonloom

@@ -46,7 +46,7 @@ SeenTo SeenBehind(const History& history, Index event) {
     return id && history.seen.Contiguous(history.host_of(event), last.channel, last.record_id, *id);
   };
   return {reaches(history.seen.LastId(history.host_of(event), last.channel)),
-          reaches(history.LastIdOfBoot(event))};
+          reaches(history.LastIdOfBoot(event)) && history.TellsEndOfBoot(event)};
 }
 
 SessionEnd EndOfBoot(const History& history, Index boot_index, FileTime last_seen, SeenTo seen,
@@ -74,7 +74,7 @@ SessionEnd EndOfBoot(const History& history, Index boot_index, FileTime last_see
   } else if (next != kNone) {
     end.reason = EndReason::kInferredBoundary;
     end.basis = EndBasis::kBootEnd;
-    if (until_boot_end && seen.boot_end)
+    if (until_boot_end)
       end.lower = std::max(last_seen, history.LastTime(boot_index).value_or(last_seen));
     if (boot.end_basis == BootEndBasis::kUnexpectedShutdown) end.time = history.EndOf(boot_index);
     end.upper = history.StartBehind(boot_index);

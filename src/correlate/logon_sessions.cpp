@@ -217,7 +217,10 @@ class LogonBuilder {
     logon.elevated_sign |= IsElevatedSign(e);
     logon.opens_desktop |= OpensDesktop(e.kind);
     logon.network_sign |= IsNetworkSign(e);
-    if (e.kind == EventKind::kLogoff && logon.logoff_event == kNone) logon.logoff_event = i;
+    if (e.kind == EventKind::kLogoff && logon.logoff_event == kNone) {
+      logon.logoff_event = i;
+      if (e.has_logon_type) logon.logoff_type = e.logon_type;
+    }
     if (e.kind == EventKind::kLogoffInitiated && logon.goodbye_event == kNone)
       logon.goodbye_event = i;
     logon.winrm_sign |= IsRemoteShell(e);

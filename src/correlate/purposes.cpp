@@ -83,11 +83,10 @@ Purpose PurposeOfLogon(const Event& e, const LogonSession& session) {
 
 // Without a 4624: the type alone does not tell a desktop from a program's logon.
 Purpose PurposeOfType(std::uint32_t type, const TracedLogon& logon) {
-  const bool desktop = logon.opens_desktop || logon.session.linked != kNone;
   switch (type) {
     case 2:
     case 11:
-      return desktop ? Purpose::kDesktop : Purpose::kUnknown;
+      return logon.opens_desktop ? Purpose::kDesktop : Purpose::kUnknown;
     case 3:
     case 8:
       return logon.session.parent != kNone ? Purpose::kLogonUser : Purpose::kNetwork;
@@ -102,7 +101,8 @@ Purpose PurposeOfType(std::uint32_t type, const TracedLogon& logon) {
       return Purpose::kNewCredentials;
     case 10:
     case 12:
-      return Purpose::kRemoteDesktop;
+      return logon.logoff_type && !logon.opens_desktop ? Purpose::kUnknown
+                                                       : Purpose::kRemoteDesktop;
     default:
       return Purpose::kUnknown;
   }
@@ -112,7 +112,10 @@ Purpose PurposeOfType(std::uint32_t type, const TracedLogon& logon) {
 Purpose PurposeOfImplied(const TracedLogon& logon) {
   if (logon.group_event != kNone && logon.session.logon_type)
     return PurposeOfType(*logon.session.logon_type, logon);
-  if (logon.opens_desktop || logon.session.linked != kNone) return Purpose::kDesktop;
+  if (logon.opens_desktop) return Purpose::kDesktop;
+  // Nobody says goodbye in a session made by a program, or only to let a user back in.
+  if (logon.logoff_type && *logon.logoff_type != 3) return PurposeOfType(*logon.logoff_type, logon);
+  if (logon.session.linked != kNone) return Purpose::kDesktop;
   if (logon.winrm_sign) return Purpose::kWinrm;
   if (logon.network_sign || logon.session.account_class == AccountClass::kMachine)
     return Purpose::kNetwork;
@@ -155,6 +158,7 @@ class PurposeRules {
       if (IsNla(s)) table_.at(s).session.purpose = Purpose::kNla;
       if (OnlyReturns(s)) table_.at(s).session.purpose = Purpose::kReconnect;
     }
+    for (Index s = 0; s < table_.size(); ++s) TakeReturnOfTwin(s);
   }
 
  private:
@@ -163,8 +167,16 @@ class PurposeRules {
     TracedLogon& logon = table_.at(s);
     if (logon.logon_event != kNone || logon.session.linked == kNone) return;
     const TracedLogon& twin = table_.at(logon.session.linked);
+    if (twin.opens_desktop && !logon.opens_desktop) logon.session.purpose = Purpose::kDesktop;
     if (twin.logon_event != kNone)
       logon.session.purpose = PurposeOfLogon(history_.event(twin.logon_event), twin.session);
+  }
+
+  void TakeReturnOfTwin(Index s) {
+    TracedLogon& logon = table_.at(s);
+    if (logon.logon_event != kNone || logon.session.linked == kNone) return;
+    if (table_.at(logon.session.linked).session.purpose == Purpose::kReconnect)
+      logon.session.purpose = Purpose::kReconnect;
   }
 
   bool SameUserAs(Index a, Index b) const {

@@ -32,7 +32,7 @@ void Cut(std::vector<Event>& events, double from, double to) {
 
 std::string_view NameOf(Loss loss) {
   switch (loss) {
-    case Loss::kNone:
+    case Loss::kNothing:
       return "complete";
     case Loss::kNoSystem:
       return "no-system";
@@ -58,7 +58,7 @@ std::string_view NameOf(Loss loss) {
 
 void Lose(Loss loss, Random& random, std::vector<Event>& events) {
   switch (loss) {
-    case Loss::kNone:
+    case Loss::kNothing:
       return;
     case Loss::kNoSystem:
       return DropChannel(events, "System");

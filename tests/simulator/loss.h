@@ -10,7 +10,7 @@
 namespace logonloom {
 
 enum class Loss {
-  kNone,
+  kNothing,
   kNoSystem,
   kNoLocalSessionManager,
   kNoRemoteConnectionManager,
@@ -21,7 +21,7 @@ enum class Loss {
   kHead,     // the first third of each log
   kTail,     // the last third of each log
 };
-inline constexpr Loss kAllLosses[] = {Loss::kNone,
+inline constexpr Loss kAllLosses[] = {Loss::kNothing,
                                       Loss::kNoSystem,
                                       Loss::kNoLocalSessionManager,
                                       Loss::kNoRemoteConnectionManager,

@@ -73,6 +73,12 @@ class Scorer {
       if (s.attempt_time && Near(*s.attempt_time, real.attempt, 3)) marks += 3;
       if (s.end.time && real.end && Near(*s.end.time, *real.end, 3)) marks += 2;
       if (id != 0 && id == real.logon_id && Overlaps(s, real)) marks += 2;
+      const bool same_attempts = s.outcome == Outcome::kFailed && s.source_ip == real.ip &&
+                                 real.outcome == Outcome::kFailed;
+      if (marks == 0 && !complete_ &&
+          (same_attempts ||
+           (!s.start_time && !s.end.time && (s.source_ip.empty() || s.source_ip == real.ip))))
+        marks = 1;
       if (marks > best_marks) {
         best_marks = marks;
         best = t;
@@ -180,9 +186,10 @@ class Scorer {
       const bool same = t.desktop >= 0 && t.host == real.host && t.desktop == real.desktop;
       if (!same) return false;
       if (s.end.reason == EndReason::kLogoff) return true;  // sooner or later, each of them
-      const bool displaced =
-          t.reason == EndReason::kSuperseded && s.end.reason == EndReason::kDisconnect;
-      return t.reason == s.end.reason || displaced;
+      const auto leaves = [](EndReason reason) {
+        return reason == EndReason::kSuperseded || reason == EndReason::kDisconnect;
+      };
+      return t.reason == s.end.reason || (leaves(t.reason) && leaves(s.end.reason));
     });
   }
 

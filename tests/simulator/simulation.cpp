@@ -21,7 +21,7 @@ SimulatedCase Simulate(std::uint64_t seed, Loss loss, SimulationOptions options)
 Score Try(std::uint64_t seed, Loss loss, SimulationOptions options) {
   SimulatedCase c = Simulate(seed, loss, options);
   const Correlation claimed = Correlate(std::move(c.events));
-  return ScoreOf(c.truth, claimed, loss == Loss::kNone);
+  return ScoreOf(c.truth, claimed, loss == Loss::kNothing);
 }
 
 }  // namespace logonloom

@@ -25,7 +25,7 @@ INSTANTIATE_TEST_SUITE_P(Simulator, EveryLoss, testing::ValuesIn(kAllLosses),
 
 TEST(Simulator, CompleteLogsTellEverything) {
   Score total;
-  for (std::uint64_t seed = 1; seed <= kCases; ++seed) total.Add(Try(seed, Loss::kNone));
+  for (std::uint64_t seed = 1; seed <= kCases; ++seed) total.Add(Try(seed, Loss::kNothing));
   EXPECT_GT(total.recall.all, 500);
   for (const Rate* rate : {&total.precision, &total.recall, &total.end_reasons, &total.end_times,
                            &total.addresses, &total.pairs, &total.parents})
@@ -34,7 +34,7 @@ TEST(Simulator, CompleteLogsTellEverything) {
 
 TEST(Simulator, OrderAndFilesChangeNothing) {
   for (std::uint64_t seed = 1; seed <= 20; ++seed) {
-    SimulatedCase c = Simulate(seed, Loss::kNone);
+    SimulatedCase c = Simulate(seed, Loss::kNothing);
     std::vector<Event> other = c.events;
     Random random(seed);
     random.Shuffle(other);
