@@ -122,6 +122,7 @@ class Composer {
     AddWinrmShells(history_, shells, access_);
     AddGatewaySessions(history_, access_);
     FillSourceHints(history_, access_);
+    DropImpossibleEnds(logons_, locals_, access_);
     ProveBounds(logons_, locals_, access_);
     return Compose();
   }
