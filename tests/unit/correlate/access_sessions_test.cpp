@@ -178,5 +178,41 @@ TEST(AccessSessions, AnActBelongsToTheVisitOpenAtItsTime) {
   EXPECT_THAT(visits, testing::ElementsAre(0, kNone, 1));
 }
 
+TEST(AccessSessions, TsconRunBySystemTakesADesktopOver) {
+  LogScript log;
+  log.Boot(0);
+  RdpLogon(log, 100, 0x6000, kConnection, "203.0.113.9");
+  log.Disconnect(500, 0x6200, "bob", "RDP-Tcp#1");
+  Event& tscon = log.Use(899, 0x3e7, "WS01$");
+  tscon.process_name = log.Text("C:\\Windows\\System32\\tscon.exe");
+  log.Reconnect(900, 0x6200, "bob", "198.51.100.4", "RDP-Tcp#2");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 2u);
+  EXPECT_EQ(c.access_sessions[1].outcome, Outcome::kTakenOver);
+}
+
+TEST(AccessSessions, LocalSessionManagersReasonTellsALogoffThatNothingElseTells) {
+  LogScript log;
+  log.Ts(10, EventKind::kTsLogon, 2, "bob", "203.0.113.9");
+  log.Ts(500, EventKind::kTsDisconnected, 2, "bob", "203.0.113.9");
+  log.Ts(500.1, EventKind::kTsDisconnectReason, 2, "").reason = 12;
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 1u);
+  EXPECT_EQ(c.access_sessions[0].end.reason, EndReason::kLogoff);
+}
+
+TEST(AccessSessions, NothingEndsBeforeItBegins) {
+  LogScript log;
+  log.Boot(0);
+  log.Logon(5000, 0x5000, "bob", 2);  // on a clock that was set back later, unrecorded
+  log.Stop(3000);
+  log.Boot(9000);
+  for (const AccessSession& s : log.Run().access_sessions) {
+    const auto end = s.end.time ? s.end.time : s.end.upper;
+    if (!s.start_time || !end) continue;
+    EXPECT_LE(*s.start_time, *end);
+  }
+}
+
 }  // namespace
 }  // namespace logonloom
