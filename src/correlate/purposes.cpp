@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "correlate/logon_ids.h"
 #include "correlate/time_index.h"
+#include "correlate/user_index.h"
 #include "correlate/windows.h"
 
 namespace logonloom {
@@ -152,7 +153,9 @@ class PurposeRules {
     for (Index s = 0; s < table_.size(); ++s) {
       TakePurposeOfTwin(s);
       const LogonSession& session = table_.at(s).session;
-      if (IsDesktop(session.purpose)) desktops_[session.boot].push_back(s);
+      if (!IsDesktop(session.purpose)) continue;
+      desktops_[session.boot].push_back(s);
+      of_user_.Add(session.boot, session.user, s);
     }
     for (Index s = 0; s < table_.size(); ++s) {
       if (IsNla(s)) table_.at(s).session.purpose = Purpose::kNla;
@@ -239,11 +242,9 @@ class PurposeRules {
     if (!FromUser32(history_.event(logon.logon_event))) return false;
     if (LetsBackIn(s)) return true;
     if (!EndedShortly(s)) return false;
-    const auto desktops = desktops_.find(logon.session.boot);
-    if (desktops == desktops_.end()) return false;
-    return std::any_of(desktops->second.begin(), desktops->second.end(), [&](Index d) {
+    return of_user_.AnyMayBe(logon.session.boot, logon.session.user, [&](Index d) {
       return d != s && d != logon.session.linked && IsDesktop(table_.at(d).session.purpose) &&
-             SameUserAs(s, d) && OpenAt(table_.at(d), logon);
+             OpenAt(table_.at(d), logon) && SameUserAs(s, d);
     });
   }
 
@@ -291,6 +292,7 @@ class PurposeRules {
   const History& history_;
   LogonTable& table_;
   std::map<Index, std::vector<Index>> desktops_;  // boot → logon sessions
+  UserIndex of_user_;                             // → desktops_, by user
   TimeIndex returns_;                             // 21, 25, 4778
   TimeIndex remote_;                              // signs of RemoteConnectionManager and RdpCoreTS
 };
