@@ -91,7 +91,9 @@ class ConnectionBuilder {
 
   std::vector<Connection> Run() {
     std::vector<Index> signs;
-    for (Index i = 0; i < history_.size(); ++i)
+    for (const Index i : history_.Where([](EventKind kind) {
+           return kind == EventKind::kNetworkConnection || BelongsToConnection(kind);
+         }))
       if (IsInboundRdp(history_.event(i)))
         inbound_.Add(history_.boot_of(i), history_.event(i).time, i);
       else if (BelongsToConnection(history_.event(i).kind) && !IsUdp(history_.event(i)))

@@ -14,9 +14,14 @@
 namespace logonloom {
 namespace {
 
-bool IsSign(const Event& e) {
-  if (!e.ts_session_id) return false;
-  switch (e.kind) {
+// Of session 0 too, in which nobody sits.
+bool OfPrograms(EventKind kind) {
+  return kind == EventKind::kProfileLogon || kind == EventKind::kProfileLogoff ||
+         kind == EventKind::kProcessStart;
+}
+
+bool MayBeSign(EventKind kind) {
+  switch (kind) {
     case EventKind::kTsLogon:
     case EventKind::kTsShellStart:
     case EventKind::kTsLogoff:
@@ -32,12 +37,8 @@ bool IsSign(const Event& e) {
     case EventKind::kScreensaverOff:
     case EventKind::kRdpSessionBound:
       return true;
-    case EventKind::kProfileLogon:
-    case EventKind::kProfileLogoff:
-    case EventKind::kProcessStart:
-      return *e.ts_session_id != 0;
     default:
-      return false;
+      return OfPrograms(kind);
   }
 }
 
@@ -58,9 +59,9 @@ class LocalBuilder {
 
   std::vector<Index> Signs() {
     std::vector<Index> signs;
-    for (Index i = 0; i < history_.size(); ++i) {
+    for (const Index i : history_.Where(MayBeSign)) {
       const Event& e = history_.event(i);
-      if (!IsSign(e)) continue;
+      if (!e.ts_session_id || (OfPrograms(e.kind) && *e.ts_session_id == 0)) continue;
       if (e.kind == EventKind::kProcessStart && !TellsDesktop(i)) continue;
       if (e.kind == EventKind::kRdpSessionBound && !e.activity_id.empty())
         last_bound_[{history_.boot_of(i), e.activity_id}] = i;
@@ -310,10 +311,9 @@ class LocalBuilder {
 
   void BindByProcesses() {
     std::map<Key, std::vector<Index>> processes;
-    for (Index i = 0; i < history_.size(); ++i) {
+    for (const Index i : history_.OfKind(EventKind::kProcessStart)) {
       const Event& e = history_.event(i);
-      if (e.kind == EventKind::kProcessStart && e.ts_session_id && *e.ts_session_id != 0 &&
-          OwnerByEvent(i) != kNone)
+      if (e.ts_session_id && *e.ts_session_id != 0 && OwnerByEvent(i) != kNone)
         processes[{history_.boot_of(i), *e.ts_session_id}].push_back(i);
     }
     for (TracedLocal& local : table_.locals) {
@@ -359,9 +359,8 @@ class LocalBuilder {
   const TimeIndex& OfKind(EventKind kind) {
     const auto [it, added] = by_kind_.try_emplace(kind);
     if (added) {
-      for (Index i = 0; i < history_.size(); ++i)
-        if (history_.event(i).kind == kind)
-          it->second.Add(history_.boot_of(i), history_.event(i).time, i);
+      for (const Index i : history_.OfKind(kind))
+        it->second.Add(history_.boot_of(i), history_.event(i).time, i);
       it->second.Sort();
     }
     return it->second;

@@ -126,15 +126,14 @@ Purpose PurposeOfImplied(const TracedLogon& logon) {
 class PurposeRules {
  public:
   PurposeRules(const History& history, LogonTable& table) : history_(history), table_(table) {
-    for (Index i = 0; i < history.size(); ++i) {
-      const EventKind kind = history.event(i).kind;
-      if (kind == EventKind::kRcmAuthenticated || kind == EventKind::kRcmConnection ||
-          kind == EventKind::kRdpAccepted || kind == EventKind::kRdpDisconnected)
+    for (const EventKind kind : {EventKind::kRcmAuthenticated, EventKind::kRcmConnection,
+                                 EventKind::kRdpAccepted, EventKind::kRdpDisconnected})
+      for (const Index i : history.OfKind(kind))
         remote_.Add(history.boot_of(i), history.event(i).time, i);
-      if (kind == EventKind::kTsLogon || kind == EventKind::kTsReconnected ||
-          kind == EventKind::kSessionReconnected)
+    for (const EventKind kind :
+         {EventKind::kTsLogon, EventKind::kTsReconnected, EventKind::kSessionReconnected})
+      for (const Index i : history.OfKind(kind))
         returns_.Add(history.boot_of(i), history.event(i).time, i);
-    }
     remote_.Sort();
     returns_.Sort();
   }
