@@ -163,6 +163,7 @@ class Composer {
     result_.gaps = FindGaps(history_, extents_);
     const auto told = TellClockSteps(history_);
     result_.channels = history_.seen.Statistics();
+    result_.logon_sessions.reserve(logons_.logons.size());
     for (TracedLogon& logon : logons_.logons)
       result_.logon_sessions.push_back(std::move(logon.session));
     for (TracedLocal& local : locals_.locals)

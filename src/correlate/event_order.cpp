@@ -20,6 +20,7 @@ struct Placed {
   int name_group = 0;
   int machine = 0;
   std::uint32_t space = 0;
+  std::uint64_t record_id = 0;
   std::uint32_t channel = 0;  // rank among the channels: Security tells the most and goes first
 };
 
@@ -56,10 +57,9 @@ void NumberIdSpaces(std::vector<Placed*>& placed, const FileRelations& relations
 
 bool CanonicalLess(const Placed& a, const Placed& b) {
   const auto place = [](const Placed& p) {
-    return std::make_tuple(p.name_group, p.machine, p.channel, p.space, p.event->record_id);
+    return std::tie(p.name_group, p.machine, p.channel, p.space, p.record_id);
   };
-  const auto x = place(a), y = place(b);
-  if (x != y) return x < y;
+  if (const auto order = place(a) <=> place(b); order != 0) return order < 0;
   const auto content = [](const Event& e) {
     return std::make_tuple(e.time, e.event_id, !e.source.complete, e.payload_hash,
                            e.source.recovery, e.source.file_index, e.source.offset);
@@ -117,6 +117,7 @@ class Orderer {
           last.event->computer != e.computer)
         last.name_group = groups.at({e.source.file_index, ToLower(e.computer.view())});
       last.event = &e;
+      last.record_id = e.record_id;
       placed_.push_back(last);
     }
   }
