@@ -42,6 +42,8 @@ void AddTally(const ReadTally& more, ReadTally& tally) {
 
 void Batch::Append(Batch other) {
   std::move(other.events.begin(), other.events.end(), std::back_inserter(events));
+  std::move(other.packed.begin(), other.packed.end(), std::back_inserter(packed));
+  unread.merge(other.unread);
   for (Diagnostic& diagnostic : other.diagnostics)
     if (++told[diagnostic.code] <= kMostDiagnosticsOfACode)
       diagnostics.push_back(std::move(diagnostic));

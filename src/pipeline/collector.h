@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "evidence/patient_source.h"
 #include "logonloom/event.h"
 #include "logonloom/record.h"
 #include "pipeline/channel_extents.h"
@@ -17,12 +18,14 @@ namespace logonloom {
 // What came of some records of one file.
 struct Batch {
   std::vector<Event> events;
+  std::vector<std::string> packed;            // the same, as the case keeps them
   std::vector<Diagnostic> diagnostics;        // of each code the first hundred
   std::map<std::string, std::uint64_t> told;  // diagnostics by code, all of them
   ChannelExtents extents;
   ReadTally tally;
   std::uint64_t records = 0, filtered = 0;  // records that came, and those that gave no event
   std::optional<FileTime> first_time, last_time;
+  ByteRanges unread;    // what the medium did not give; the rest was read
   std::string failure;  // why reading ended early, a sentence's end; empty if it did not
 
   // Adds what came of the records behind these.

@@ -12,7 +12,9 @@
 #include <utility>
 #include <vector>
 
+#include "casedb/event_columns.h"
 #include "evidence/file_source.h"
+#include "evidence/patient_source.h"
 #include "evtx/evtx_reader.h"
 
 namespace logonloom {
@@ -44,6 +46,13 @@ class Worker {
     batch.failure = plan_.files[piece.file].failure;
     if (!batch.failure.empty()) return batch;
     collector_.Begin(static_cast<std::int32_t>(piece.file), batch);
+    ReadInto(piece, batch);
+    if (!batch.events.empty()) batch.packed.push_back(PackEvents(batch.events));
+    return batch;
+  }
+
+ private:
+  void ReadInto(const Piece& piece, Batch& batch) {
     try {
       Open(piece.file);
       if (groups_ != nullptr)
@@ -53,14 +62,13 @@ class Worker {
     } catch (const std::system_error& failure) {
       batch.failure = failure.code().message();
     }
-    return batch;
+    if (source_ && file_ == piece.file) batch.unread = source_->TakeUnread();
   }
 
- private:
   void Open(std::size_t file) {
     if (source_ && file_ == file) return;
     source_.reset();
-    source_ = std::make_unique<FileSource>(plan_.files[file].path);
+    source_ = std::make_unique<PatientSource>(std::make_unique<FileSource>(plan_.files[file].path));
     file_ = file;
   }
 
@@ -70,7 +78,7 @@ class Worker {
   std::unique_ptr<RecordReader> reader_;
   ChunkGroupReader* groups_ = nullptr;  // reader_, if it can read groups
   std::size_t file_ = 0;
-  std::unique_ptr<FileSource> source_;
+  std::unique_ptr<PatientSource> source_;
 };
 
 std::vector<Piece> PiecesOf(const ReadingPlan& plan, const ReaderChoice& choice) {
@@ -159,7 +167,7 @@ std::shared_ptr<const RunTemplates> CollectTemplates(const ReadingPlan& plan,
     RunTemplates own;
     for (std::size_t file = next++; file < plan.files.size(); file = next++) {
       try {
-        FileSource source(plan.files[file].path);
+        PatientSource source(std::make_unique<FileSource>(plan.files[file].path));
         own.Collect(source);
       } catch (const std::system_error&) {
         continue;
