@@ -1,11 +1,11 @@
 #include "casedb/case_check.h"
 
+#include "base/packed_bytes.h"
 #include "casedb/case_evidence.h"
 #include "casedb/case_writer.h"
 #include "casedb/event_columns.h"
 #include "casedb/findings.h"
 #include "casedb/open_case.h"
-#include "casedb/packed_bytes.h"
 #include "casedb/schema.h"
 
 namespace logonloom {
@@ -91,14 +91,14 @@ class Checker {
     if (file.findings.head.empty()) return;
     StringPool pool;
     const FindingsHead head = UnpackHead(file.findings.head, 0, pool);
-    std::size_t events = 0;
+    std::uint64_t records = head.filtered + head.tally.records_rejected;
     for (const std::string& packed : file.findings.events) {
-      std::vector<Event> unpacked;
-      UnpackEvents(packed, 0, pool, unpacked);
-      events += unpacked.size();
+      std::vector<Event> events;
+      UnpackEvents(packed, 0, pool, events);
+      records += events.size();
     }
-    const std::uint64_t lost = head.file.records_filtered + head.file.tally.records_rejected;
-    if (head.file.sha256 != file.sha256 || events + lost != head.file.tally.records_seen)
+    for (const std::string& packed : file.findings.chunks) UnpackChunk(packed);
+    if (head.sha256 != file.sha256 || records != head.records + head.tally.records_rejected)
       Tell(false, file.path + ": what is kept of it is not what the ledger says.");
   }
 

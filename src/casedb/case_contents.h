@@ -29,13 +29,14 @@ struct EvidenceFile {  // its place in the list is RecordRef::file_index
 // reading the file again.
 struct KeptFindings {
   std::string head;                 // empty: there is nothing to keep
-  std::string templates;            // its template definitions, as the reader packs them
-  std::vector<std::string> events;  // in the order of the file
+  std::vector<std::string> events;  // in the order of the file, those of `chunks` apart
+  std::vector<std::string> chunks;  // that say more if other files have what they have lost
 };
 
 struct CaseContents {
   std::vector<EvidenceFile> files;
   std::vector<KeptFindings> findings;  // of files, in their order; shorter if the rest has none
+  std::string templates;               // all definitions of the reader, packed
   Correlation correlation;
   std::vector<Diagnostic> diagnostics;
   std::vector<std::pair<std::string, std::string>> facts;  // case_info

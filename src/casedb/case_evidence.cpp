@@ -1,7 +1,9 @@
 #include "casedb/case_evidence.h"
 
+#include "base/packed_bytes.h"
 #include "casedb/case_writer.h"
 #include "casedb/open_case.h"
+#include "casedb/squeeze.h"
 
 namespace logonloom {
 namespace {
@@ -28,20 +30,27 @@ void ReadFiles(SQLite::Database& db, CaseEvidence& evidence) {
 }
 
 void ReadFindings(SQLite::Database& db, CaseEvidence& evidence) {
-  SQLite::Statement rows(db, "SELECT file_id, part, data FROM finding ORDER BY file_id, part");
+  SQLite::Statement rows(db, "SELECT file_id, kind, data FROM finding ORDER BY file_id, part");
   while (rows.executeStep()) {
     const auto file = static_cast<std::size_t>(rows.getColumn(0).getInt64()) - 1;
-    if (file >= evidence.files.size()) continue;  // `check` tells of it
+    if (file >= evidence.files.size()) throw PackedError();
     KeptFindings& kept = evidence.files[file].findings;
-    const std::int64_t part = rows.getColumn(1).getInt64();
+    const std::string kind = rows.getColumn(1).getString();
     std::string data = BytesOf(rows.getColumn(2));
-    if (part == 0)
+    if (kind == "head")
       kept.head = std::move(data);
-    else if (part == 1)
-      kept.templates = std::move(data);
-    else
+    else if (kind == "events")
       kept.events.push_back(std::move(data));
+    else
+      kept.chunks.push_back(std::move(data));
   }
+  SQLite::Statement definitions(db, "SELECT data FROM definitions");
+  if (definitions.executeStep()) evidence.templates = Unsqueeze(BytesOf(definitions.getColumn(0)));
+}
+
+[[noreturn]] void Fail(const std::filesystem::path& path, const char* reason) {
+  throw CaseError("The case " + path.string() + " cannot be added to: " + reason +
+                  ". Copy it again, or ingest the evidence again.");
 }
 
 }  // namespace
@@ -56,8 +65,9 @@ CaseEvidence ReadCaseEvidence(const std::filesystem::path& path) {
     ReadFiles(db, evidence);
     ReadFindings(db, evidence);
   } catch (const SQLite::Exception& failure) {
-    throw CaseError("The case " + path.string() + " cannot be added to: " + failure.what() +
-                    ". It is damaged: copy it again, or ingest the evidence again.");
+    Fail(path, failure.what());
+  } catch (const PackedError& failure) {
+    Fail(path, failure.what());
   }
   return evidence;
 }

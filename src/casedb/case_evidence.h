@@ -19,6 +19,7 @@ struct KnownFile {
 
 struct CaseEvidence {
   std::vector<KnownFile> files;  // in the order of the ledger
+  std::string templates;         // of the reader, packed
   std::map<std::string, std::string> facts;
 };
 

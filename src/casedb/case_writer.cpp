@@ -11,6 +11,7 @@
 #include "casedb/inserter.h"
 #include "casedb/schema.h"
 #include "casedb/session_rows.h"
+#include "casedb/squeeze.h"
 
 namespace logonloom {
 namespace {
@@ -84,22 +85,26 @@ class CaseWriter {
   }
 
   void WriteFindings() {
-    SQLite::Statement row(db_, "INSERT INTO finding VALUES (?, ?, ?)");
+    SQLite::Statement row(db_, "INSERT INTO finding VALUES (?, ?, ?, ?)");
     for (std::size_t file = 0; file < contents_.findings.size(); ++file) {
       const KeptFindings& kept = contents_.findings[file];
-      if (kept.head.empty()) continue;
       int part = 0;
-      const auto put = [&](const std::string& data) {
+      const auto put = [&](const char* kind, const std::string& data) {
         row.bind(1, static_cast<std::int64_t>(file) + 1);
         row.bind(2, part++);
-        row.bindNoCopy(3, data.data(), static_cast<int>(data.size()));
+        row.bind(3, kind);
+        row.bindNoCopy(4, data.data(), static_cast<int>(data.size()));
         row.exec();
         row.reset();
       };
-      put(kept.head);
-      put(kept.templates);
-      for (const std::string& events : kept.events) put(events);
+      put("head", kept.head);
+      for (const std::string& events : kept.events) put("events", events);
+      for (const std::string& chunk : kept.chunks) put("chunk", chunk);
     }
+    SQLite::Statement definitions(db_, "INSERT INTO definitions VALUES (?)");
+    const std::string packed = Squeeze(contents_.templates);
+    definitions.bindNoCopy(1, packed.data(), static_cast<int>(packed.size()));
+    definitions.exec();
   }
 
   void CountActivity() {

@@ -4,8 +4,9 @@
 #include <type_traits>
 #include <unordered_map>
 
+#include "base/packed_bytes.h"
 #include "casedb/event_members.h"
-#include "casedb/packed_bytes.h"
+#include "casedb/squeeze.h"
 
 namespace logonloom {
 namespace {

@@ -12,7 +12,7 @@ namespace logonloom {
 
 // Compressed, all members but the number of the file; texts stand once.
 std::string PackEvents(const std::vector<Event>& events);
-// Appends the events with `file_index`. Throws PackedError (packed_bytes.h).
+// Appends the events with `file_index`. Throws PackedError (base/packed_bytes.h).
 void UnpackEvents(std::string_view packed, std::int32_t file_index, StringPool& pool,
                   std::vector<Event>& events);
 

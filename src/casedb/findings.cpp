@@ -1,7 +1,8 @@
 #include "casedb/findings.h"
 
+#include "base/packed_bytes.h"
 #include "casedb/event_columns.h"
-#include "casedb/packed_bytes.h"
+#include "casedb/squeeze.h"
 
 namespace logonloom {
 namespace {
@@ -35,35 +36,45 @@ void VisitTally(Tally& tally, Visit visit) {
   visit(unreadable);
 }
 
-void PackFile(Packer& packer, const EvidenceFile& file) {
-  packer.Text(file.container_path);
-  packer.Number(file.size_bytes);
-  packer.Text(file.sha256);
-  packer.Text(file.reader);
-  VisitTally(file.tally, [&packer](auto number) { packer.Number(number); });
-  packer.Number(file.records_filtered);
-  packer.Number(file.bytes_lost);
-  PackTime(packer, file.first_time);
-  PackTime(packer, file.last_time);
-  packer.Text(file.status);
-  packer.Text(file.message);
+void PackHead(Packer& packer, const FindingsHead& head) {
+  packer.Number(head.size_bytes);
+  for (const std::string& text : {head.sha256, head.reader, head.failure, head.damage})
+    packer.Text(text);
+  VisitTally(head.tally, [&packer](auto number) { packer.Number(number); });
+  packer.Number(head.records);
+  packer.Number(head.filtered);
+  PackTime(packer, head.first_time);
+  PackTime(packer, head.last_time);
+  packer.Number(head.unread.size());
+  for (const auto& [offset, size] : head.unread) {
+    packer.Number(offset);
+    packer.Number(size);
+  }
+  packer.Number(head.told.size());
+  for (const auto& [code, count] : head.told) {
+    packer.Text(code);
+    packer.Number(count);
+  }
 }
 
-EvidenceFile UnpackFile(Unpacker& unpacker) {
-  EvidenceFile file;
-  file.container_path = unpacker.Text();
-  file.size_bytes = unpacker.Number();
-  file.sha256 = unpacker.Text();
-  file.reader = unpacker.Text();
-  VisitTally(file.tally,
+void UnpackHead(Unpacker& unpacker, FindingsHead& head) {
+  head.size_bytes = unpacker.Number();
+  for (std::string* text : {&head.sha256, &head.reader, &head.failure, &head.damage})
+    *text = unpacker.Text();
+  VisitTally(head.tally,
              [&unpacker]<typename T>(T& number) { number = static_cast<T>(unpacker.Number()); });
-  file.records_filtered = unpacker.Number();
-  file.bytes_lost = unpacker.Number();
-  file.first_time = UnpackTime(unpacker);
-  file.last_time = UnpackTime(unpacker);
-  file.status = unpacker.Text();
-  file.message = unpacker.Text();
-  return file;
+  head.records = unpacker.Number();
+  head.filtered = unpacker.Number();
+  head.first_time = UnpackTime(unpacker);
+  head.last_time = UnpackTime(unpacker);
+  for (std::size_t count = unpacker.Count(); count > 0; --count) {
+    const std::uint64_t offset = unpacker.Number();
+    head.unread[offset] = unpacker.Number();
+  }
+  for (std::size_t count = unpacker.Count(); count > 0; --count) {
+    const std::string code(unpacker.Text());
+    head.told[code] = unpacker.Number();
+  }
 }
 
 void PackExtent(Packer& packer, const ChannelExtent& extent) {
@@ -128,7 +139,7 @@ std::string FindingsVersion() {
 
 std::string Pack(const FindingsHead& head) {
   Packer packer;
-  PackFile(packer, head.file);
+  PackHead(packer, head);
   packer.Number(head.extents.size());
   for (const ChannelExtent& extent : head.extents) PackExtent(packer, extent);
   packer.Number(head.diagnostics.size());
@@ -140,7 +151,7 @@ FindingsHead UnpackHead(std::string_view packed, std::int32_t file_index, String
   const std::string bytes = Unsqueeze(packed);
   Unpacker unpacker(bytes);
   FindingsHead head;
-  head.file = UnpackFile(unpacker);
+  UnpackHead(unpacker, head);
   head.extents.resize(unpacker.Count());
   for (ChannelExtent& extent : head.extents) extent = UnpackExtent(unpacker, pool);
   head.diagnostics.resize(unpacker.Count());
@@ -148,6 +159,20 @@ FindingsHead UnpackHead(std::string_view packed, std::int32_t file_index, String
     diagnostic = UnpackDiagnostic(unpacker, file_index);
   if (!unpacker.done()) throw PackedError();
   return head;
+}
+
+std::string PackChunk(std::uint64_t offset, std::string_view chunk) {
+  Packer packer;
+  packer.Number(offset);
+  packer.Text(chunk);
+  return Squeeze(packer.bytes());
+}
+
+std::pair<std::uint64_t, std::string> UnpackChunk(std::string_view packed) {
+  const std::string bytes = Unsqueeze(packed);
+  Unpacker unpacker(bytes);
+  const std::uint64_t offset = unpacker.Number();
+  return {offset, std::string(unpacker.Text())};
 }
 
 }  // namespace logonloom

@@ -7,7 +7,6 @@
 #include "base/time.h"
 #include "casedb/case_writer.h"
 #include "casedb/findings.h"
-#include "casedb/packed_bytes.h"
 #include "casedb/schema.h"
 
 namespace logonloom {
@@ -46,15 +45,10 @@ void CaseMaking::Report(const char* stage) {
   on_progress_(progress);
 }
 
-IngestSummary CaseMaking::Run(EvidenceSet set, StringPool& pool, const Facts& facts) {
+IngestSummary CaseMaking::Run(EvidenceSet set, std::string templates, const Facts& facts) {
   Report("correlating");
-  EvidenceSet::Material material;
-  try {
-    material = set.MoveInto(contents_, pool);
-  } catch (const PackedError& error) {
-    throw IngestError(IngestError::Kind::kUsage, std::string("The case cannot be added to: ") +
-                                                     error.what() + ". Ingest the evidence again.");
-  }
+  contents_.templates = std::move(templates);
+  EvidenceSet::Material material = set.MoveInto(contents_);
   contents_.correlation = Correlate(std::move(material.events), std::move(material.extents));
   Settle();
   progress.sessions = contents_.correlation.access_sessions.size();

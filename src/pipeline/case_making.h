@@ -27,8 +27,9 @@ class CaseMaking {
   void Report(const char* stage);
   IngestProgress progress;
 
-  // `facts`: what case_info says beside what is the same for all. `pool`: that of the events.
-  IngestSummary Run(EvidenceSet set, StringPool& pool, const Facts& facts);
+  // `facts`: what case_info says beside what is the same for all. `templates`: the
+  // reader's, packed.
+  IngestSummary Run(EvidenceSet set, std::string templates, const Facts& facts);
 
  private:
   void Settle();

@@ -4,6 +4,13 @@
 
 namespace logonloom {
 
+ChannelExtents::ChannelExtents(std::vector<ChannelExtent> extents) {
+  for (ChannelExtent& extent : extents) {
+    const std::pair key(extent.computer, extent.channel);
+    extents_[key] = std::move(extent);
+  }
+}
+
 void ChannelExtents::Add(Symbol computer, Symbol channel, std::uint64_t record_id, FileTime time) {
   auto [it, added] = extents_.try_emplace({computer, channel});
   ChannelExtent& extent = it->second;

@@ -15,6 +15,8 @@
 
 namespace logonloom {
 
+struct LentChunk;
+
 // What came of some records of one file.
 struct Batch {
   std::vector<Event> events;
@@ -25,11 +27,21 @@ struct Batch {
   ReadTally tally;
   std::uint64_t records = 0, filtered = 0;  // records that came, and those that gave no event
   std::optional<FileTime> first_time, last_time;
-  ByteRanges unread;    // what the medium did not give; the rest was read
-  std::string failure;  // why reading ended early, a sentence's end; empty if it did not
+  ByteRanges unread;            // what the medium did not give; the rest was read
+  std::vector<LentChunk> lent;  // chunks whose meaning the templates of other files may change
+  std::string failure;          // why reading ended early, a sentence's end; empty if it did not
 
   // Adds what came of the records behind these.
   void Append(Batch other);
+  // Adds what came of the lent chunks; the diagnostics are in the order of the file then.
+  void AppendLent();
+};
+
+// A chunk with records that have lost their definition, and what it says with the templates of
+// this run. It is kept as it stands, and read again when the case gets more evidence.
+struct LentChunk {
+  std::string packed;  // as PackChunk (casedb/findings.h) gives it
+  Batch batch;
 };
 
 // Not thread-safe; each thread has its own, with its own front of the run's pool.
@@ -51,6 +63,6 @@ class Collector : public RecordSink {
 };
 
 // A line for each code of which the file has more than was kept.
-std::vector<Diagnostic> UntoldOf(const Batch& batch, std::int64_t file);
+std::vector<Diagnostic> UntoldOf(const Batch& batch);
 
 }  // namespace logonloom

@@ -1,34 +1,51 @@
 #include "pipeline/evidence_set.h"
 
 #include <algorithm>
-#include <iterator>
 #include <set>
 #include <tuple>
 #include <utility>
 
-#include "casedb/event_columns.h"
+#include "casedb/findings.h"
+#include "pipeline/file_ledger.h"
 
 namespace logonloom {
 namespace {
 
-auto KeyOf(const FileFindings& f) { return std::tie(f.file.sha256, f.file.path); }
+auto KeyOf(const FileFindings& f) { return std::tie(f.planned.sha256, f.planned.path); }
 
 // Of two looks at one file the one that saw more; else any, but always the same.
 bool GoesFirst(const FileFindings& a, const FileFindings& b) {
   if (KeyOf(a) != KeyOf(b)) return KeyOf(a) < KeyOf(b);
-  const auto seen = [](const FileFindings& f) { return f.file.tally.records_seen; };
+  const auto seen = [](const FileFindings& f) { return f.batch.records; };
   if (seen(a) != seen(b)) return seen(a) > seen(b);
   return a.kept.head < b.kept.head;
 }
 
 }  // namespace
 
-Diagnostic UnreadDiagnostic(const std::string& path, const std::string& reason) {
-  Diagnostic diagnostic;
-  diagnostic.severity = Severity::kError;
-  diagnostic.code = "file_unreadable";
-  diagnostic.message = path + ": " + reason;
-  return diagnostic;
+FileFindings MakeFindings(const PlannedFile& planned, const std::string& reader, Batch batch) {
+  FileFindings findings{planned, reader, std::move(batch), {}};
+  Batch& b = findings.batch;
+  FindingsHead head;
+  head.size_bytes = planned.size_bytes;
+  head.sha256 = planned.sha256;
+  head.reader = reader;
+  head.failure = b.failure;
+  head.damage = planned.damage;
+  head.tally = b.tally;
+  head.records = b.records;
+  head.filtered = b.filtered;
+  head.first_time = b.first_time;
+  head.last_time = b.last_time;
+  head.unread = b.unread;
+  head.told = b.told;
+  head.diagnostics = b.diagnostics;
+  ChannelExtents extents = b.extents;
+  head.extents = extents.Take();
+  findings.kept.head = Pack(head);
+  findings.kept.events = std::move(b.packed);
+  for (LentChunk& chunk : b.lent) findings.kept.chunks.push_back(std::move(chunk.packed));
+  return findings;
 }
 
 void EvidenceSet::Add(FileFindings findings) { files_.push_back(std::move(findings)); }
@@ -41,7 +58,7 @@ void EvidenceSet::Sort() {
       [](const FileFindings& a, const FileFindings& b) { return KeyOf(a) == KeyOf(b); });
   files_.erase(twice, files_.end());
   std::set<std::string> taken;
-  for (const FileFindings& findings : files_) taken.insert(findings.file.path);
+  for (const FileFindings& findings : files_) taken.insert(findings.planned.path.string());
   std::stable_sort(unread_.begin(), unread_.end(), [](const UnreadFile& a, const UnreadFile& b) {
     return a.file.path < b.file.path;
   });
@@ -49,7 +66,7 @@ void EvidenceSet::Sort() {
                 [&taken](const UnreadFile& u) { return !taken.insert(u.file.path).second; });
 }
 
-EvidenceSet::Material EvidenceSet::MoveInto(CaseContents& contents, StringPool& pool) {
+EvidenceSet::Material EvidenceSet::MoveInto(CaseContents& contents) {
   Sort();
   Material material;
   const std::size_t read = files_.size();
@@ -58,28 +75,26 @@ EvidenceSet::Material EvidenceSet::MoveInto(CaseContents& contents, StringPool& 
     contents.diagnostics.push_back(std::move(unread_[i].diagnostic));
   }
   for (FileFindings& findings : std::exchange(files_, {}))
-    Place(std::move(findings), contents, pool, material);
+    Place(std::move(findings), contents, material);
   for (UnreadFile& unread : std::exchange(unread_, {}))
     contents.files.push_back(std::move(unread.file));
   return material;
 }
 
-void EvidenceSet::Place(FileFindings findings, CaseContents& contents, StringPool& pool,
-                        Material& material) {
+void EvidenceSet::Place(FileFindings findings, CaseContents& contents, Material& material) {
   const auto index = static_cast<std::int32_t>(contents.files.size());
-  if (findings.events.empty())
-    for (const std::string& packed : findings.kept.events)
-      UnpackEvents(packed, index, pool, material.events);
-  for (Event& event : findings.events) {
+  Batch& batch = findings.batch;
+  batch.AppendLent();
+  contents.files.push_back(LedgerOf(findings.planned, findings.reader, batch));
+  for (Event& event : batch.events) {
     event.source.file_index = index;
     material.events.push_back(event);
   }
-  std::move(findings.extents.begin(), findings.extents.end(), std::back_inserter(material.extents));
-  for (Diagnostic& diagnostic : findings.diagnostics) {
+  for (ChannelExtent& extent : batch.extents.Take()) material.extents.push_back(std::move(extent));
+  for (Diagnostic& diagnostic : batch.diagnostics) {
     diagnostic.file_index = index;
     contents.diagnostics.push_back(std::move(diagnostic));
   }
-  contents.files.push_back(std::move(findings.file));
   contents.findings.push_back(std::move(findings.kept));
 }
 

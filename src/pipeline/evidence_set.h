@@ -6,26 +6,26 @@
 
 #include "casedb/case_contents.h"
 #include "casedb/case_evidence.h"
+#include "pipeline/collector.h"
+#include "pipeline/reading_plan.h"
 
 namespace logonloom {
 
 // What one file gave.
 struct FileFindings {
-  EvidenceFile file;
-  KeptFindings kept;
-  std::vector<Event> events;  // empty if they are to be taken out of `kept`
-  std::vector<ChannelExtent> extents;
-  std::vector<Diagnostic> diagnostics;
+  PlannedFile planned;
+  std::string reader;
+  Batch batch;
+  KeptFindings kept;  // of `batch`, for the next run
 };
+
+FileFindings MakeFindings(const PlannedFile& planned, const std::string& reader, Batch batch);
 
 // A log that could not be read at all, or a file that is none.
 struct UnreadFile {
   EvidenceFile file;
   Diagnostic diagnostic;
 };
-
-// What the view `warnings` says of it.
-Diagnostic UnreadDiagnostic(const std::string& path, const std::string& reason);
 
 class EvidenceSet {
  public:
@@ -35,16 +35,16 @@ class EvidenceSet {
   // Fills the ledger, what is kept and the diagnostics of `contents`; returns the events and
   // extents for correlation. The order is that of SHA-256 and path, then of the paths of what was
   // not read, so that it does not matter what came from where. Of what is there twice, one stays;
-  // what could be read after all is not unread. Throws PackedError.
+  // what could be read after all is not unread.
   struct Material {
     std::vector<Event> events;
     std::vector<ChannelExtent> extents;
   };
-  Material MoveInto(CaseContents& contents, StringPool& pool);
+  Material MoveInto(CaseContents& contents);
 
  private:
   void Sort();
-  void Place(FileFindings findings, CaseContents& contents, StringPool& pool, Material& material);
+  static void Place(FileFindings findings, CaseContents& contents, Material& material);
 
   std::vector<FileFindings> files_;
   std::vector<UnreadFile> unread_;

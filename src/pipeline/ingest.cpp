@@ -1,14 +1,15 @@
 #include "logonloom/ingest.h"
 
 #include <algorithm>
-#include <iterator>
+#include <memory>
 #include <thread>
 #include <utility>
 
-#include "casedb/findings.h"
+#include "evtx/evtx_reader.h"
 #include "pipeline/case_making.h"
 #include "pipeline/case_target.h"
 #include "pipeline/collector.h"
+#include "pipeline/file_ledger.h"
 #include "pipeline/known_evidence.h"
 #include "pipeline/parallel_reading.h"
 #include "pipeline/readers.h"
@@ -19,10 +20,6 @@ namespace {
 
 unsigned ThreadsOf(const IngestOptions& options) {
   return options.threads != 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
-}
-
-std::string ReadingOf(const IngestOptions& options) {
-  return "reader=" + options.reader + " recover=" + (options.recover ? "yes" : "no");
 }
 
 bool IsFilled(const std::filesystem::path& path) {
@@ -37,7 +34,7 @@ class Run {
         choice_{options.reader, options.recover},
         threads_(ThreadsOf(options)),
         making_(Allowed(options), options.on_progress),
-        known_(ReadingOf(options)) {}
+        known_(TextOf(choice_)) {}
 
   IngestSummary Go() {
     if (!options_.overwrite && IsFilled(options_.case_path)) known_.AddCase(options_.case_path);
@@ -95,13 +92,13 @@ class Run {
   }
 
   void Read() {
-    const auto templates = CollectTemplates(plan_, choice_, threads_);
+    templates_ = CollectTemplates(plan_, choice_, threads_, known_.templates());
     std::size_t current = 0;
     Batch of_file;
     const auto finish_until = [&](std::size_t file) {
       for (; current < file; ++current) FinishFile(current, std::exchange(of_file, Batch()));
     };
-    ReadInParallel(plan_, choice_, templates, pool_, threads_,
+    ReadInParallel(plan_, choice_, templates_, pool_, threads_,
                    [&](std::size_t file, Batch batch, std::uint64_t bytes) {
                      finish_until(file);
                      making_.progress.records += batch.records;
@@ -122,74 +119,14 @@ class Run {
 
   void FinishFile(std::size_t index, Batch batch) {
     const PlannedFile& planned = plan_.files[index];
-    FileFindings findings;
-    EvidenceFile& file = findings.file;
-    file.path = planned.path.string();
-    file.size_bytes = planned.size_bytes;
-    file.sha256 = planned.sha256;
-    file.reader = options_.reader;
-    file.tally = batch.tally;
-    file.records_filtered = batch.filtered;
-    file.first_time = batch.first_time;
-    file.last_time = batch.last_time;
-    const std::uint64_t accounted = batch.tally.bytes.sum();
-    if (batch.failure.empty() && accounted != 0 && accounted < planned.size_bytes)
-      batch.failure = "the file has become shorter";
-    if (!batch.failure.empty())
-      FailFile(file, batch);
-    else if (!batch.unread.empty() || !planned.damage.empty())
-      TellDamage(file, planned, batch);
-    file.status = Status(file);
-    if (file.message.empty() && file.tally.records_rejected > 0)
-      file.message = std::to_string(file.tally.records_rejected) +
-                     " records could not be read; see the view warnings.";
-    const auto rest = UntoldOf(batch, static_cast<std::int64_t>(index));
-    batch.diagnostics.insert(batch.diagnostics.end(), rest.begin(), rest.end());
-    Keep(std::move(findings), std::move(batch));
-    ++files_done_;
-    making_.progress.files_done = files_done_;
+    const std::string failure = FailureOf(planned, batch);
+    if (!failure.empty()) {
+      ++files_failed_;
+      if (first_failure_.empty()) first_failure_ = planned.path.string() + ": " + failure + ".";
+    }
+    set_.Add(MakeFindings(planned, options_.reader, std::move(batch)));
+    making_.progress.files_done = ++files_done_;
     making_.Report("reading");
-  }
-
-  void Keep(FileFindings findings, Batch batch) {
-    findings.extents = batch.extents.Take();
-    findings.diagnostics = std::move(batch.diagnostics);
-    findings.kept.head = Pack({findings.file, findings.extents, findings.diagnostics});
-    findings.kept.events = std::move(batch.packed);
-    findings.events = std::move(batch.events);
-    set_.Add(std::move(findings));
-  }
-
-  // The medium failed: what was read stays, and the ledger counts just that.
-  void FailFile(EvidenceFile& file, Batch& batch) {
-    ++files_failed_;
-    file.tally.unreadable = true;
-    file.tally.records_seen = batch.records + file.tally.records_rejected;
-    file.message = "Reading failed: " + batch.failure + ". Copy the file again from its medium.";
-    batch.diagnostics.push_back(UnreadDiagnostic(file.path, file.message));
-    if (first_failure_.empty()) first_failure_ = file.path + ": " + file.message;
-  }
-
-  // The medium gave all but some blocks: the records around them were read.
-  static void TellDamage(EvidenceFile& file, const PlannedFile& planned, Batch& batch) {
-    for (const auto& [offset, size] : batch.unread) file.bytes_lost += size;
-    const std::string reason = planned.damage.empty() ? "Input/output error" : planned.damage;
-    file.message = batch.unread.empty()
-                       ? "The medium failed while the file was hashed: " + reason
-                       : std::to_string(file.bytes_lost) + " bytes cannot be read, the first at " +
-                             std::to_string(batch.unread.begin()->first) + ": " + reason;
-    file.message += ". The rest was read. Copy the file again from its medium.";
-    Diagnostic diagnostic = UnreadDiagnostic(file.path, file.message);
-    diagnostic.code = "bytes_unreadable";
-    if (!batch.unread.empty()) diagnostic.offset = batch.unread.begin()->first;
-    batch.diagnostics.push_back(std::move(diagnostic));
-  }
-
-  static std::string Status(const EvidenceFile& file) {
-    if (file.tally.unreadable) return "unreadable";
-    const bool whole = file.tally.records_rejected == 0 && !file.tally.truncated &&
-                       file.bytes_lost == 0 && !file.sha256.empty();
-    return whole ? "complete" : "partial";
   }
 
   IngestSummary Make() {
@@ -197,10 +134,10 @@ class Run {
     for (const std::filesystem::path& input : options_.inputs) roots += input.string() + "\n";
     const CaseMaking::Facts facts = {
         {"command_line", known_.FactLines("command_line", options_.command_line)},
-        {"options", ReadingOf(options_)},
+        {"options", TextOf(choice_)},
         {"evidence_roots", known_.FactLines("evidence_roots", roots)}};
-    known_.MoveInto(set_, pool_);
-    return making_.Run(std::move(set_), pool_, facts);
+    known_.MoveInto(set_, choice_, templates_, pool_);
+    return making_.Run(std::move(set_), templates_ ? templates_->Pack() : std::string(), facts);
   }
 
   const IngestOptions& options_;
@@ -210,6 +147,7 @@ class Run {
   KnownEvidence known_;
   StringPool pool_;
   ReadingPlan plan_;
+  std::shared_ptr<const RunTemplates> templates_;
   EvidenceSet set_;
   std::string first_failure_;
   std::uint64_t files_done_ = 0, files_failed_ = 0, files_known_ = 0;

@@ -1,12 +1,17 @@
 #include "pipeline/known_evidence.h"
 
 #include <algorithm>
+#include <span>
 #include <sstream>
 #include <system_error>
 
+#include "base/packed_bytes.h"
 #include "casedb/case_writer.h"
+#include "casedb/event_columns.h"
 #include "casedb/findings.h"
+#include "evtx/evtx_reader.h"
 #include "logonloom/ingest.h"
+#include "pipeline/file_ledger.h"
 
 namespace logonloom {
 namespace {
@@ -32,6 +37,64 @@ std::string FactOf(const std::map<std::string, std::string>& facts, const std::s
   throw IngestError(IngestError::Kind::kUsage, message);
 }
 
+UnreadFile UnreadOf(const KnownFile& known) {
+  EvidenceFile file;
+  file.path = known.path;
+  file.reader = known.reader;
+  file.size_bytes = known.size_bytes;
+  file.status = known.status;
+  file.message = known.message;
+  return {file, UnreadDiagnostic(known.path, known.message)};
+}
+
+// Turns what is kept of files back into what reading gave.
+class Restorer {
+ public:
+  Restorer(const ReaderChoice& choice, const std::shared_ptr<const RunTemplates>& templates,
+           StringPool& pool)
+      : pool_(pool), collector_(pool), reader_(MakeReader(choice, templates)) {
+    chunks_ = dynamic_cast<ChunkGroupReader*>(reader_.get());
+  }
+
+  FileFindings Restore(KnownFile& known) {
+    FindingsHead head = UnpackHead(known.findings.head, -1, pool_);
+    FileFindings findings;
+    findings.planned = {known.path, head.size_bytes, head.sha256, {}, head.damage};
+    findings.reader = head.reader;
+    Batch& batch = findings.batch;
+    batch.failure = head.failure;
+    batch.tally = head.tally;
+    batch.records = head.records;
+    batch.filtered = head.filtered;
+    batch.first_time = head.first_time;
+    batch.last_time = head.last_time;
+    batch.unread = head.unread;
+    batch.told = head.told;
+    batch.diagnostics = std::move(head.diagnostics);
+    batch.extents = ChannelExtents(std::move(head.extents));
+    for (const std::string& packed : known.findings.events)
+      UnpackEvents(packed, -1, pool_, batch.events);
+    for (const std::string& packed : known.findings.chunks) batch.lent.push_back(ReadAgain(packed));
+    findings.kept = std::move(known.findings);
+    return findings;
+  }
+
+ private:
+  LentChunk ReadAgain(const std::string& packed) {
+    if (chunks_ == nullptr) throw PackedError();
+    const auto [offset, bytes] = UnpackChunk(packed);
+    LentChunk chunk;
+    collector_.Begin(-1, chunk.batch);
+    chunks_->ReadChunk(std::as_bytes(std::span(bytes)), offset, collector_, chunk.batch.tally);
+    return chunk;
+  }
+
+  StringPool& pool_;
+  Collector collector_;
+  std::unique_ptr<RecordReader> reader_;
+  ChunkGroupReader* chunks_ = nullptr;  // reader_, if it can read chunks
+};
+
 }  // namespace
 
 void KnownEvidence::AddCase(const fs::path& path) {
@@ -54,6 +117,7 @@ void KnownEvidence::AddCase(const fs::path& path) {
     if (WasRead(file)) by_hash_.try_emplace(file.sha256, files_.size());
     files_.push_back(std::move(file));
   }
+  templates_.push_back(std::move(evidence.templates));
   facts_.push_back(std::move(evidence.facts));
 }
 
@@ -79,28 +143,23 @@ std::string KnownEvidence::FactLines(const std::string& name, const std::string&
   return all;
 }
 
-void KnownEvidence::MoveInto(EvidenceSet& set, StringPool& pool) {
-  for (KnownFile& known : files_) {
+void KnownEvidence::MoveInto(EvidenceSet& set, const ReaderChoice& choice,
+                             const std::shared_ptr<const RunTemplates>& templates,
+                             StringPool& pool) {
+  Restorer restorer(choice, templates, pool);
+  for (KnownFile& known : std::exchange(files_, {})) {
     if (!WasRead(known) && renewed_.contains(known.path)) continue;
     if (known.findings.head.empty()) {
-      EvidenceFile file;
-      file.path = known.path;
-      file.reader = known.reader;
-      file.size_bytes = known.size_bytes;
-      file.status = known.status;
-      file.message = known.message;
-      set.Add(UnreadFile{file, UnreadDiagnostic(known.path, known.message)});
+      set.Add(UnreadOf(known));
       continue;
     }
-    FindingsHead head = UnpackHead(known.findings.head, -1, pool);
-    head.file.path = known.path;
-    set.Add(FileFindings{std::move(head.file),
-                         std::move(known.findings),
-                         {},
-                         std::move(head.extents),
-                         std::move(head.diagnostics)});
+    try {
+      set.Add(restorer.Restore(known));
+    } catch (const PackedError& error) {
+      Refuse("The case cannot be added to: " + known.path + ": " + error.what() +
+             ". Copy the case again, or ingest the evidence again.");
+    }
   }
-  files_.clear();
 }
 
 }  // namespace logonloom

@@ -3,12 +3,14 @@
 
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "casedb/case_evidence.h"
 #include "pipeline/evidence_set.h"
+#include "pipeline/readers.h"
 
 namespace logonloom {
 
@@ -31,14 +33,18 @@ class KnownEvidence {
   const std::string& reading() const { return reading_; }
   // Lines of a fact over all cases, each once, in their order.
   std::string FactLines(const std::string& name, const std::string& last) const;
-  // Throws PackedError.
-  void MoveInto(EvidenceSet& set, StringPool& pool);
+  // The reader's, packed, a text for each case.
+  const std::vector<std::string>& templates() const { return templates_; }
+  // With the templates of all evidence, known and new. Throws IngestError if a case is damaged.
+  void MoveInto(EvidenceSet& set, const ReaderChoice& choice,
+                const std::shared_ptr<const RunTemplates>& templates, StringPool& pool);
 
  private:
   std::string reading_;
   std::vector<KnownFile> files_;
   std::map<std::string, std::size_t> by_hash_;
   std::set<std::string> renewed_;
+  std::vector<std::string> templates_;
   std::vector<std::map<std::string, std::string>> facts_;
 };
 

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "casedb/event_columns.h"
+#include "casedb/findings.h"
 #include "evidence/file_source.h"
 #include "evidence/patient_source.h"
 #include "evtx/evtx_reader.h"
@@ -22,6 +23,10 @@ namespace {
 
 // Finished pieces that wait for one before them: bounds the memory.
 constexpr std::size_t kMostWaiting = 16;
+
+std::string TextOf(std::span<const std::byte> bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
 
 struct Piece {
   std::size_t file = 0;
@@ -56,13 +61,33 @@ class Worker {
     try {
       Open(piece.file);
       if (groups_ != nullptr)
-        groups_->ReadGroup(*source_, piece.group, collector_, batch.tally);
+        ReadGroup(piece, batch);
       else
         batch.tally = reader_->Read(*source_, collector_);
     } catch (const std::system_error& failure) {
       batch.failure = failure.code().message();
     }
     if (source_ && file_ == piece.file) batch.unread = source_->TakeUnread();
+  }
+
+  void ReadGroup(const Piece& piece, Batch& batch) {
+    Batch of_chunk;
+    collector_.Begin(static_cast<std::int32_t>(piece.file), of_chunk);
+    try {
+      groups_->ReadGroup(
+          *source_, piece.group, collector_, of_chunk.tally,
+          [&](std::uint64_t offset, std::span<const std::byte> chunk, bool lent) {
+            Batch done = std::exchange(of_chunk, Batch());
+            if (lent)
+              batch.lent.push_back({PackChunk(offset, TextOf(chunk)), std::move(done)});
+            else
+              batch.Append(std::move(done));
+          });
+    } catch (...) {
+      batch.Append(std::move(of_chunk));
+      throw;
+    }
+    batch.Append(std::move(of_chunk));
   }
 
   void Open(std::size_t file) {
@@ -158,9 +183,11 @@ std::vector<std::jthread> StartWorkers(unsigned count, const Work& work) {
 }  // namespace
 
 std::shared_ptr<const RunTemplates> CollectTemplates(const ReadingPlan& plan,
-                                                     const ReaderChoice& choice, unsigned threads) {
+                                                     const ReaderChoice& choice, unsigned threads,
+                                                     const std::vector<std::string>& known) {
   if (!WantsTemplates(choice)) return nullptr;
   auto all = std::make_shared<RunTemplates>();
+  for (const std::string& packed : known) all->AddPacked(packed);
   std::mutex mutex;
   std::atomic<std::size_t> next = 0;
   const auto work = [&] {

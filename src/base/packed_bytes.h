@@ -48,15 +48,12 @@ class Unpacker {
   std::string_view Text();  // lies in the packed bytes
   // A count of things of which each takes a byte at least.
   std::size_t Count();
+  std::string_view Rest() const { return rest_; }
   bool done() const { return rest_.empty(); }
 
  private:
   std::string_view Take(std::uint64_t count);
   std::string_view rest_;
 };
-
-// Deflated, with a checksum and the size of the whole. Unsqueeze throws PackedError.
-std::string Squeeze(std::string_view bytes);
-std::string Unsqueeze(std::string_view squeezed);
 
 }  // namespace logonloom
