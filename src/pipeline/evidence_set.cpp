@@ -90,7 +90,11 @@ void EvidenceSet::Place(FileFindings findings, CaseContents& contents, Material&
     event.source.file_index = index;
     material.events.push_back(event);
   }
-  for (ChannelExtent& extent : batch.extents.Take()) material.extents.push_back(std::move(extent));
+  for (ChannelExtent& extent : batch.extents.Take()) {
+    extent.file_index = index;
+    extent.truncated = contents.files.back().tally.truncated;
+    material.extents.push_back(std::move(extent));
+  }
   for (Diagnostic& diagnostic : batch.diagnostics) {
     diagnostic.file_index = index;
     contents.diagnostics.push_back(std::move(diagnostic));

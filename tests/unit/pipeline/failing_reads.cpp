@@ -6,6 +6,8 @@
 #include <cerrno>
 #include <limits>
 
+#include "disk_fate.h"
+
 namespace {
 
 constexpr int kAll = std::numeric_limits<int>::max();
@@ -20,6 +22,7 @@ ssize_t __real_pread(int descriptor, void* buffer, size_t count, off_t offset);
 ssize_t __wrap_pread(int descriptor, void* buffer, size_t count, off_t offset);
 
 ssize_t __wrap_pread(int descriptor, void* buffer, size_t count, off_t offset) {
+  logonloom::CountRead();
   if (reads_left != kAll && reads_left-- <= 0) {
     has_failed = true;
     errno = EIO;
