@@ -13,7 +13,7 @@
 namespace logonloom {
 
 struct IngestProgress {
-  std::string stage;  // «hashing», «reading», «correlating», «writing»
+  std::string stage;  // «searching», «hashing», «reading», «correlating», «writing»
   std::uint64_t bytes_done = 0, bytes_total = 0;
   std::uint64_t files_done = 0, files_total = 0;
   std::uint64_t records = 0;

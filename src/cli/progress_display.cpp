@@ -64,7 +64,7 @@ std::string ProgressLine(const IngestProgress& p, double seconds, int width) {
     if (seconds >= kSecondsBeforeRate && p.bytes_done > 0) {
       const double rate = static_cast<double>(p.bytes_done) / seconds;
       line += fmt::format(", {}/s, {} left", Size(static_cast<std::uint64_t>(rate)),
-                          Span(static_cast<double>(p.bytes_total - p.bytes_done) / rate));
+                          Span(static_cast<double>(p.bytes_total) * (1 - share) / rate));
     }
     line += fmt::format(", {} of {} files", p.files_done, p.files_total);
   } else {
@@ -101,11 +101,10 @@ void ProgressDisplay::Show(const IngestProgress& progress) {
   if (progress.stage != stage_) {
     stage_ = progress.stage;
     stage_began_ = Clock::now();
-    if (!terminal_)
+    if (!terminal_ && stage_ != "searching")
       Say(fmt::format("{} ({} files, {} records so far)", progress.stage, progress.files_total,
                       progress.records));
-    else
-      Draw(progress);
+    if (terminal_) Draw(progress);
   } else if (terminal_ && Clock::now() - last_drawn_ >= kPause) {
     Draw(progress);
   }

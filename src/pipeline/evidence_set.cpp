@@ -57,7 +57,13 @@ void EvidenceSet::Sort() {
       files_.begin(), files_.end(),
       [](const FileFindings& a, const FileFindings& b) { return KeyOf(a) == KeyOf(b); });
   files_.erase(twice, files_.end());
+  // The whole file at the same place has all that its damaged copy has.
   std::set<std::string> taken;
+  for (const FileFindings& findings : files_)
+    if (!findings.planned.sha256.empty()) taken.insert(findings.planned.path.string());
+  std::erase_if(files_, [&taken](const FileFindings& findings) {
+    return findings.planned.sha256.empty() && taken.contains(findings.planned.path.string());
+  });
   for (const FileFindings& findings : files_) taken.insert(findings.planned.path.string());
   std::stable_sort(unread_.begin(), unread_.end(), [](const UnreadFile& a, const UnreadFile& b) {
     return a.file.path < b.file.path;

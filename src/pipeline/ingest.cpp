@@ -37,6 +37,7 @@ class Run {
         known_(TextOf(choice_)) {}
 
   IngestSummary Go() {
+    making_.Report("searching");
     if (!options_.overwrite && IsFilled(options_.case_path)) known_.AddCase(options_.case_path);
     Plan();
     Read();
