@@ -37,9 +37,7 @@ class Inserter {
     statement_.bind(++column_, std::string(value));
     return *this;
   }
-  Inserter& Time(std::optional<FileTime> value) {
-    return value ? Number(value->ticks) : Null();
-  }
+  Inserter& Time(std::optional<FileTime> value) { return value ? Number(value->ticks) : Null(); }
   Inserter& Reference(Index index) {  // ids are indices plus one
     return index == kNone ? Null() : Number(index + 1);
   }

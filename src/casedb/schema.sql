@@ -21,6 +21,14 @@ CREATE TABLE file (
   CONSTRAINT ledger_adds_up CHECK (records_seen =
     records_stored + records_filtered + records_duplicate + records_rejected));
 
+-- What each file gave, packed; the events of a file in the order of its parts. Kind: head, events,
+-- chunk.
+CREATE TABLE finding (
+  file_id INTEGER NOT NULL REFERENCES file, part INTEGER NOT NULL, kind TEXT NOT NULL,
+  data BLOB NOT NULL, PRIMARY KEY (file_id, part));
+
+CREATE TABLE definitions (data BLOB NOT NULL);
+
 CREATE TABLE host (
   id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, aliases TEXT, domain TEXT, os_hint TEXT,
   machine_sid TEXT, first_time INTEGER NOT NULL, last_time INTEGER NOT NULL);

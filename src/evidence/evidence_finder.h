@@ -24,7 +24,7 @@ struct EvidenceProblem {
 struct FoundEvidence {
   std::vector<FoundFile> files;  // by path, each once
   std::vector<EvidenceProblem> problems;
-  std::uint64_t ignored = 0;     // files in folders that are no event logs
+  std::uint64_t ignored = 0;  // files in folders that are no event logs
 };
 
 // Folders are searched recursively; links to folders are not followed.

@@ -12,7 +12,10 @@
 #include <utility>
 #include <vector>
 
+#include "casedb/event_columns.h"
+#include "casedb/findings.h"
 #include "evidence/file_source.h"
+#include "evidence/patient_source.h"
 #include "evtx/evtx_reader.h"
 
 namespace logonloom {
@@ -20,6 +23,10 @@ namespace {
 
 // Finished pieces that wait for one before them: bounds the memory.
 constexpr std::size_t kMostWaiting = 16;
+
+std::string TextOf(std::span<const std::byte> bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
 
 struct Piece {
   std::size_t file = 0;
@@ -44,23 +51,49 @@ class Worker {
     batch.failure = plan_.files[piece.file].failure;
     if (!batch.failure.empty()) return batch;
     collector_.Begin(static_cast<std::int32_t>(piece.file), batch);
+    ReadInto(piece, batch);
+    if (!batch.events.empty()) batch.packed.push_back(PackEvents(batch.events));
+    return batch;
+  }
+
+ private:
+  void ReadInto(const Piece& piece, Batch& batch) {
     try {
       Open(piece.file);
       if (groups_ != nullptr)
-        groups_->ReadGroup(*source_, piece.group, collector_, batch.tally);
+        ReadGroup(piece, batch);
       else
         batch.tally = reader_->Read(*source_, collector_);
     } catch (const std::system_error& failure) {
       batch.failure = failure.code().message();
     }
-    return batch;
+    if (source_ && file_ == piece.file) batch.unread = source_->TakeUnread();
   }
 
- private:
+  void ReadGroup(const Piece& piece, Batch& batch) {
+    Batch of_chunk;
+    collector_.Begin(static_cast<std::int32_t>(piece.file), of_chunk);
+    try {
+      groups_->ReadGroup(
+          *source_, piece.group, collector_, of_chunk.tally,
+          [&](std::uint64_t offset, std::span<const std::byte> chunk, bool lent) {
+            Batch done = std::exchange(of_chunk, Batch());
+            if (lent)
+              batch.lent.push_back({PackChunk(offset, TextOf(chunk)), std::move(done)});
+            else
+              batch.Append(std::move(done));
+          });
+    } catch (...) {
+      batch.Append(std::move(of_chunk));
+      throw;
+    }
+    batch.Append(std::move(of_chunk));
+  }
+
   void Open(std::size_t file) {
     if (source_ && file_ == file) return;
     source_.reset();
-    source_ = std::make_unique<FileSource>(plan_.files[file].path);
+    source_ = std::make_unique<PatientSource>(std::make_unique<FileSource>(plan_.files[file].path));
     file_ = file;
   }
 
@@ -70,7 +103,7 @@ class Worker {
   std::unique_ptr<RecordReader> reader_;
   ChunkGroupReader* groups_ = nullptr;  // reader_, if it can read groups
   std::size_t file_ = 0;
-  std::unique_ptr<FileSource> source_;
+  std::unique_ptr<PatientSource> source_;
 };
 
 std::vector<Piece> PiecesOf(const ReadingPlan& plan, const ReaderChoice& choice) {
@@ -150,16 +183,18 @@ std::vector<std::jthread> StartWorkers(unsigned count, const Work& work) {
 }  // namespace
 
 std::shared_ptr<const RunTemplates> CollectTemplates(const ReadingPlan& plan,
-                                                     const ReaderChoice& choice, unsigned threads) {
+                                                     const ReaderChoice& choice, unsigned threads,
+                                                     const std::vector<std::string>& known) {
   if (!WantsTemplates(choice)) return nullptr;
   auto all = std::make_shared<RunTemplates>();
+  for (const std::string& packed : known) all->AddPacked(packed);
   std::mutex mutex;
   std::atomic<std::size_t> next = 0;
   const auto work = [&] {
     RunTemplates own;
     for (std::size_t file = next++; file < plan.files.size(); file = next++) {
       try {
-        FileSource source(plan.files[file].path);
+        PatientSource source(std::make_unique<FileSource>(plan.files[file].path));
         own.Collect(source);
       } catch (const std::system_error&) {
         continue;

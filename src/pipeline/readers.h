@@ -19,6 +19,11 @@ struct ReaderChoice {
   bool recover = true;  // records that are not listed too, where the reader can
 };
 
+// The choice as a text for case_info, and back. ChoiceOf throws IngestError of kind kUsage for what
+// TextOf did not give.
+std::string TextOf(const ReaderChoice& choice);
+ReaderChoice ChoiceOf(std::string_view text);
+
 const std::vector<std::string>& ReaderNames();
 // Whether it wants the template definitions of all files before it reads the first.
 bool WantsTemplates(const ReaderChoice& choice);

@@ -1,6 +1,7 @@
 #include "pipeline/reading_plan.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <system_error>
 #include <tuple>
 
@@ -32,13 +33,15 @@ void RefuseMissing(const FoundEvidence& found) {
 }
 
 PlannedFile Hash(const FoundFile& file) {
-  PlannedFile planned{file.path, file.size_bytes, {}, {}};
+  PlannedFile planned{file.path, file.size_bytes, {}, {}, {}};
   try {
     FileSource source(file.path);
     planned.size_bytes = source.size();
     planned.sha256 = Sha256(source);
   } catch (const std::system_error& failure) {
-    planned.failure = failure.code().message();
+    // A medium that gives most of the file but not all is worth a try.
+    const bool medium = failure.code() == std::error_code(EIO, std::generic_category());
+    (medium ? planned.damage : planned.failure) = failure.code().message();
   }
   return planned;
 }

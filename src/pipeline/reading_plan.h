@@ -15,7 +15,8 @@ struct PlannedFile {
   std::filesystem::path path;
   std::uint64_t size_bytes = 0;
   std::string sha256;
-  std::string failure;  // why it could not be hashed, a sentence's end; empty if it could
+  std::string failure;  // why it cannot be read, a sentence's end; empty if it can
+  std::string damage;   // why it has no SHA-256 though it can be read, a sentence's end
 };
 
 struct ReadingPlan {
