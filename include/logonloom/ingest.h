@@ -22,6 +22,7 @@ struct IngestProgress {
 
 struct IngestOptions {
   std::vector<std::filesystem::path> inputs;  // files and folders
+  std::vector<std::string> passwords;         // of encrypted archives, beside the usual ones
   std::filesystem::path case_path;            // the database to be made or added to
   bool overwrite = false;                     // an existing case is replaced, not added to
   std::string reader = "evtx";                // or libevtx, the second reader

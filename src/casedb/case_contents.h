@@ -13,7 +13,8 @@ namespace logonloom {
 
 struct EvidenceFile {  // its place in the list is RecordRef::file_index
   std::string path;
-  std::string container_path;
+  std::string container_path;  // of an archive's member: the end of `path` that lies inside
+  std::string container_sha256;
   std::uint64_t size_bytes = 0;
   std::string sha256;
   std::string reader;

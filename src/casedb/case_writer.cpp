@@ -62,7 +62,7 @@ class CaseWriter {
     std::int64_t id = 0;
     for (const EvidenceFile& f : contents_.files) {
       const auto count = [&row](std::uint64_t n) { row.Number(static_cast<std::int64_t>(n)); };
-      row.Number(++id).Text(f.path).Text(f.container_path);
+      row.Number(++id).Text(f.path).Text(f.container_path).Text(f.container_sha256);
       count(f.size_bytes);
       row.Text(f.sha256).Text(f.reader);
       count(f.tally.chunks);

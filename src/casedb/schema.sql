@@ -8,7 +8,7 @@ CREATE TABLE enum_values (name TEXT NOT NULL, value TEXT NOT NULL, meaning TEXT 
   PRIMARY KEY (name, value));
 
 CREATE TABLE file (
-  id INTEGER PRIMARY KEY, path TEXT NOT NULL, container_path TEXT, size_bytes INTEGER NOT NULL,
+  id INTEGER PRIMARY KEY, path TEXT NOT NULL, container_path TEXT, container_sha256 TEXT, size_bytes INTEGER NOT NULL,
   sha256 TEXT, reader TEXT NOT NULL, chunks INTEGER NOT NULL, records_seen INTEGER NOT NULL,
   records_stored INTEGER NOT NULL, records_filtered INTEGER NOT NULL,
   records_duplicate INTEGER NOT NULL, records_rejected INTEGER NOT NULL,

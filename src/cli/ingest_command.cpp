@@ -10,12 +10,22 @@ namespace {
 
 struct IngestCall {
   std::vector<std::string> inputs;
+  std::vector<std::string> passwords;
   std::string case_path;
   bool force = false, quiet = false;
   bool no_recover = false;
   unsigned threads = 0;
   std::string reader = IngestOptions().reader;
 };
+
+// A password is nothing that a case should tell.
+std::string Masked(std::string text, const std::vector<std::string>& secrets) {
+  for (const std::string& secret : secrets)
+    for (std::size_t at = text.find(secret); !secret.empty() && at != std::string::npos;
+         at = text.find(secret, at + 1))
+      text.replace(at, secret.size(), "…");
+  return text;
+}
 
 int RunIngest(const IngestCall& call, const std::string& command_line) {
   IngestOptions options;
@@ -25,7 +35,8 @@ int RunIngest(const IngestCall& call, const std::string& command_line) {
   options.reader = call.reader;
   options.recover = !call.no_recover;
   options.threads = call.threads;
-  options.command_line = command_line;
+  options.passwords = call.passwords;
+  options.command_line = Masked(command_line, call.passwords);
   ProgressDisplay display(call.quiet, call.case_path);
   options.on_progress = [&display](const IngestProgress& progress) { display.Show(progress); };
   const IngestSummary summary = Ingest(options);
@@ -41,8 +52,13 @@ void AddIngestCommand(CLI::App& app, const std::string& command_line, int& statu
       "ingest", "Read event logs, reconstruct sessions and write a case database, or add to one");
   command
       ->add_option("PATH", call->inputs,
-                   "Files and folders; folders are searched for event logs by content")
+                   "Files, folders and archives; searched for event logs by content")
       ->required();
+  command
+      ->add_option("--password", call->passwords,
+                   "Password of encrypted archives; may be given more than once")
+      ->allow_extra_args(false)
+      ->type_name("TEXT");
   command->add_option("-o,--output", call->case_path, "The case database to make, or to add to")
       ->required()
       ->type_name("CASE.db");

@@ -5,21 +5,26 @@
 
 #include "casedb/case_evidence.h"
 #include "casedb/case_writer.h"
-#include "evidence/file_source.h"
+#include "evidence/evidence_store.h"
 #include "evidence/sha256.h"
 
 namespace logonloom {
 namespace {
 
-void CheckFile(const KnownFile& known, CheckReport& report) {
+// Of a member: its archive.
+std::filesystem::path PlaceOnDisk(const KnownFile& known) {
+  if (known.container_path.empty()) return known.path;
+  return known.path.substr(0, known.path.size() - known.container_path.size() - 1);
+}
+
+void CheckFile(const KnownFile& known, EvidenceStore& store, CheckReport& report) {
   std::error_code error;
-  if (!std::filesystem::exists(known.path, error)) {
+  if (!std::filesystem::exists(PlaceOnDisk(known), error)) {
     ++report.files_gone;
     return;
   }
   try {
-    FileSource source(known.path);
-    if (Sha256(source) == known.sha256) {
+    if (Sha256(*store.Open(known.path)) == known.sha256) {
       ++report.files_unchanged;
       return;
     }
@@ -51,10 +56,11 @@ CheckReport CheckCase(const std::filesystem::path& path,
     report.findings.push_back({false, failure.what()});
     return report;
   }
+  EvidenceStore store;
   for (const KnownFile& known : evidence.files) {
     if (known.sha256.empty()) continue;
     if (on_file) on_file(known.path);
-    CheckFile(known, report);
+    CheckFile(known, store, report);
   }
   return report;
 }

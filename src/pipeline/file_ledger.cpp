@@ -53,6 +53,8 @@ std::string FailureOf(const PlannedFile& planned, const Batch& batch) {
 EvidenceFile LedgerOf(const PlannedFile& planned, const std::string& reader, Batch& batch) {
   EvidenceFile file;
   file.path = planned.path.string();
+  file.container_path = planned.container_path;
+  file.container_sha256 = planned.container_sha256;
   file.size_bytes = planned.size_bytes;
   file.sha256 = planned.sha256;
   file.reader = reader;
@@ -69,6 +71,7 @@ EvidenceFile LedgerOf(const PlannedFile& planned, const std::string& reader, Bat
   if (file.message.empty() && file.tally.records_rejected > 0)
     file.message = std::to_string(file.tally.records_rejected) +
                    " records could not be read; see the view warnings.";
+  if (!planned.note.empty()) file.message += (file.message.empty() ? "" : " ") + planned.note;
   for (Diagnostic& diagnostic : UntoldOf(batch)) batch.diagnostics.push_back(std::move(diagnostic));
   return file;
 }

@@ -14,7 +14,6 @@
 
 #include "casedb/event_columns.h"
 #include "casedb/findings.h"
-#include "evidence/file_source.h"
 #include "evidence/patient_source.h"
 #include "evtx/evtx_reader.h"
 
@@ -93,7 +92,7 @@ class Worker {
   void Open(std::size_t file) {
     if (source_ && file_ == file) return;
     source_.reset();
-    source_ = std::make_unique<PatientSource>(std::make_unique<FileSource>(plan_.files[file].path));
+    source_ = std::make_unique<PatientSource>(plan_.store->Open(plan_.files[file].path));
     file_ = file;
   }
 
@@ -194,7 +193,7 @@ std::shared_ptr<const RunTemplates> CollectTemplates(const ReadingPlan& plan,
     RunTemplates own;
     for (std::size_t file = next++; file < plan.files.size(); file = next++) {
       try {
-        PatientSource source(std::make_unique<FileSource>(plan.files[file].path));
+        PatientSource source(plan.store->Open(plan.files[file].path));
         own.Collect(source);
       } catch (const std::system_error&) {
         continue;

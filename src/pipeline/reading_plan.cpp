@@ -33,7 +33,16 @@ void RefuseMissing(const FoundEvidence& found) {
 }
 
 PlannedFile Hash(const FoundFile& file) {
-  PlannedFile planned{file.path, file.size_bytes, {}, {}, {}};
+  PlannedFile planned;
+  planned.path = file.path;
+  planned.size_bytes = file.size_bytes;
+  planned.sha256 = file.sha256;
+  planned.note = file.note;
+  if (!file.container.empty()) {
+    planned.container_path = file.path.string().substr(file.container.string().size() + 1);
+    planned.container_sha256 = file.container_sha256;
+    return planned;
+  }
   try {
     FileSource source(file.path);
     planned.size_bytes = source.size();
@@ -48,8 +57,8 @@ PlannedFile Hash(const FoundFile& file) {
 
 }  // namespace
 
-FoundEvidence FindReadable(const std::vector<std::filesystem::path>& inputs) {
-  FoundEvidence found = FindEvidence(inputs);
+FoundEvidence FindReadable(const std::vector<std::filesystem::path>& inputs, EvidenceStore& store) {
+  FoundEvidence found = store.Find(inputs);
   std::sort(found.problems.begin(), found.problems.end(),
             [](const EvidenceProblem& a, const EvidenceProblem& b) { return a.path < b.path; });
   RefuseMissing(found);
@@ -57,12 +66,13 @@ FoundEvidence FindReadable(const std::vector<std::filesystem::path>& inputs) {
 }
 
 ReadingPlan MakeReadingPlan(
-    const std::vector<std::filesystem::path>& inputs,
+    const std::vector<std::filesystem::path>& inputs, std::shared_ptr<EvidenceStore> store,
     const std::function<void(const ReadingPlan&, std::uint64_t, std::size_t)>& on_hashed) {
-  FoundEvidence found = FindReadable(inputs);
+  FoundEvidence found = FindReadable(inputs, *store);
   std::uint64_t bytes_total = 0;
   for (const FoundFile& file : found.files) bytes_total += file.size_bytes;
   ReadingPlan plan;
+  plan.store = std::move(store);
   plan.problems = std::move(found.problems);
   for (const FoundFile& file : found.files) {
     plan.files.push_back(Hash(file));
