@@ -157,16 +157,34 @@ class ColumnsIn {
 
 }  // namespace
 
-std::string PackEvents(const std::vector<Event>& events) {
+struct EventPacker::Impl {
   ColumnsOut columns;
-  for (const Event& event : events) columns.Add(event);
-  return columns.Pack(events.size());
+  std::size_t events = 0;
+};
+
+EventPacker::EventPacker() : impl_(std::make_unique<Impl>()) {}
+EventPacker::~EventPacker() = default;
+
+void EventPacker::Add(const Event& event) {
+  impl_->columns.Add(event);
+  ++impl_->events;
+}
+
+std::string EventPacker::Pack() const { return impl_->columns.Pack(impl_->events); }
+
+std::string PackEvents(const std::vector<Event>& events) {
+  EventPacker packer;
+  for (const Event& event : events) packer.Add(event);
+  return packer.Pack();
 }
 
 void UnpackEvents(std::string_view packed, std::int32_t file_index, StringPool& pool,
                   std::vector<Event>& events) {
   const std::string bytes = Unsqueeze(packed);
   ColumnsIn columns(bytes, pool);
+  // Each event takes the eight bytes of its hash at least: no more than that is believed.
+  events.reserve(events.size() + static_cast<std::size_t>(
+                                     std::min<std::uint64_t>(columns.count(), bytes.size() / 8)));
   for (std::uint64_t i = 0; i < columns.count(); ++i) {
     columns.Get(events.emplace_back());
     events.back().source.file_index = file_index;
