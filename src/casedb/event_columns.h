@@ -19,7 +19,7 @@ class EventPacker {
   EventPacker(const EventPacker&) = delete;
   EventPacker& operator=(const EventPacker&) = delete;
   void Add(const Event& event);
-  std::string Pack() const;  // all so far
+  std::string Pack();  // all so far
 
  private:
   struct Impl;
