@@ -17,16 +17,23 @@ class PackedError : public std::runtime_error {
 class Packer {
  public:
   void Number(std::uint64_t value) {  // seven bits a byte, the lowest first
-    for (; value >= 0x80; value >>= 7) bytes_.push_back(static_cast<char>(value | 0x80));
-    bytes_.push_back(static_cast<char>(value));
+    char bytes[10];
+    std::size_t count = 0;
+    for (; value >= 0x80; value >>= 7) bytes[count++] = static_cast<char>(value | 0x80);
+    bytes[count++] = static_cast<char>(value);
+    bytes_.append(bytes, count);
   }
   // As good for small negative numbers.
-  void Signed(std::int64_t value) {
-    Number(static_cast<std::uint64_t>(value) << 1 ^ static_cast<std::uint64_t>(value >> 63));
+  void Signed(std::int64_t value) { Number(Folded(value)); }
+  static std::uint64_t Folded(std::int64_t value) {
+    return static_cast<std::uint64_t>(value) << 1 ^ static_cast<std::uint64_t>(value >> 63);
   }
   void Raw(std::uint64_t value) {  // eight bytes: for what is random
-    for (int i = 0; i < 64; i += 8) bytes_.push_back(static_cast<char>(value >> i));
+    char bytes[8];
+    for (std::size_t i = 0; i < 8; ++i) bytes[i] = static_cast<char>(value >> 8 * i);
+    bytes_.append(bytes, 8);
   }
+  void Zeros(std::size_t count) { bytes_.append(count, '\0'); }
   void Text(std::string_view text) {
     Number(text.size());
     bytes_ += text;

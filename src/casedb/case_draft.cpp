@@ -56,7 +56,7 @@ void CaseDraft::Write(const CaseContents& contents) {
     // What a killed run left is no database to go on with.
     if (ftruncate(descriptor_, 0) != 0) Fail(std::generic_category().message(errno));
     {
-      SQLite::Database db(path_.string(), SQLite::OPEN_READWRITE);
+      SQLite::Database db(path_.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX);
       WriteRows(db, contents);
     }
     PutInPlace();

@@ -11,43 +11,58 @@
 namespace logonloom {
 namespace {
 
+// The values of one member. Most members of most events are empty: zeros are counted only, and
+// written when something else follows; a column of nothing takes no room.
 struct Column {
   Packer bytes;
+  std::size_t zeros = 0;  // at the end, not written yet
   std::uint64_t last = 0;
-  bool keep = false;  // even if it holds zeros only
+  Symbol last_text;
+  std::uint64_t last_text_number = 0;
+
+  void Number(std::uint64_t number) {
+    if (number == 0) {
+      ++zeros;
+      return;
+    }
+    WriteZeros();
+    bytes.Number(number);
+  }
+  void Raw(std::uint64_t number) {
+    WriteZeros();
+    bytes.Raw(number);
+  }
+  void WriteZeros() {
+    bytes.Zeros(zeros);
+    zeros = 0;
+  }
 };
 
 class ColumnsOut {
  public:
   void Add(const Event& event) {
-    next_ = 0;
+    next_ = columns_.data();
     VisitMembers(event, [this](const auto& member) { Put(member); });
   }
 
-  std::string Pack(std::size_t events) const {
+  std::string Pack(std::size_t events) {
     Packer all;
     all.Number(events);
     all.Number(texts_.size());
     for (const Symbol text : texts_) all.Text(text.view());
-    for (const Column& column : columns_) all.Text(IsEmpty(column) ? "" : column.bytes.bytes());
+    for (Column& column : columns_) {
+      if (!column.bytes.bytes().empty()) column.WriteZeros();
+      all.Text(column.bytes.bytes());
+    }
     return Squeeze(all.bytes());
   }
 
  private:
-  // Most events leave most members empty; a column of nothing takes no room.
-  static bool IsEmpty(const Column& column) {
-    const std::string& bytes = column.bytes.bytes();
-    return !column.keep &&
-           std::all_of(bytes.begin(), bytes.end(), [](char byte) { return byte == 0; });
-  }
-
-  Column& Next() {
-    if (next_ == columns_.size()) columns_.emplace_back();
-    return columns_[next_++];
-  }
+  Column& Next() { return *next_++; }
 
   void PutNumber(Column& column, std::uint64_t number) {
-    column.bytes.Signed(static_cast<std::int64_t>(number - column.last));
+    const auto step = static_cast<std::int64_t>(number - column.last);
+    column.Number(Packer::Folded(step));
     column.last = number;
   }
 
@@ -59,7 +74,7 @@ class ColumnsOut {
   template <typename T>
   void Put(const std::optional<T>& member) {
     Column& column = Next();
-    column.bytes.Number(member ? 1 : 0);
+    column.Number(member ? 1 : 0);
     if constexpr (std::is_same_v<T, FileTime>) {
       if (member) PutNumber(column, static_cast<std::uint64_t>(member->ticks));
     } else {
@@ -67,19 +82,20 @@ class ColumnsOut {
     }
   }
   void Put(Symbol text) {
-    if (text.empty()) return Next().bytes.Number(0);
-    const auto [known, added] = text_numbers_.try_emplace(text, texts_.size() + 1);
-    if (added) texts_.push_back(text);
-    Next().bytes.Number(known->second);
-  }
-  void Put(const RandomBits<const std::uint64_t>& bits) {
     Column& column = Next();
-    column.keep = true;
-    column.bytes.Raw(bits.number);
+    if (text.empty()) return column.Number(0);
+    if (text != column.last_text) {
+      column.last_text = text;
+      const auto [known, added] = text_numbers_.try_emplace(text, texts_.size() + 1);
+      if (added) texts_.push_back(text);
+      column.last_text_number = known->second;
+    }
+    column.Number(column.last_text_number);
   }
+  void Put(const RandomBits<const std::uint64_t>& bits) { Next().Raw(bits.number); }
 
-  std::vector<Column> columns_;
-  std::size_t next_ = 0;
+  std::vector<Column> columns_ = std::vector<Column>(static_cast<std::size_t>(PackedMembers()));
+  Column* next_ = nullptr;
   std::unordered_map<Symbol, std::uint64_t> text_numbers_;
   std::vector<Symbol> texts_;
 };
@@ -157,16 +173,34 @@ class ColumnsIn {
 
 }  // namespace
 
-std::string PackEvents(const std::vector<Event>& events) {
+struct EventPacker::Impl {
   ColumnsOut columns;
-  for (const Event& event : events) columns.Add(event);
-  return columns.Pack(events.size());
+  std::size_t events = 0;
+};
+
+EventPacker::EventPacker() : impl_(std::make_unique<Impl>()) {}
+EventPacker::~EventPacker() = default;
+
+void EventPacker::Add(const Event& event) {
+  impl_->columns.Add(event);
+  ++impl_->events;
+}
+
+std::string EventPacker::Pack() { return impl_->columns.Pack(impl_->events); }
+
+std::string PackEvents(const std::vector<Event>& events) {
+  EventPacker packer;
+  for (const Event& event : events) packer.Add(event);
+  return packer.Pack();
 }
 
 void UnpackEvents(std::string_view packed, std::int32_t file_index, StringPool& pool,
                   std::vector<Event>& events) {
   const std::string bytes = Unsqueeze(packed);
   ColumnsIn columns(bytes, pool);
+  // Each event takes the eight bytes of its hash at least: no more than that is believed.
+  events.reserve(events.size() + static_cast<std::size_t>(
+                                     std::min<std::uint64_t>(columns.count(), bytes.size() / 8)));
   for (std::uint64_t i = 0; i < columns.count(); ++i) {
     columns.Get(events.emplace_back());
     events.back().source.file_index = file_index;

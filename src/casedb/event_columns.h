@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,6 +12,19 @@
 namespace logonloom {
 
 // Compressed, all members but the number of the file; texts stand once.
+class EventPacker {
+ public:
+  EventPacker();
+  ~EventPacker();
+  EventPacker(const EventPacker&) = delete;
+  EventPacker& operator=(const EventPacker&) = delete;
+  void Add(const Event& event);
+  std::string Pack();  // all so far
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
 std::string PackEvents(const std::vector<Event>& events);
 // Appends the events with `file_index`. Throws PackedError (base/packed_bytes.h).
 void UnpackEvents(std::string_view packed, std::int32_t file_index, StringPool& pool,

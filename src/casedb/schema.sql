@@ -77,9 +77,12 @@ CREATE TABLE logon_session (
   virtual_account INTEGER, impersonation_level TEXT, outbound_user TEXT, outbound_domain TEXT,
   confidence REAL NOT NULL);
 
+CREATE TABLE logon_privileges (
+  logon_session_id INTEGER PRIMARY KEY REFERENCES logon_session, set_id INTEGER NOT NULL);
+
+-- The same few sets come with thousands of logons.
 CREATE TABLE privilege (
-  logon_session_id INTEGER NOT NULL REFERENCES logon_session, privilege TEXT NOT NULL,
-  PRIMARY KEY (logon_session_id, privilege)) WITHOUT ROWID;
+  set_id INTEGER NOT NULL, privilege TEXT NOT NULL, PRIMARY KEY (set_id, privilege)) WITHOUT ROWID;
 
 CREATE TABLE token_group (
   logon_session_id INTEGER NOT NULL REFERENCES logon_session, sid TEXT NOT NULL, name TEXT,

@@ -10,7 +10,7 @@
 namespace logonloom {
 namespace {
 
-constexpr int kLevel = 6;
+constexpr int kLevel = 2;
 // Deflate cannot do better than 1 to 1032: what claims to is no honest size.
 constexpr std::uint64_t kBestRatio = 1032;
 

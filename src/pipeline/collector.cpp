@@ -41,7 +41,7 @@ void AddTally(const ReadTally& more, ReadTally& tally) {
 }  // namespace
 
 void Batch::Append(Batch other) {
-  std::move(other.events.begin(), other.events.end(), std::back_inserter(events));
+  events.Append(std::move(other.events));
   std::move(other.packed.begin(), other.packed.end(), std::back_inserter(packed));
   unread.merge(other.unread);
   std::move(other.lent.begin(), other.lent.end(), std::back_inserter(lent));
@@ -87,7 +87,7 @@ void Collector::OnRecord(const Record& record) {
   parse_diagnostics_.clear();
   if (normaliser_->Normalise(record, event, parse_diagnostics_) == Disposition::kEvent) {
     event.source.file_index = file_;
-    batch_->events.push_back(event);
+    batch_->events.Add(event);
   } else {
     ++batch_->filtered;
   }

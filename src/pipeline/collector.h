@@ -12,6 +12,7 @@
 #include "logonloom/event.h"
 #include "logonloom/record.h"
 #include "pipeline/channel_extents.h"
+#include "pipeline/event_list.h"
 
 namespace logonloom {
 
@@ -19,7 +20,7 @@ struct LentChunk;
 
 // What came of some records of one file.
 struct Batch {
-  std::vector<Event> events;
+  EventList events;
   std::vector<std::string> packed;            // the same, as the case keeps them
   std::vector<Diagnostic> diagnostics;        // of each code the first hundred
   std::map<std::string, std::uint64_t> told;  // diagnostics by code, all of them

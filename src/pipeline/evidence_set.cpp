@@ -1,5 +1,7 @@
 #include "pipeline/evidence_set.h"
 
+#include <malloc.h>
+
 #include <algorithm>
 #include <set>
 #include <tuple>
@@ -80,10 +82,17 @@ EvidenceSet::Material EvidenceSet::MoveInto(CaseContents& contents) {
     unread_[i].diagnostic.file_index = static_cast<std::int64_t>(read + i);
     contents.diagnostics.push_back(std::move(unread_[i].diagnostic));
   }
+  std::size_t events = 0;
+  for (const FileFindings& findings : files_) {
+    events += findings.batch.events.size();
+    for (const LentChunk& chunk : findings.batch.lent) events += chunk.batch.events.size();
+  }
+  material.events.reserve(events);
   for (FileFindings& findings : std::exchange(files_, {}))
     Place(std::move(findings), contents, material);
   for (UnreadFile& unread : std::exchange(unread_, {}))
     contents.files.push_back(std::move(unread.file));
+  malloc_trim(0);  // what held the runs goes back, ahead of correlation's large tables
   return material;
 }
 
@@ -92,9 +101,10 @@ void EvidenceSet::Place(FileFindings findings, CaseContents& contents, Material&
   Batch& batch = findings.batch;
   batch.AppendLent();
   contents.files.push_back(LedgerOf(findings.planned, findings.reader, batch));
-  for (Event& event : batch.events) {
-    event.source.file_index = index;
-    material.events.push_back(event);
+  for (EventList::Run& run : batch.events.Take()) {
+    for (Event& event : run) event.source.file_index = index;
+    material.events.insert(material.events.end(), run.begin(), run.end());
+    EventList::Run().swap(run);  // not to have all of them twice
   }
   for (ChannelExtent& extent : batch.extents.Take()) {
     extent.file_index = index;

@@ -57,15 +57,14 @@ class Run {
   }
 
   void Plan() {
-    plan_ =
-        MakeReadingPlan(options_.inputs, std::make_shared<EvidenceStore>(options_.passwords),
-                        [this](const ReadingPlan& so_far, std::uint64_t bytes, std::size_t files) {
-                          making_.progress.bytes_done = so_far.size_bytes;
-                          making_.progress.bytes_total = bytes;
-                          making_.progress.files_done = so_far.files.size();
-                          making_.progress.files_total = files;
-                          making_.Report("hashing");
-                        });
+    plan_ = MakeReadingPlan(options_.inputs, std::make_shared<EvidenceStore>(options_.passwords),
+                            threads_, [this](const HashingProgress& hashing) {
+                              making_.progress.bytes_done = hashing.bytes_done;
+                              making_.progress.bytes_total = hashing.bytes_total;
+                              making_.progress.files_done = hashing.files_done;
+                              making_.progress.files_total = hashing.files_total;
+                              making_.Report("hashing");
+                            });
     for (const EvidenceProblem& problem : plan_.problems) AddUnreadable(problem);
     DropKnown();
     making_.progress.bytes_done = making_.progress.files_done = 0;

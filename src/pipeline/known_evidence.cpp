@@ -73,8 +73,11 @@ class Restorer {
     batch.told = head.told;
     batch.diagnostics = std::move(head.diagnostics);
     batch.extents = ChannelExtents(std::move(head.extents));
-    for (const std::string& packed : known.findings.events)
-      UnpackEvents(packed, -1, pool_, batch.events);
+    for (const std::string& packed : known.findings.events) {
+      std::vector<Event> events;
+      UnpackEvents(packed, -1, pool_, events);
+      batch.events.Append(std::move(events));
+    }
     for (const std::string& packed : known.findings.chunks) batch.lent.push_back(ReadAgain(packed));
     findings.kept = std::move(known.findings);
     return findings;

@@ -16,6 +16,7 @@
 #include "casedb/findings.h"
 #include "evidence/patient_source.h"
 #include "evtx/evtx_reader.h"
+#include "pipeline/threads.h"
 
 namespace logonloom {
 namespace {
@@ -25,6 +26,13 @@ constexpr std::size_t kMostWaiting = 16;
 
 std::string TextOf(std::span<const std::byte> bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+std::string Packed(const EventList& events) {
+  EventPacker packer;
+  for (const EventList::Run& run : events.runs())
+    for (const Event& event : run) packer.Add(event);
+  return packer.Pack();
 }
 
 struct Piece {
@@ -51,7 +59,7 @@ class Worker {
     if (!batch.failure.empty()) return batch;
     collector_.Begin(static_cast<std::int32_t>(piece.file), batch);
     ReadInto(piece, batch);
-    if (!batch.events.empty()) batch.packed.push_back(PackEvents(batch.events));
+    if (!batch.events.empty()) batch.packed.push_back(Packed(batch.events));
     return batch;
   }
 
@@ -167,18 +175,6 @@ class Conveyor {
   std::exception_ptr error_;
 };
 
-// Up to `count` threads. Where the system grants fewer, the run is slower, not different.
-template <typename Work>
-std::vector<std::jthread> StartWorkers(unsigned count, const Work& work) {
-  std::vector<std::jthread> workers;
-  try {
-    for (unsigned i = 0; i < count; ++i) workers.emplace_back(work);
-  } catch (const std::system_error&) {
-    return workers;
-  }
-  return workers;
-}
-
 }  // namespace
 
 std::shared_ptr<const RunTemplates> CollectTemplates(const ReadingPlan& plan,
@@ -202,7 +198,7 @@ std::shared_ptr<const RunTemplates> CollectTemplates(const ReadingPlan& plan,
     const std::lock_guard lock(mutex);
     all->Add(own);
   };
-  std::vector<std::jthread> workers = StartWorkers(threads - 1, work);
+  std::vector<std::jthread> workers = StartThreads(threads - 1, work);
   work();
   workers.clear();
   return all;
@@ -227,7 +223,7 @@ void ReadInParallel(
       conveyor.Fail(std::current_exception());
     }
   };
-  const std::vector<std::jthread> workers = StartWorkers(threads, work);
+  const std::vector<std::jthread> workers = StartThreads(threads, work);
   if (workers.empty()) return read_here();
   try {
     for (const Piece& piece : pieces) on_batch(piece.file, conveyor.Take(), piece.bytes);

@@ -1,6 +1,7 @@
 #include "pipeline/reading_plan.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cerrno>
 #include <system_error>
 #include <tuple>
@@ -8,6 +9,7 @@
 #include "evidence/file_source.h"
 #include "evidence/sha256.h"
 #include "logonloom/ingest.h"
+#include "pipeline/threads.h"
 
 namespace logonloom {
 namespace {
@@ -55,6 +57,42 @@ PlannedFile Hash(const FoundFile& file) {
   return planned;
 }
 
+std::vector<PlannedFile> HashAll(const std::vector<FoundFile>& files, unsigned threads,
+                                 const std::function<void(const HashingProgress&)>& on_hashed) {
+  std::vector<PlannedFile> planned(files.size());
+  std::atomic<std::size_t> next = 0, files_done = 0;
+  std::atomic<std::uint64_t> bytes_done = 0;
+  HashingProgress progress;
+  for (const FoundFile& file : files) progress.bytes_total += file.size_bytes;
+  progress.files_total = files.size();
+  const auto hash_one = [&](std::size_t i) {
+    planned[i] = Hash(files[i]);
+    bytes_done += planned[i].size_bytes;
+    ++files_done;
+  };
+  const auto report = [&] {
+    progress.bytes_done = bytes_done;
+    progress.files_done = files_done;
+    if (on_hashed) on_hashed(progress);
+  };
+  const auto work = [&] {
+    for (std::size_t i = next++; i < files.size(); i = next++) hash_one(i);
+  };
+  std::vector<std::jthread> workers = StartThreads(threads - 1, work);
+  try {
+    for (std::size_t i = next++; i < files.size(); i = next++) {
+      hash_one(i);
+      report();
+    }
+  } catch (...) {
+    next = files.size();
+    throw;
+  }
+  workers.clear();
+  report();
+  return planned;
+}
+
 }  // namespace
 
 FoundEvidence FindReadable(const std::vector<std::filesystem::path>& inputs, EvidenceStore& store) {
@@ -65,20 +103,15 @@ FoundEvidence FindReadable(const std::vector<std::filesystem::path>& inputs, Evi
   return found;
 }
 
-ReadingPlan MakeReadingPlan(
-    const std::vector<std::filesystem::path>& inputs, std::shared_ptr<EvidenceStore> store,
-    const std::function<void(const ReadingPlan&, std::uint64_t, std::size_t)>& on_hashed) {
+ReadingPlan MakeReadingPlan(const std::vector<std::filesystem::path>& inputs,
+                            std::shared_ptr<EvidenceStore> store, unsigned threads,
+                            const std::function<void(const HashingProgress&)>& on_hashed) {
   FoundEvidence found = FindReadable(inputs, *store);
-  std::uint64_t bytes_total = 0;
-  for (const FoundFile& file : found.files) bytes_total += file.size_bytes;
   ReadingPlan plan;
   plan.store = std::move(store);
   plan.problems = std::move(found.problems);
-  for (const FoundFile& file : found.files) {
-    plan.files.push_back(Hash(file));
-    plan.size_bytes += plan.files.back().size_bytes;
-    if (on_hashed) on_hashed(plan, bytes_total, found.files.size());
-  }
+  plan.files = HashAll(found.files, threads, on_hashed);
+  for (const PlannedFile& file : plan.files) plan.size_bytes += file.size_bytes;
   std::sort(plan.files.begin(), plan.files.end(), [](const PlannedFile& a, const PlannedFile& b) {
     return std::tie(a.sha256, a.path) < std::tie(b.sha256, b.path);
   });

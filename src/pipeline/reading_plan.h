@@ -35,11 +35,15 @@ struct ReadingPlan {
 // there is no log at all.
 FoundEvidence FindReadable(const std::vector<std::filesystem::path>& inputs, EvidenceStore& store);
 
-// Finds and hashes. `on_hashed` gets the bytes and files hashed so far, of all of them; may be
-// empty. Throws IngestError of kind kUsage if a path is missing or there is no log at all.
-ReadingPlan MakeReadingPlan(
-    const std::vector<std::filesystem::path>& inputs, std::shared_ptr<EvidenceStore> store,
-    const std::function<void(const ReadingPlan& so_far, std::uint64_t bytes_total,
-                             std::size_t files_total)>& on_hashed);
+struct HashingProgress {
+  std::uint64_t bytes_done = 0, bytes_total = 0;
+  std::size_t files_done = 0, files_total = 0;
+};
+
+// Finds and hashes, on up to `threads` threads. `on_hashed` is called on this one; may be empty.
+// Throws IngestError of kind kUsage if a path is missing or there is no log at all.
+ReadingPlan MakeReadingPlan(const std::vector<std::filesystem::path>& inputs,
+                            std::shared_ptr<EvidenceStore> store, unsigned threads,
+                            const std::function<void(const HashingProgress&)>& on_hashed);
 
 }  // namespace logonloom
