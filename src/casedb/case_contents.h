@@ -23,6 +23,7 @@ struct EvidenceFile {  // its place in the list is RecordRef::file_index
   std::uint64_t bytes_lost = 0;  // that the medium did not give
   std::optional<FileTime> first_time, last_time;
   std::string status;   // complete, partial, unreadable
+  std::string note;     // how it was opened, a sentence; stands in `message` too
   std::string message;  // why it is not complete
 };
 

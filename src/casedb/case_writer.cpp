@@ -74,7 +74,7 @@ class CaseWriter {
       count(f.tally.records_rejected);
       count(f.tally.records_recovered);
       row.Time(f.first_time).Time(f.last_time).Number(f.tally.dirty ? 1 : 0);
-      row.Number(f.tally.truncated ? 1 : 0).Text(f.status).Text(f.message);
+      row.Number(f.tally.truncated ? 1 : 0).Text(f.status).Text(f.note).Text(f.message);
       // Bytes that do not add up to the file are no account of it.
       const ByteTally& bytes = f.tally.bytes;
       const bool accounted = bytes.sum() != 0 && bytes.sum() == f.size_bytes;

@@ -8,12 +8,13 @@ CREATE TABLE enum_values (name TEXT NOT NULL, value TEXT NOT NULL, meaning TEXT 
   PRIMARY KEY (name, value));
 
 CREATE TABLE file (
-  id INTEGER PRIMARY KEY, path TEXT NOT NULL, container_path TEXT, container_sha256 TEXT, size_bytes INTEGER NOT NULL,
-  sha256 TEXT, reader TEXT NOT NULL, chunks INTEGER NOT NULL, records_seen INTEGER NOT NULL,
+  id INTEGER PRIMARY KEY, path TEXT NOT NULL, container_path TEXT, container_sha256 TEXT,
+  size_bytes INTEGER NOT NULL, sha256 TEXT, reader TEXT NOT NULL, chunks INTEGER NOT NULL, records_seen INTEGER NOT NULL,
   records_stored INTEGER NOT NULL, records_filtered INTEGER NOT NULL,
   records_duplicate INTEGER NOT NULL, records_rejected INTEGER NOT NULL,
   records_recovered INTEGER NOT NULL, first_time INTEGER, last_time INTEGER,
-  dirty INTEGER NOT NULL, truncated INTEGER NOT NULL, status TEXT NOT NULL, message TEXT,
+  dirty INTEGER NOT NULL, truncated INTEGER NOT NULL, status TEXT NOT NULL, note TEXT,
+  message TEXT,
   header_bytes INTEGER, record_bytes INTEGER, torn_bytes INTEGER, recovered_bytes INTEGER,
   residue_bytes INTEGER,
   CONSTRAINT every_byte_is_told CHECK (header_bytes IS NULL OR size_bytes =

@@ -10,6 +10,7 @@
 #include "base/bytes.h"
 #include "casedb/case_reader.h"
 #include "logonloom/ingest.h"
+#include "support/archive_writer.h"
 #include "support/demo_case.h"
 #include "support/sample_log.h"
 #include "support/temp_folder.h"
@@ -61,6 +62,12 @@ std::string Conflicting() {
   return WriteEvtx(specs).bytes;
 }
 
+std::vector<support::ArchiveFile> Packed(const fs::path& folder) {
+  return {{"host/sample.evtx", support::ReadWholeFile(folder / "sample.evtx")},
+          {"host/torn.evtx", support::ReadWholeFile(folder / "torn.evtx")},
+          {"host/more.evtx", SampleLog(75).bytes}};
+}
+
 // The demo case and logs with all that makes files depend on each other.
 std::vector<fs::path> WriteEvidence(const fs::path& folder) {
   support::Scenario story;
@@ -75,6 +82,9 @@ std::vector<fs::path> WriteEvidence(const fs::path& folder) {
   std::vector<fs::path> files;
   for (const auto& entry : fs::recursive_directory_iterator(folder))
     if (entry.path().extension() == ".evtx") files.push_back(entry.path());
+  // The members of an archive are evidence too; some stand in the folder as well.
+  WriteFile(folder / "packed.zip", support::WriteArchive("zip", "", Packed(folder), "infected"));
+  files.push_back(folder / "packed.zip");
   std::sort(files.begin(), files.end());
   // A case of nothing but this is refused, so that it goes along with another.
   WriteFile(folder / "none.evtx", "no log");
