@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "logonloom/activity.h"
 #include "logonloom/sessions.h"
 
 namespace logonloom {
@@ -27,6 +28,7 @@ struct EvidenceFile {  // its place in the list is RecordRef::file_index
 struct CaseContents {
   std::vector<EvidenceFile> files;
   Correlation correlation;
+  Activity activity;  // details may be empty: none are known
   std::vector<Diagnostic> diagnostics;
   std::vector<std::pair<std::string, std::string>> facts;  // case_info
 };

@@ -5,7 +5,7 @@
 
 #include "base/ip_address.h"
 #include "base/text.h"
-#include "correlate/logon_ids.h"
+#include "model/logon_ids.h"
 #include "correlate/windows.h"
 
 namespace logonloom {

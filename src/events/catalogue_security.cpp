@@ -43,6 +43,9 @@ constexpr FieldRule kShared[] = {
     {"ServiceFileName", T::kText, kObjectPath},
     {"TaskName", T::kText, kObject},
     {"ObjectName", T::kText, kObject},
+    {"ObjectType", T::kText, kObjectType},
+    {"HandleId", T::kNumber, kHandleId},
+    {"AccessMask", T::kNumber, kAccessMask},
 };
 
 constexpr FieldRule kOwner[] = {
@@ -107,6 +110,12 @@ constexpr FieldRule kShareFields[] = {
     {"RelativeTargetName", T::kText, kObjectPath},
     {"AccessMask", T::kNumber, kAccessMask},
 };
+constexpr FieldRule kDuplicateFields[] = {
+    {"SourceHandleId", T::kNumber, kHandleId},
+    {"SourceProcessId", T::kNumber, kProcessId},
+};
+// The service runs as ServiceAccount; the subject installed it.
+constexpr FieldRule kServiceFields[] = {{"ServiceAccount", T::kText, kTargetQualified}};
 constexpr FieldRule kClockFields[] = {
     {"PreviousTime", T::kTime, kPreviousTime},
     {"NewTime", T::kTime, kNewTime},
@@ -171,7 +180,9 @@ constexpr CatalogueEntry kAuditing[] = {
     {4675, K::kSidsFiltered, "logon_detail", kFilteredFields},
     {4688, K::kProcessStart, "activity", kProcessStartFields},
     {4689, K::kProcessEnd, "activity", kProcessEndFields},
+    {4690, K::kActivity, "activity", kDuplicateFields},
     {4696, K::kActivity, "activity", kOwner},
+    {4697, K::kActivity, "activity", kServiceFields},
     {4703, K::kActivity, "logon_detail", kTokenRightsFields},
     {4740, K::kAccountLockedOut, "attempt_failed", kLockoutFields},
     {4768, K::kTicketGrantingRequested, "authentication", kTicketFields},

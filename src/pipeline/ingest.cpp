@@ -49,6 +49,7 @@ class Run {
     Read();
     Report("correlating");
     contents_.correlation = Correlate(std::move(events_), extents_.Take());
+    contents_.activity = TraceActivity(contents_.correlation);
     Settle();
     Report("writing");
     Write();

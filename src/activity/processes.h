@@ -1,0 +1,41 @@
+// The processes of all machines, put together from Security and Sysmon.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "activity/scene.h"
+#include "logonloom/activity.h"
+
+namespace logonloom {
+
+class ProcessTable {
+ public:
+  std::vector<Process> processes;
+  std::vector<Index> process_of;  // event → the process whose start or end it is, kNone
+
+  const Process& at(Index i) const { return processes[static_cast<std::size_t>(i)]; }
+  Index size() const { return static_cast<Index>(processes.size()); }
+  // The process of that number that ran at `time` of a boot; `image`, if not empty, must be its
+  // program as far as that is known (folders are not compared). kNone.
+  Index Find(Index boot, std::uint64_t process_id, FileTime time,
+             std::string_view image = {}) const;
+  Index FindByGuid(Index host, std::string_view guid) const;
+  // The next ancestor, itself included, that ran in a session that is not a permanent one; kNone.
+  Index NonSystemAncestor(const Scene& scene, Index process) const;
+
+ private:
+  friend class ProcessBuilder;
+  std::map<std::pair<Index, std::uint64_t>, std::vector<Index>> by_id_;  // in order of start
+  std::map<std::pair<Index, std::string>, Index, std::less<>> by_guid_;
+};
+
+// Rules: docs/activity.md, «Processes».
+ProcessTable TraceProcesses(const Scene& scene);
+
+// The file of a path, «cmd.exe».
+std::string_view FileOf(std::string_view path);
+
+}  // namespace logonloom

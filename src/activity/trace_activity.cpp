@@ -1,0 +1,15 @@
+#include "activity/processes.h"
+#include "activity/scene.h"
+#include "logonloom/activity.h"
+
+namespace logonloom {
+
+Activity TraceActivity(Correlation& correlation) {
+  const Scene scene(correlation);
+  ProcessTable table = TraceProcesses(scene);
+  Activity activity;
+  activity.processes = std::move(table.processes);
+  return activity;
+}
+
+}  // namespace logonloom
