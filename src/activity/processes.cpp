@@ -13,6 +13,7 @@ namespace logonloom {
 namespace {
 
 constexpr int kMostAncestors = 64;  // evidence may claim a circle
+constexpr int kMostReuses = 4;      // of a number within moments
 
 bool IsSysmon(const Event& e) { return !e.process_guid.empty(); }
 
@@ -20,6 +21,11 @@ bool IsSysmon(const Event& e) { return !e.process_guid.empty(); }
 bool SameProgram(std::string_view a, std::string_view b) {
   return a.empty() || b.empty() || EqualsIgnoreCase(FileOf(a), FileOf(b));
 }
+
+// Starts that are not known come first: such a process was there before the others.
+FileTime StartOf(const Process& process) { return process.start_time.value_or(FileTime{}); }
+
+NumberIn GuidKey(Index host, Symbol guid) { return {host, std::hash<Symbol>()(guid)}; }
 
 void FillText(std::string& text, Symbol symbol) {
   if (text.empty()) text = std::string(symbol.view());
@@ -36,18 +42,20 @@ Index ProcessTable::Find(Index boot, std::uint64_t process_id, FileTime time,
                          std::string_view image) const {
   const auto known = by_id_.find({boot, process_id});
   if (process_id == 0 || known == by_id_.end()) return kNone;
-  Index found = kNone;
-  for (const Index p : known->second) {
-    const Process& process = at(p);
-    const bool begun = !process.start_time || *process.start_time <= time + kProcessSlack;
+  // A number is used by one process at a time: the latest that had begun, or one right ahead.
+  const auto& list = known->second;
+  auto place = std::upper_bound(list.begin(), list.end(), time + kProcessSlack,
+                                [this](FileTime t, Index p) { return t < StartOf(at(p)); });
+  for (int tries = 0; place != list.begin() && tries < kMostReuses; ++tries) {
+    const Process& process = at(*--place);
     const bool over = process.end_time && *process.end_time + kProcessSlack < time;
-    if (begun && !over && SameProgram(process.image, image)) found = p;
+    if (!over && SameProgram(process.image, image)) return *place;
   }
-  return found;
+  return kNone;
 }
 
-Index ProcessTable::FindByGuid(Index host, std::string_view guid) const {
-  const auto known = by_guid_.find(std::pair(host, std::string(guid)));
+Index ProcessTable::FindByGuid(Index host, Symbol guid) const {
+  const auto known = by_guid_.find(GuidKey(host, guid));
   return guid.empty() || known == by_guid_.end() ? kNone : known->second;
 }
 
@@ -67,18 +75,18 @@ class ProcessBuilder {
   }
 
   ProcessTable Run() {
-    ForEach(EventKind::kProcessStart, [this](Index i) {
-      if (!IsSysmon(scene_.event(i))) Begin(i);
-    });
+    ReadSecurity();
     SortByStart();
     ForEach(EventKind::kProcessStart, [this](Index i) {
       if (IsSysmon(scene_.event(i))) BeginOrMerge(i);
     });
     SortByStart();
-    ForEach(EventKind::kProcessEnd, [this](Index i) { End(i); });
+    ForEach(EventKind::kProcessEnd, [this](Index i) {
+      if (IsSysmon(scene_.event(i))) End(i, Running(i));
+    });
+    for (const Index i : strays_) End(i, Running(i));
     SortByStart();
     FindParents();
-    SortByStart();
     Number();
     return std::move(table_);
   }
@@ -104,12 +112,10 @@ class ProcessBuilder {
     return index;
   }
 
-  // Starts that are not known come first: such a process was there before the others.
   void SortByStart() {
     for (auto& [id, list] : table_.by_id_)
-      std::stable_sort(list.begin(), list.end(), [this](Index a, Index b) {
-        return At(a).start_time.value_or(FileTime{}) < At(b).start_time.value_or(FileTime{});
-      });
+      std::stable_sort(list.begin(), list.end(),
+                       [this](Index a, Index b) { return StartOf(At(a)) < StartOf(At(b)); });
   }
 
   void Describe(Index p, Index i) {
@@ -123,7 +129,7 @@ class ProcessBuilder {
     if (process.logon_session == kNone) process.logon_session = scene_.place(i).logon_session;
     if (e.process_guid.empty()) return;
     process.guid = std::string(e.process_guid.view());
-    table_.by_guid_.try_emplace({process.host, process.guid}, p);
+    table_.by_guid_.try_emplace(GuidKey(process.host, e.process_guid), p);
   }
 
   void Begin(Index i) {
@@ -141,17 +147,18 @@ class ProcessBuilder {
     const Event& e = scene_.event(i);
     const auto known = table_.by_id_.find({scene_.place(i).boot, e.process_id});
     Index best = kNone;
-    if (known != table_.by_id_.end())
-      for (const Index p : known->second) {
-        const Process& process = At(p);
-        if (!process.guid.empty() || !process.start_time ||
-            !SameProgram(process.image, e.process_name.view()))
-          continue;
-        if (Distance(*process.start_time, e.time) > kSameStart) continue;
-        if (best == kNone || Distance(*process.start_time, e.time) <
-                                 Distance(*At(best).start_time, e.time))
-          best = p;
+    if (known != table_.by_id_.end()) {
+      const auto& list = known->second;
+      auto place = std::lower_bound(list.begin(), list.end(), e.time - kSameStart,
+                                    [this](Index p, FileTime t) { return StartOf(At(p)) < t; });
+      for (; place != list.end() && StartOf(At(*place)) <= e.time + kSameStart; ++place) {
+        const Process& process = At(*place);
+        if (!process.guid.empty() || !SameProgram(process.image, e.process_name.view())) continue;
+        if (best == kNone ||
+            Distance(StartOf(process), e.time) < Distance(StartOf(At(best)), e.time))
+          best = *place;
       }
+    }
     if (best == kNone) {
       best = Create(i, e.process_id);
       At(best).start_time = e.time;
@@ -161,10 +168,30 @@ class ProcessBuilder {
 
   static Ticks Distance(FileTime a, FileTime b) { return a < b ? b - a : a - b; }
 
-  void End(Index i) {
+  // One channel tells in record order what came first, whatever the clock did.
+  void ReadSecurity() {
+    NumberMap<Index> running;
+    for (Index i = 0; i < scene_.size(); ++i) {
+      const Event& e = scene_.event(i);
+      if (IsSysmon(e)) continue;
+      if (e.kind == EventKind::kProcessStart) {
+        running[{scene_.place(i).boot, e.process_id}] = table_.size();
+        Begin(i);
+      } else if (e.kind == EventKind::kProcessEnd) {
+        const auto known = running.find({scene_.place(i).boot, e.process_id});
+        if (known == running.end() ||
+            !SameProgram(At(known->second).image, e.process_name.view())) {
+          strays_.push_back(i);
+          continue;
+        }
+        End(i, known->second);
+        running.erase(known);
+      }
+    }
+  }
+
+  void End(Index i, Index p) {
     const Event& e = scene_.event(i);
-    Index p = table_.FindByGuid(scene_.place(i).host, e.process_guid.view());
-    if (p == kNone) p = Running(i);
     if (p == kNone) p = Create(i, e.process_id);
     Process& process = At(p);
     if (!process.end_time || !IsSysmon(e)) process.end_time = e.time;
@@ -172,23 +199,14 @@ class ProcessBuilder {
     Describe(p, i);
   }
 
-  // The latest process of that number that had begun and is not over. In one channel the record
-  // order tells what came first, whatever the clock did.
+  // The process that a record of its end means, which another channel told the start of.
   Index Running(Index i) const {
     const Event& e = scene_.event(i);
-    const auto known = table_.by_id_.find({scene_.place(i).boot, e.process_id});
-    if (known == table_.by_id_.end()) return kNone;
-    Index found = kNone;
-    for (const Index p : known->second) {
-      const Process& process = table_.at(p);
-      const bool same_channel = scene_.event(process.first_event).channel == e.channel;
-      const bool begun = same_channel
-                             ? process.first_event < i
-                             : process.start_time && *process.start_time <= e.time + kProcessSlack;
-      const bool ended = process.end_time && Distance(*process.end_time, e.time) > kSameStart;
-      if (begun && !ended && SameProgram(process.image, e.process_name.view())) found = p;
-    }
-    return found;
+    const Index named = table_.FindByGuid(scene_.place(i).host, e.process_guid);
+    if (named != kNone) return named;
+    const Index p = table_.Find(scene_.place(i).boot, e.process_id, e.time, e.process_name.view());
+    if (p == kNone || !table_.at(p).end_time) return p;
+    return Distance(*table_.at(p).end_time, e.time) <= kSameStart ? p : kNone;
   }
 
   void FindParents() {
@@ -196,7 +214,7 @@ class ProcessBuilder {
       const Event& e = scene_.event(i);
       const Index p = table_.process_of[static_cast<std::size_t>(i)];
       if (At(p).parent != kNone || e.parent_process_id == 0) return;
-      Index parent = table_.FindByGuid(At(p).host, e.parent_process_guid.view());
+      Index parent = table_.FindByGuid(At(p).host, e.parent_process_guid);
       if (parent == kNone)
         parent = table_.Find(At(p).boot, e.parent_process_id, e.time, e.parent_process_name.view());
       if (parent == kNone || parent == p) parent = Imply(i);
@@ -216,12 +234,13 @@ class ProcessBuilder {
     process.image = std::string(e.parent_process_name.view());
     if (!e.parent_process_guid.empty()) {
       process.guid = std::string(e.parent_process_guid.view());
-      table_.by_guid_.try_emplace({process.host, process.guid}, parent);
+      table_.by_guid_.try_emplace(GuidKey(process.host, e.parent_process_guid), parent);
     }
     if (!IsSysmon(e) && !IsPermanent(e.subject_logon_id))
       process.logon_session = scene_.FindLogon(process.boot, e.subject_logon_id, e.time);
     auto& list = table_.by_id_[{process.boot, process.process_id}];
-    std::rotate(list.begin(), list.end() - 1, list.end());  // it began before those that are known
+    list.insert(list.begin(), parent);  // it began before those that are known
+    list.pop_back();
     return parent;
   }
 
@@ -257,6 +276,7 @@ class ProcessBuilder {
 
   const Scene& scene_;
   ProcessTable table_;
+  std::vector<Index> strays_;  // ends whose start stands in no Security log
 };
 
 ProcessTable TraceProcesses(const Scene& scene) { return ProcessBuilder(scene).Run(); }

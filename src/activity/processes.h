@@ -1,8 +1,6 @@
 // The processes of all machines, put together from Security and Sysmon.
 #pragma once
 
-#include <map>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -22,17 +20,17 @@ class ProcessTable {
   // program as far as that is known (folders are not compared). kNone.
   Index Find(Index boot, std::uint64_t process_id, FileTime time,
              std::string_view image = {}) const;
-  Index FindByGuid(Index host, std::string_view guid) const;
+  Index FindByGuid(Index host, Symbol guid) const;
   // The next ancestor, itself included, that ran in a session that is not a permanent one; kNone.
   Index NonSystemAncestor(const Scene& scene, Index process) const;
 
  private:
   friend class ProcessBuilder;
-  std::map<std::pair<Index, std::uint64_t>, std::vector<Index>> by_id_;  // in order of start
-  std::map<std::pair<Index, std::string>, Index, std::less<>> by_guid_;
+  NumberMap<std::vector<Index>> by_id_;  // boot, process id → in order of start
+  NumberMap<Index> by_guid_;             // machine, identity of the GUID's symbol
 };
 
-// Rules: docs/activity.md, «Processes».
+// Rules: docs/correlation.md, «Activity».
 ProcessTable TraceProcesses(const Scene& scene);
 
 // The file of a path, «cmd.exe».

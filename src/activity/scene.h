@@ -2,13 +2,33 @@
 // account and moment.
 #pragma once
 
-#include <map>
+#include <cstdint>
+#include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
+#include "activity/account_index.h"
 #include "logonloom/sessions.h"
 
 namespace logonloom {
+
+// Machine or boot, and a number that is unique inside it.
+struct NumberIn {
+  Index place = kNone;
+  std::uint64_t number = 0;
+  friend bool operator==(const NumberIn&, const NumberIn&) = default;
+};
+struct NumberInHash {
+  std::size_t operator()(const NumberIn& key) const noexcept {
+    std::uint64_t mixed =
+        key.number * 0x9e3779b97f4a7c15ULL + static_cast<std::uint64_t>(key.place + 1);
+    mixed ^= mixed >> 31;
+    return static_cast<std::size_t>(mixed * 0xbf58476d1ce4e5b9ULL);
+  }
+};
+template <typename Value>
+using NumberMap = std::unordered_map<NumberIn, Value, NumberInHash>;
 
 class Scene {
  public:
@@ -31,22 +51,16 @@ class Scene {
   // The visit of a logon session that was open at `time`; kNone.
   Index FindVisit(Index logon, FileTime time) const;
   // The one session of an account that was open at `time` of a boot, the halves of a pair being
-  // one (the filtered one stands for both); kNone if there is none or more than one.
-  Index OnlySessionOf(Index boot, const User& user, FileTime time) const;
+  // one (the filtered one stands for both); kNone if there is none or more than one. Accounts of
+  // which each boot has one session (SYSTEM …) give that.
+  Index OnlySessionOf(Index boot, const Account& account, FileTime time) const;
   bool WasOpen(const LogonSession& session, FileTime time) const;
-  const std::vector<Index>& LogonsOf(Index boot) const;
 
  private:
   const Correlation& c_;
-  std::map<std::pair<Index, Luid>, std::vector<Index>> by_id_;
-  std::map<Index, std::vector<Index>> by_boot_, visits_;
+  NumberMap<std::vector<Index>> by_id_;
+  std::vector<std::vector<Index>> visits_;  // by logon session
+  AccountIndex accounts_;
 };
-
-// Whether two mentions on one machine mean one account: by SID where both have one, else by name,
-// and by domain where both have one in the same form.
-bool SameAccount(const User& a, const User& b);
-// The same over machines: SIDs of machines' own accounts differ, so names and domains decide.
-bool SameAccountAnywhere(const User& a, const User& b);
-User UserOf(const Account& account);
 
 }  // namespace logonloom

@@ -9,12 +9,16 @@ namespace logonloom {
 inline constexpr Ticks kSameStart = Seconds(5);   // Sysmon 1 and 4688 of one start; Sysmon lags
 inline constexpr Ticks kProcessSlack = Seconds(1);  // records of a process around start and end
 
+inline constexpr Ticks kVisitSlack = Seconds(3);  // records of a visit behind its end
+
+// Attribution
+inline constexpr Ticks kTwinRecord = Seconds(5);  // 7045 and 4697, 106 and 4698 of one act
+
 // Links on one machine
 inline constexpr Ticks kCredentialsToLogon = Seconds(2);  // 4648 and the 4624 that it leads to
 inline constexpr Ticks kTakeoverTool = Seconds(3);        // tscon.exe ahead of the takeover
 inline constexpr Ticks kTunnelOpen = Seconds(300);  // a tunnel's connection ahead of the desktop
 inline constexpr Ticks kTaskToProcess = Seconds(600);  // a task's change ahead of its run
-inline constexpr Ticks kServiceTwin = Seconds(5);      // 7045 and 4697 of one installation
 
 // Across machines
 inline constexpr Ticks kMostSkew = Seconds(600);      // of two clocks whose skew is not known

@@ -183,7 +183,7 @@ constexpr CatalogueEntry kAuditing[] = {
     {4690, K::kActivity, "activity", kDuplicateFields},
     {4696, K::kActivity, "activity", kOwner},
     {4697, K::kActivity, "activity", kServiceFields},
-    {4703, K::kActivity, "logon_detail", kTokenRightsFields},
+    {4703, K::kTokenAdjusted, "logon_detail", kTokenRightsFields},
     {4740, K::kAccountLockedOut, "attempt_failed", kLockoutFields},
     {4768, K::kTicketGrantingRequested, "authentication", kTicketFields},
     {4769, K::kTicketRequested, "authentication", kTicketFields},

@@ -163,7 +163,7 @@ void FullCase::AddTheRest() {
     gap.kind = kind;
     c.gaps.push_back(gap);
   }
-  c.links.push_back({0, 0, 0, 1, "runas", "subject_logon_id", At(1), 1});
+  c.links.push_back({0, 0, 0, 1, "runas", "subject_logon_id", At(1), 1, 0.5, false});
   AttemptGroup group;
   group.host = group.boot = 0;
   group.users = group.sources = {text_};
