@@ -72,6 +72,11 @@ struct ClockSkew {
   std::int64_t samples = 0;
 };
 
+// The processes at the ends of a link, as far as they are known.
+struct LinkProcesses {
+  Index from = kNone, to = kNone;
+};
+
 // What an event says beside its owner.
 struct EventDetail {
   Index process = kNone;  // that did it, or that it is about
@@ -86,6 +91,7 @@ struct Activity {
   std::vector<HostAddress> addresses;  // by name, address, basis
   std::vector<ClockSkew> skews;        // by hosts
   std::vector<EventDetail> details;    // parallel to Correlation::events
+  std::vector<LinkProcesses> link_processes;  // parallel to Correlation::links, or empty
 };
 
 // Adds to a correlation: places of events that name no logon session, with what ties them to one;

@@ -86,13 +86,13 @@ const AccountIndex::Spans* AccountIndex::SpansOf(Index boot, const std::string& 
   return known == spans_.end() ? nullptr : &known->second;
 }
 
-Index AccountIndex::Find(Index boot, const Account& account, FileTime time) const {
+Index AccountIndex::Find(Index boot, const AccountName& account, FileTime time) const {
   const Spans* spans = nullptr;
-  if (!account.sid.empty()) spans = SpansOf(boot, std::string(account.sid.view()));
+  if (!account.sid.empty()) spans = SpansOf(boot, std::string(account.sid));
   if (spans == nullptr && !account.name.empty())
     spans = SpansOf(boot, account.domain.empty()
-                              ? std::string(account.name.view())
-                              : Qualified(account.name.view(), account.domain.view()));
+                              ? std::string(account.name)
+                              : Qualified(account.name, account.domain));
   if (spans == nullptr) return kNone;
   const auto after = std::upper_bound(spans->begin(), spans->end(), time,
                                       [](FileTime t, const Span& span) { return t < span.from; });

@@ -2,8 +2,8 @@
 // the spans between which the answer changes are worked out once.
 #pragma once
 
-#include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -11,11 +11,20 @@
 
 namespace logonloom {
 
+// An account as a record names it; any part may be empty.
+struct AccountName {
+  std::string_view sid, name, domain;
+  bool empty() const { return sid.empty() && name.empty(); }
+};
+inline AccountName NameOf(const Account& account) {
+  return {account.sid.view(), account.name.view(), account.domain.view()};
+}
+
 class AccountIndex {
  public:
   explicit AccountIndex(const Correlation& correlation);
   // As Scene::OnlySessionOf, but for accounts with sessions of their own only.
-  Index Find(Index boot, const Account& account, FileTime time) const;
+  Index Find(Index boot, const AccountName& account, FileTime time) const;
 
  private:
   struct Span {

@@ -1,17 +1,18 @@
 #include "activity/scene.h"
 
 #include "activity/windows.h"
+#include "base/text.h"
 
 namespace logonloom {
 namespace {
 
 // Accounts that have one session in each boot, told by SID or by name.
-Luid PermanentOf(const Account& account) {
-  const std::string_view sid = account.sid.view();
+Luid PermanentOf(const AccountName& account) {
+  const std::string_view sid = account.sid;
   if (sid == "S-1-5-18") return 0x3e7;
   if (sid == "S-1-5-19") return 0x3e5;
   if (sid == "S-1-5-20") return 0x3e4;
-  return sid.empty() && account.name.view() == "SYSTEM" ? 0x3e7 : 0;
+  return sid.empty() && EqualsIgnoreCase(account.name, "SYSTEM") ? 0x3e7 : 0;
 }
 
 }  // namespace
@@ -49,7 +50,7 @@ Index Scene::FindVisit(Index l, FileTime time) const {
   return all.size() == 1 ? all.front() : kNone;
 }
 
-Index Scene::OnlySessionOf(Index boot, const Account& account, FileTime time) const {
+Index Scene::OnlySessionOf(Index boot, const AccountName& account, FileTime time) const {
   if (const Luid permanent = PermanentOf(account)) return FindLogon(boot, permanent, time);
   return account.empty() ? kNone : accounts_.Find(boot, account, time);
 }

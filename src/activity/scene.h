@@ -53,7 +53,7 @@ class Scene {
   // The one session of an account that was open at `time` of a boot, the halves of a pair being
   // one (the filtered one stands for both); kNone if there is none or more than one. Accounts of
   // which each boot has one session (SYSTEM …) give that.
-  Index OnlySessionOf(Index boot, const Account& account, FileTime time) const;
+  Index OnlySessionOf(Index boot, const AccountName& account, FileTime time) const;
   bool WasOpen(const LogonSession& session, FileTime time) const;
 
  private:

@@ -110,6 +110,8 @@ constexpr FieldRule kShareFields[] = {
     {"RelativeTargetName", T::kText, kObjectPath},
     {"AccessMask", T::kNumber, kAccessMask},
 };
+// Here the mask is a list of message numbers.
+constexpr FieldRule kOperationFields[] = {{"AccessMask", T::kText, kMessage}};
 constexpr FieldRule kDuplicateFields[] = {
     {"SourceHandleId", T::kNumber, kHandleId},
     {"SourceProcessId", T::kNumber, kProcessId},
@@ -177,6 +179,7 @@ constexpr CatalogueEntry kAuditing[] = {
     {4647, K::kLogoffInitiated, "logon_end", kOwner},
     {4648, K::kExplicitCredentials, "credentials_used", kExplicitFields},
     {4672, K::kSpecialPrivileges, "logon_detail", kPrivilegeFields},
+    {4674, K::kActivity, "activity", kOperationFields},
     {4675, K::kSidsFiltered, "logon_detail", kFilteredFields},
     {4688, K::kProcessStart, "activity", kProcessStartFields},
     {4689, K::kProcessEnd, "activity", kProcessEndFields},

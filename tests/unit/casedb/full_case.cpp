@@ -138,7 +138,7 @@ void FullCase::AddEvent(EventKind kind, std::uint32_t id, std::string_view chann
   // Its own logon session, then the linked half of the session's one.
   const Index logon = static_cast<Index>(c.events.size() % 2);
   c.events.push_back(e);
-  c.places.push_back({0, 0, logon, 0});
+  c.places.push_back({0, 0, logon, 0, static_cast<Attribution>(c.events.size() % 4)});
 }
 
 void FullCase::AddEvents() {

@@ -260,6 +260,7 @@ TEST_F(SecurityEvents, ShareAccessHasClientAndWhatWasTouched) {
   const SlotMap slots = With(kByAlice, {{"address", "::ffff:10.0.0.7"},
                                         {"port", "49999"},
                                         {"object", "\\\\*\\C$"},
+                                        {"object_type", "File"},
                                         {"access_mask", "0x1"}});
   ExpectEvent(share, EventKind::kShareAccess, slots);
   RecordBuilder file = Security(5145);
@@ -301,7 +302,9 @@ TEST_F(SecurityEvents, ServiceInstallNamesTheServiceAndWhoMadeIt) {
   b.Hex("ServiceType", 0x10).Uint("ServiceStartType", 3).Text("ServiceAccount", "LocalSystem");
   ExpectEvent(
       b, EventKind::kActivity,
-      With(kByAlice, {{"object", "PSEXESVC"}, {"object_path", "%SystemRoot%\\PSEXESVC.exe"}}));
+      With(kByAlice, {{"object", "PSEXESVC"},
+                      {"object_path", "%SystemRoot%\\PSEXESVC.exe"},
+                      {"target.name", "LocalSystem"}}));
 }
 
 TEST_F(SecurityEvents, UnlistedEventsAreActivityOfTheirCaller) {
