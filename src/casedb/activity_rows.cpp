@@ -1,5 +1,7 @@
 #include "casedb/activity_rows.h"
 
+#include "base/text.h"
+
 namespace logonloom {
 namespace {
 
@@ -58,6 +60,25 @@ std::string_view SysmonKind(std::uint32_t id) {
   }
 }
 
+}  // namespace
+
+std::string_view LogonKind(const Event& e) {
+  if (e.channel.view() != "Security" || (e.subject_logon_id | e.target_logon_id) == 0) return {};
+  switch (e.kind) {
+    case EventKind::kLogon:
+      return "logon";
+    case EventKind::kLogonFailed:
+      return "logon_failed";
+    case EventKind::kLogoff:
+    case EventKind::kLogoffInitiated:
+      return "logoff";
+    default:
+      return "session_detail";
+  }
+}
+
+namespace {
+
 std::string_view ProgramKind(const Event& e) {
   switch (e.kind) {
     case EventKind::kNetworkConnection:
@@ -94,6 +115,11 @@ std::string_view ProgramKind(const Event& e) {
       return "print";
     case EventKind::kTokenAdjusted:
       return "privilege_use";
+    case EventKind::kLogonClaims:
+    case EventKind::kLogonGroups:
+    case EventKind::kSpecialGroups:
+    case EventKind::kSidsFiltered:
+      return LogonKind(e);
     default:
       return {};
   }
@@ -108,9 +134,8 @@ std::string Target(const Event& e) {
 }
 
 // Long texts stay in the record; one line is enough here.
-std::string FirstLine(Symbol text) {
+std::string FirstLine(std::string_view line) {
   constexpr std::size_t kMost = 200;
-  std::string_view line = text.view();
   line = line.substr(0, line.find_first_of("\r\n"));
   if (line.size() <= kMost) return std::string(line);
   line = line.substr(0, kMost);
@@ -122,11 +147,22 @@ std::string FirstLine(Symbol text) {
 
 std::string Told(const char* act, const Event& e) {
   std::string text(act);
-  if (!e.object.empty()) text += " " + FirstLine(e.object);
-  if (!e.object_path.empty()) text += " (" + FirstLine(e.object_path) + ")";
+  if (!e.object.empty()) text += " " + FirstLine(e.object.view());
+  if (!e.object_path.empty()) text += " (" + FirstLine(e.object_path.view()) + ")";
   if (e.object.empty() && e.object_path.empty() && !e.message.empty())
-    text += " " + FirstLine(e.message);
+    text += " " + FirstLine(e.message.view());
   return text;
+}
+
+// The script, or of the classic log's records the pipeline or the engine's command line.
+std::string ScriptText(const Event& e) {
+  if (e.event_id == 800 && !e.object.empty()) return FirstLine(e.object.view());
+  constexpr std::string_view kHost = "HostApplication=";
+  const std::string_view text = e.message.view();
+  const std::size_t host = text.find(kHost);
+  if (e.event_id < 1000 && host != std::string_view::npos)
+    return FirstLine(text.substr(host + kHost.size()));
+  return FirstLine(Trim(text));
 }
 
 std::string ProgramSummary(const Event& e) {
@@ -147,7 +183,7 @@ std::string ProgramSummary(const Event& e) {
     case EventKind::kNameLookup:
       return "Looked up " + std::string(e.object.view());
     case EventKind::kScript:
-      return e.message.empty() ? Told("Ran script", e) : "Ran script " + FirstLine(e.message);
+      return "Ran script " + ScriptText(e);
     case EventKind::kTaskChanged:
       return Told(e.event_id == 106   ? "Made task"
                   : e.event_id == 141 ? "Deleted task"
@@ -173,21 +209,6 @@ std::string ProgramSummary(const Event& e) {
 }
 
 }  // namespace
-
-std::string_view LogonKind(const Event& e) {
-  if (e.channel.view() != "Security" || (e.subject_logon_id | e.target_logon_id) == 0) return {};
-  switch (e.kind) {
-    case EventKind::kLogon:
-      return "logon";
-    case EventKind::kLogonFailed:
-      return "logon_failed";
-    case EventKind::kLogoff:
-    case EventKind::kLogoffInitiated:
-      return "logoff";
-    default:
-      return "session_detail";
-  }
-}
 
 std::string_view AttributionWord(Attribution value) {
   switch (value) {
