@@ -86,11 +86,11 @@ struct EventDetail {
 };
 
 struct Activity {
-  std::vector<Process> processes;      // by host, boot, first record
-  std::vector<ObjectAccess> accesses;  // by first record
-  std::vector<HostAddress> addresses;  // by name, address, basis
-  std::vector<ClockSkew> skews;        // by hosts
-  std::vector<EventDetail> details;    // parallel to Correlation::events
+  std::vector<Process> processes;             // by host, boot, first record
+  std::vector<ObjectAccess> accesses;         // by first record
+  std::vector<HostAddress> addresses;         // by name, address, basis
+  std::vector<ClockSkew> skews;               // by hosts
+  std::vector<EventDetail> details;           // parallel to Correlation::events
   std::vector<LinkProcesses> link_processes;  // parallel to Correlation::links, or empty
 };
 

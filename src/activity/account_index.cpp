@@ -55,8 +55,8 @@ AccountIndex::AccountIndex(const Correlation& c) {
     // The elevated half stands behind the filtered one.
     const Index unit = s.linked != kNone && s.elevated.value_or(false) ? s.linked : self;
     const auto end = s.end.time ? s.end.time : s.end.upper;
-    const FileTime from =
-        s.start_time ? *s.start_time - kProcessSlack : FileTime{std::numeric_limits<std::int64_t>::min()};
+    const FileTime from = s.start_time ? *s.start_time - kProcessSlack
+                                       : FileTime{std::numeric_limits<std::int64_t>::min()};
     const FileTime to =
         end ? *end + kProcessSlack : FileTime{std::numeric_limits<std::int64_t>::max()};
     const Change open{from, true, unit}, close{to, false, unit};
@@ -90,9 +90,8 @@ Index AccountIndex::Find(Index boot, const AccountName& account, FileTime time) 
   const Spans* spans = nullptr;
   if (!account.sid.empty()) spans = SpansOf(boot, std::string(account.sid));
   if (spans == nullptr && !account.name.empty())
-    spans = SpansOf(boot, account.domain.empty()
-                              ? std::string(account.name)
-                              : Qualified(account.name, account.domain));
+    spans = SpansOf(boot, account.domain.empty() ? std::string(account.name)
+                                                 : Qualified(account.name, account.domain));
   if (spans == nullptr) return kNone;
   const auto after = std::upper_bound(spans->begin(), spans->end(), time,
                                       [](FileTime t, const Span& span) { return t < span.from; });

@@ -83,7 +83,10 @@ bool IsOfInterest(const Event& e) {
 class Attributor {
  public:
   Attributor(const Scene& scene, const ProcessTable& processes, Correlation& correlation)
-      : scene_(scene), processes_(processes), c_(correlation), twins_(scene),
+      : scene_(scene),
+        processes_(processes),
+        c_(correlation),
+        twins_(scene),
         script_hosts_(scene, processes) {}
 
   std::vector<EventDetail> Run() {

@@ -18,6 +18,7 @@ ConnectionPairs::ConnectionPairs(const Scene& scene, const Machines& machines, A
   for (const Arrival& a : arrivals)
     if (!a.address.empty() && a.port != 0) from_[Key(a.address, a.port)];
   for (Index i = 0; i < scene.size() && !from_.empty(); ++i) {
+    if (!IsConnection(scene.kind(i))) continue;
     const auto c = ConnectionOf(scene.event(i));
     if (!c || !c->outbound || c->source_port == 0) continue;
     const auto known = from_.find(Key(forms.Of(c->source).text, c->source_port));
@@ -44,13 +45,14 @@ void ConnectionPairs::Measure(const Scene& scene, const Machines& machines, Addr
   std::map<std::pair<Index, Index>, std::vector<double>> samples;
   for (const bool outbound : {true, false})
     for (Index i = 0; i < scene.size(); ++i) {
+      if (!IsConnection(scene.kind(i))) continue;
       const auto c = ConnectionOf(scene.event(i));
       if (!c || c->outbound != outbound || c->source_port == 0) continue;
       const auto &source = forms.Of(c->source), &destination = forms.Of(c->destination);
       if (source.local || !machines.IsOwn(source.text) || !machines.IsOwn(destination.text))
         continue;
-      const std::string key = Key(source.text, c->source_port) + '|' +
-                              Key(destination.text, c->destination_port);
+      const std::string key =
+          Key(source.text, c->source_port) + '|' + Key(destination.text, c->destination_port);
       const End here{scene.place(i).host, scene.event(i).time};
       if (outbound) {
         begun[key].push_back(here);

@@ -21,14 +21,21 @@ std::string_view HostOf(std::string_view target) {
                          !StartsWithIgnoreCase(rest, "wsman");
     target = service ? rest.substr(0, rest.find('/')) : target.substr(0, slash);
   }
-  if (std::count(target.begin(), target.end(), ':') == 1) target = target.substr(0, target.find(':'));
+  if (std::count(target.begin(), target.end(), ':') == 1)
+    target = target.substr(0, target.find(':'));
   return target;
+}
+
+bool TellsDeparture(EventKind kind) {
+  return kind == EventKind::kExplicitCredentials || kind == EventKind::kRdpClientConnecting ||
+         kind == EventKind::kRdpClientAddress || kind == EventKind::kWinRmClientSession;
 }
 
 }  // namespace
 
 Departures::Departures(const Scene& scene, const Machines& machines, AddressForms& forms) {
   for (Index i = 0; i < scene.size(); ++i) {
+    if (!TellsDeparture(scene.kind(i))) continue;
     const Event& e = scene.event(i);
     Departure d;
     Symbol address;

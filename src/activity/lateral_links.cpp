@@ -42,7 +42,7 @@ class ArrivalLinker {
       AddAccount(sessions[l].host, sessions[l].outbound, static_cast<Index>(l));
     }
     for (Index i = 0; i < scene.size(); ++i)
-      if (scene.event(i).kind == EventKind::kTokenAdjusted && scene.place(i).logon_session != kNone)
+      if (scene.kind(i) == EventKind::kTokenAdjusted && scene.place(i).logon_session != kNone)
         adjusted_[scene.place(i).boot].push_back(i);
     for (auto& [boot, list] : adjusted_)
       std::stable_sort(list.begin(), list.end(), [&scene](Index a, Index b) {
@@ -125,9 +125,8 @@ class ArrivalLinker {
     const auto known = adjusted_.find(scene_.place(connection).boot);
     if (known == adjusted_.end()) return kNone;
     const FileTime time = scene_.event(connection).time;
-    auto place = std::upper_bound(
-        known->second.begin(), known->second.end(), time,
-        [this](FileTime t, Index i) { return t < scene_.event(i).time; });
+    auto place = std::upper_bound(known->second.begin(), known->second.end(), time,
+                                  [this](FileTime t, Index i) { return t < scene_.event(i).time; });
     while (place != known->second.begin()) {
       const Index i = *--place;
       if (time - scene_.event(i).time > kCallerNamed) break;
@@ -207,8 +206,9 @@ class ArrivalLinker {
       const bool same = SameAccountAnywhere(s.user, arrival.user) ||
                         SameAccountAnywhere(s.outbound, arrival.user);
       if (!same || !scene_.WasOpen(s, time) || !CanGoOn(s)) continue;
-      const bool twin = std::any_of(open.begin(), open.end(),
-                                    [&](Index other) { return s.linked == other || list[k] == other; });
+      const bool twin = std::any_of(open.begin(), open.end(), [&](Index other) {
+        return s.linked == other || list[k] == other;
+      });
       if (!twin) open.push_back(list[k]);
     }
     return open;

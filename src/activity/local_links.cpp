@@ -39,8 +39,8 @@ class StartsByAccount {
   void Between(Index boot, std::string_view name, FileTime from, FileTime to, Visit visit) const {
     const auto known = starts_.find({boot, ToLower(name)});
     if (known == starts_.end()) return;
-    for (auto place = std::lower_bound(known->second.begin(), known->second.end(),
-                                       std::pair(from, kNone));
+    for (auto place =
+             std::lower_bound(known->second.begin(), known->second.end(), std::pair(from, kNone));
          place != known->second.end() && place->first <= to; ++place)
       visit(place->second);
   }
@@ -50,9 +50,10 @@ class StartsByAccount {
 };
 
 bool IsAsked(const Scene& scene, Index i) {
+  if (scene.kind(i) != EventKind::kExplicitCredentials) return false;
   const Event& e = scene.event(i);
-  return e.kind == EventKind::kExplicitCredentials && e.subject_logon_id != 0 &&
-         !IsPermanent(e.subject_logon_id) && scene.place(i).logon_session != kNone;
+  return e.subject_logon_id != 0 && !IsPermanent(e.subject_logon_id) &&
+         scene.place(i).logon_session != kNone;
 }
 
 // The program of a service's command: without quotes and arguments, «c:\x\psexesvc.exe» →
@@ -85,7 +86,8 @@ Index MakerBefore(const Makers& makers, Index host, const std::string& name, Fil
 
 bool IsPlan(const Event& e) {
   const bool security = e.channel.view() == "Security" && e.kind == EventKind::kActivity;
-  return e.kind == EventKind::kTaskChanged || (security && (e.event_id == 4698 || e.event_id == 4702));
+  return e.kind == EventKind::kTaskChanged ||
+         (security && (e.event_id == 4698 || e.event_id == 4702));
 }
 
 bool IsInstallation(const Event& e) {
@@ -132,21 +134,23 @@ void LinkTasksAndServices(const Scene& scene, const ProcessTable& processes,
                           const std::vector<EventDetail>& details, LinkList& links) {
   Makers tasks, services;
   for (Index i = 0; i < scene.size(); ++i) {
+    if (scene.kind(i) != EventKind::kActivity && scene.kind(i) != EventKind::kTaskChanged) continue;
     const Event& e = scene.event(i);
     const Index session = scene.place(i).logon_session;
     if (session == kNone || IsPermanent(scene.logon(session).logon_id)) continue;
     if (IsPlan(e))
       tasks[{scene.place(i).host, ToLower(e.object.view())}].emplace_back(e.time, session);
     if (IsInstallation(e))
-      services[{scene.place(i).host, ProgramOf(e.object_path.view())}].emplace_back(e.time, session);
+      services[{scene.place(i).host, ProgramOf(e.object_path.view())}].emplace_back(e.time,
+                                                                                    session);
   }
   for (Makers* makers : {&tasks, &services})
     for (auto& [key, list] : *makers) std::sort(list.begin(), list.end());
   for (Index i = 0; i < scene.size() && !tasks.empty(); ++i) {
+    if (scene.kind(i) != EventKind::kTaskRan) continue;
     const Event& e = scene.event(i);
     const Index p = details[static_cast<std::size_t>(i)].process;
-    if (e.kind != EventKind::kTaskRan || p == kNone || processes.at(p).logon_session == kNone)
-      continue;
+    if (p == kNone || processes.at(p).logon_session == kNone) continue;
     const Index maker = MakerBefore(tasks, scene.place(i).host, ToLower(e.object.view()), e.time);
     if (maker != kNone)
       links.Add(Between(maker, processes.at(p).logon_session, "task", "object_name", e.time,
@@ -157,11 +161,11 @@ void LinkTasksAndServices(const Scene& scene, const ProcessTable& processes,
     const Process& process = processes.at(p);
     if (process.parent == kNone || process.logon_session == kNone || !process.start_time) continue;
     if (!EqualsIgnoreCase(FileOf(processes.at(process.parent).image), "services.exe")) continue;
-    const Index maker = MakerBefore(services, process.host, ToLower(FileOf(process.image)),
-                                    *process.start_time);
+    const Index maker =
+        MakerBefore(services, process.host, ToLower(FileOf(process.image)), *process.start_time);
     if (maker != kNone)
-      links.Add(Between(maker, process.logon_session, "service", "object_name",
-                        process.start_time, kDerivedLink),
+      links.Add(Between(maker, process.logon_session, "service", "object_name", process.start_time,
+                        kDerivedLink),
                 {kNone, p});
   }
 }

@@ -24,6 +24,20 @@ std::string_view MachineOf(const Account& account) {
   return machine ? name.substr(0, end) : std::string_view();
 }
 
+bool TellsAddress(EventKind kind) {
+  switch (kind) {
+    case EventKind::kLogon:
+    case EventKind::kSessionReconnected:
+    case EventKind::kSessionDisconnected:
+    case EventKind::kTicketGrantingRequested:
+    case EventKind::kTicketRequested:
+    case EventKind::kShareAccess:
+      return true;
+    default:
+      return IsConnection(kind);
+  }
+}
+
 }  // namespace
 
 const AddressForms::Form& AddressForms::Of(Symbol logged) {
@@ -35,8 +49,7 @@ const AddressForms::Form& AddressForms::Of(Symbol logged) {
 }
 
 std::optional<RecordedConnection> ConnectionOf(const Event& e) {
-  if (e.kind != EventKind::kNetworkConnection && e.kind != EventKind::kProcessConnection)
-    return std::nullopt;
+  if (!IsConnection(e.kind)) return std::nullopt;
   const std::string_view direction = e.direction.view();
   return RecordedConnection{direction == "%%14593" || EqualsIgnoreCase(direction, "true"),
                             e.address, e.destination, e.port, e.destination_port};
@@ -59,7 +72,8 @@ Machines::Machines(const Scene& scene, AddressForms& forms) : scene_(scene), for
         name(std::string_view(text).substr(0, dot), host);
     }
   }
-  for (Index i = 0; i < scene.size(); ++i) Read(i);
+  for (Index i = 0; i < scene.size(); ++i)
+    if (TellsAddress(scene.kind(i))) Read(i);
   for (const auto& [told, seen] : told_) {
     by_address_[told.address].push_back(&told);
     if (told.basis == kOwnConnection) ++own_[told.address];
@@ -77,8 +91,8 @@ std::size_t Machines::MentionHash::operator()(const Mention& m) const noexcept {
 void Machines::Read(Index i) {
   const Event& e = scene_.event(i);
   if (const auto c = ConnectionOf(e))
-    return Tell(scene_.place(i).host, {}, c->outbound ? c->source : c->destination,
-                kOwnConnection, e.time);
+    return Tell(scene_.place(i).host, {}, c->outbound ? c->source : c->destination, kOwnConnection,
+                e.time);
   if (e.address.empty()) return;
   switch (e.kind) {
     case EventKind::kLogon:
@@ -154,8 +168,8 @@ Index Machines::At(const std::string& address, FileTime time) const {
 std::vector<HostAddress> Machines::Addresses() const {
   std::vector<HostAddress> all;
   for (const auto& [told, seen] : told_)
-    all.push_back({told.host, told.name, told.address, told.basis, seen.first, seen.last,
-                   seen.records});
+    all.push_back(
+        {told.host, told.name, told.address, told.basis, seen.first, seen.last, seen.records});
   std::sort(all.begin(), all.end(), [](const HostAddress& a, const HostAddress& b) {
     return std::tie(a.name, a.address, a.basis, a.host) <
            std::tie(b.name, b.address, b.basis, b.host);

@@ -17,7 +17,7 @@ namespace logonloom {
 class AddressForms {
  public:
   struct Form {
-    std::string text;  // empty: no address
+    std::string text;    // empty: no address
     bool local = false;  // loopback, unspecified
   };
   const Form& Of(Symbol logged);
@@ -32,6 +32,9 @@ struct RecordedConnection {
   Symbol source, destination;
   std::uint32_t source_port = 0, destination_port = 0;
 };
+constexpr bool IsConnection(EventKind kind) {
+  return kind == EventKind::kNetworkConnection || kind == EventKind::kProcessConnection;
+}
 std::optional<RecordedConnection> ConnectionOf(const Event& event);
 
 class Machines {

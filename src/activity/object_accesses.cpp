@@ -72,6 +72,10 @@ class AccessFolder {
 
   std::vector<ObjectAccess> Run() {
     for (Index i = 0; i < scene_.size(); ++i) {
+      const EventKind kind = scene_.kind(i);
+      if (kind != EventKind::kActivity && kind != EventKind::kShareAccess &&
+          kind != EventKind::kShareFileAccess)
+        continue;
       const Event& e = scene_.event(i);
       if (IsShare(e))
         Add(i, FindOrCreate(i, e));
@@ -105,9 +109,14 @@ class AccessFolder {
 
   Index FindOrCreate(Index i, const Event& e) {
     const EventPlace& place = scene_.place(i);
-    AccessKey key{place.boot,    place.logon_session, IsShare(e) ? 0 : e.process_id,
-                  e.process_name, IsShare(e) ? e.address : Symbol(),
-                  e.object,      e.object_path,       e.object_type};
+    AccessKey key{place.boot,
+                  place.logon_session,
+                  IsShare(e) ? 0 : e.process_id,
+                  e.process_name,
+                  IsShare(e) ? e.address : Symbol(),
+                  e.object,
+                  e.object_path,
+                  e.object_type};
     if (IsShare(e)) key.object_type = Symbol();
     const auto [known, added] = by_key_.try_emplace(key, static_cast<Index>(accesses_.size()));
     if (!added) return known->second;

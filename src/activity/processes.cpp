@@ -95,7 +95,7 @@ class ProcessBuilder {
   template <typename Step>
   void ForEach(EventKind kind, Step step) {
     for (Index i = 0; i < scene_.size(); ++i)
-      if (scene_.event(i).kind == kind) step(i);
+      if (scene_.kind(i) == kind) step(i);
   }
 
   Process& At(Index p) { return table_.processes[static_cast<std::size_t>(p)]; }
@@ -124,7 +124,8 @@ class ProcessBuilder {
     table_.process_of[static_cast<std::size_t>(i)] = p;
     FillText(process.image, e.process_name);
     FillText(process.command_line, e.command_line);
-    if (process.token_elevation.empty()) process.token_elevation = ElevationWord(e.token_elevation.view());
+    if (process.token_elevation.empty())
+      process.token_elevation = ElevationWord(e.token_elevation.view());
     if (process.integrity.empty()) process.integrity = IntegrityWord(e.integrity.view());
     if (process.logon_session == kNone) process.logon_session = scene_.place(i).logon_session;
     if (e.process_guid.empty()) return;
@@ -172,12 +173,14 @@ class ProcessBuilder {
   void ReadSecurity() {
     NumberMap<Index> running;
     for (Index i = 0; i < scene_.size(); ++i) {
+      const EventKind kind = scene_.kind(i);
+      if (kind != EventKind::kProcessStart && kind != EventKind::kProcessEnd) continue;
       const Event& e = scene_.event(i);
       if (IsSysmon(e)) continue;
-      if (e.kind == EventKind::kProcessStart) {
+      if (kind == EventKind::kProcessStart) {
         running[{scene_.place(i).boot, e.process_id}] = table_.size();
         Begin(i);
-      } else if (e.kind == EventKind::kProcessEnd) {
+      } else {
         const auto known = running.find({scene_.place(i).boot, e.process_id});
         if (known == running.end() ||
             !SameProgram(At(known->second).image, e.process_name.view())) {

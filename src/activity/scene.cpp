@@ -18,6 +18,8 @@ Luid PermanentOf(const AccountName& account) {
 }  // namespace
 
 Scene::Scene(const Correlation& correlation) : c_(correlation), accounts_(correlation) {
+  kinds_.reserve(c_.events.size());
+  for (const Event& e : c_.events) kinds_.push_back(e.kind);
   visits_.resize(c_.logon_sessions.size());
   by_id_.reserve(c_.logon_sessions.size());
   for (Index l = 0; l < static_cast<Index>(c_.logon_sessions.size()); ++l)

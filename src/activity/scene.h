@@ -38,6 +38,9 @@ class Scene {
   const Correlation& correlation() const { return c_; }
   Index size() const { return static_cast<Index>(c_.events.size()); }
   const Event& event(Index i) const { return c_.events[static_cast<std::size_t>(i)]; }
+  // As event(i).kind; the kinds lie close together, so that rules pass over what is not theirs
+  // without touching the events.
+  EventKind kind(Index i) const { return kinds_[static_cast<std::size_t>(i)]; }
   const EventPlace& place(Index i) const { return c_.places[static_cast<std::size_t>(i)]; }
   const LogonSession& logon(Index i) const {
     return c_.logon_sessions[static_cast<std::size_t>(i)];
@@ -58,6 +61,7 @@ class Scene {
 
  private:
   const Correlation& c_;
+  std::vector<EventKind> kinds_;
   NumberMap<std::vector<Index>> by_id_;
   std::vector<std::vector<Index>> visits_;  // by logon session
   AccountIndex accounts_;

@@ -38,9 +38,8 @@ ScriptHosts::ScriptHosts(const Scene& scene, const ProcessTable& processes)
     : scene_(scene), processes_(processes) {
   std::unordered_map<std::string, std::vector<Index>> wanted;
   for (Index i = 0; i < scene.size(); ++i)
-    if (NamesItsHost(scene.event(i)))
-      wanted[Key(scene.place(i).boot,
-                 LineValue(scene.event(i).message.view(), "HostApplication"))];
+    if (scene.kind(i) == EventKind::kScript && NamesItsHost(scene.event(i)))
+      wanted[Key(scene.place(i).boot, LineValue(scene.event(i).message.view(), "HostApplication"))];
   if (wanted.empty()) return;
   for (Index p = 0; p < processes.size(); ++p) {
     if (processes.at(p).command_line.empty()) continue;

@@ -34,6 +34,8 @@ std::string Key(const Scene& scene, Index i, std::string_view act) {
 
 TwinRecords::TwinRecords(const Scene& scene) : scene_(scene) {
   for (Index i = 0; i < scene.size(); ++i) {
+    const EventKind kind = scene.kind(i);
+    if (kind != EventKind::kActivity && kind != EventKind::kTaskChanged) continue;
     const std::string_view act = ActOf(scene.event(i));
     if (!act.empty() && scene.place(i).logon_session != kNone)
       named_[Key(scene, i, act)].push_back(i);

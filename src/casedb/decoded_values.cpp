@@ -36,7 +36,8 @@ std::string_view PipeMeaning(std::string_view pipe) {
   // Windows puts numbers behind some: «Winsock2\CatalogChangeListener-320-0», «PSEXESVC-WS01-…».
   const std::string_view name = pipe.substr(0, pipe.find_first_of("\\-"));
   for (const DecodedValue& v : AccountValues())
-    if (v.name == "named_pipe" && (EqualsIgnoreCase(v.value, pipe) || EqualsIgnoreCase(v.value, name)))
+    if (v.name == "named_pipe" &&
+        (EqualsIgnoreCase(v.value, pipe) || EqualsIgnoreCase(v.value, name)))
       return v.meaning;
   return {};
 }

@@ -27,10 +27,14 @@ constexpr FieldRule kWmiProvider[] = {
     {"ProviderPath", T::kText, kObjectPath},
 };
 constexpr FieldRule kWmiQuery[] = {
-    {"ClientMachine", T::kText, kWorkstation}, {"User", T::kText, kTargetAny},
-    {"ClientProcessId", T::kNumber, kProcessId}, {"Processid", T::kNumber, kProcessId},
-    {"ProcessId", T::kNumber, kProcessId},     {"Operation", T::kText, kMessage},
-    {"ResultCode", T::kNumber, kStatus},       {"NamespaceName", T::kText, kObject},
+    {"ClientMachine", T::kText, kWorkstation},
+    {"User", T::kText, kTargetAny},
+    {"ClientProcessId", T::kNumber, kProcessId},
+    {"Processid", T::kNumber, kProcessId},
+    {"ProcessId", T::kNumber, kProcessId},
+    {"Operation", T::kText, kMessage},
+    {"ResultCode", T::kNumber, kStatus},
+    {"NamespaceName", T::kText, kObject},
     {"Query", T::kText, kMessage},
 };
 constexpr FieldRule kWmiBinding[] = {
@@ -43,18 +47,26 @@ constexpr FieldRule kJobOld[] = {
     {"#1", T::kText, kTargetQualified},
 };
 constexpr FieldRule kJob[] = {
-    {"jobTitle", T::kText, kObject},         {"jobOwner", T::kText, kTargetQualified},
-    {"processPath", T::kText, kProcessName}, {"processId", T::kNumber, kProcessId},
-    {"#0", T::kText, kObject},               {"#2", T::kText, kTargetQualified},
-    {"#3", T::kText, kProcessName},          {"#4", T::kNumber, kProcessId},
+    {"jobTitle", T::kText, kObject},
+    {"jobOwner", T::kText, kTargetQualified},
+    {"processPath", T::kText, kProcessName},
+    {"processId", T::kNumber, kProcessId},
+    {"#0", T::kText, kObject},
+    {"#2", T::kText, kTargetQualified},
+    {"#3", T::kText, kProcessName},
+    {"#4", T::kNumber, kProcessId},
 };
 constexpr FieldRule kJobDone[] = {
-    {"User", T::kText, kTargetQualified}, {"jobTitle", T::kText, kObject},
-    {"#0", T::kText, kTargetQualified},   {"#1", T::kText, kObject},
+    {"User", T::kText, kTargetQualified},
+    {"jobTitle", T::kText, kObject},
+    {"#0", T::kText, kTargetQualified},
+    {"#1", T::kText, kObject},
 };
 constexpr FieldRule kJobUrl[] = {
-    {"name", T::kText, kObject}, {"url", T::kText, kObjectPath},
-    {"#1", T::kText, kObject},   {"#3", T::kText, kObjectPath},
+    {"name", T::kText, kObject},
+    {"url", T::kText, kObjectPath},
+    {"#1", T::kText, kObject},
+    {"#3", T::kText, kObjectPath},
 };
 constexpr FieldRule kThreat[] = {
     {"Threat Name", T::kText, kObject},
@@ -95,19 +107,14 @@ constexpr CatalogueEntry kClassic[] = {
     {800, K::kScript, "activity", kPipelineFields},
 };
 constexpr CatalogueEntry kWmiActivity[] = {
-    {5857, K::kWmi, "activity", kWmiProvider},
-    {5858, K::kWmi, "activity", kWmiQuery},
-    {5859, K::kWmi, "activity", kWmiQuery},
-    {5860, K::kWmi, "activity", kWmiQuery},
+    {5857, K::kWmi, "activity", kWmiProvider}, {5858, K::kWmi, "activity", kWmiQuery},
+    {5859, K::kWmi, "activity", kWmiQuery},    {5860, K::kWmi, "activity", kWmiQuery},
     {5861, K::kWmi, "activity", kWmiBinding},
 };
 constexpr CatalogueEntry kBits[] = {
-    {3, K::kTransfer, "activity", kJobOld, {0, 1}},
-    {3, K::kTransfer, "activity", kJob, {2}},
-    {4, K::kTransfer, "activity", kJobDone},
-    {5, K::kTransfer, "activity", kJobDone},
-    {59, K::kTransfer, "activity", kJobUrl},
-    {60, K::kTransfer, "activity", kJobUrl},
+    {3, K::kTransfer, "activity", kJobOld, {0, 1}}, {3, K::kTransfer, "activity", kJob, {2}},
+    {4, K::kTransfer, "activity", kJobDone},        {5, K::kTransfer, "activity", kJobDone},
+    {59, K::kTransfer, "activity", kJobUrl},        {60, K::kTransfer, "activity", kJobUrl},
     {61, K::kTransfer, "activity", kJobUrl},
 };
 constexpr CatalogueEntry kDefender[] = {
@@ -115,17 +122,13 @@ constexpr CatalogueEntry kDefender[] = {
     {1117, K::kThreatFound, "activity", kThreat},
 };
 constexpr CatalogueEntry kFirewall[] = {
-    {2003, K::kFirewallChanged, "activity", kRule},
-    {2004, K::kFirewallChanged, "activity", kRule},
-    {2005, K::kFirewallChanged, "activity", kRule},
-    {2006, K::kFirewallChanged, "activity", kRule},
+    {2003, K::kFirewallChanged, "activity", kRule}, {2004, K::kFirewallChanged, "activity", kRule},
+    {2005, K::kFirewallChanged, "activity", kRule}, {2006, K::kFirewallChanged, "activity", kRule},
     {2033, K::kFirewallChanged, "activity", kRule},
 };
 constexpr CatalogueEntry kPrint[] = {
-    {307, K::kPrinted, "activity", kPrintJob},
-    {316, K::kPrinted, "activity", kPrinter},
-    {354, K::kPrinted, "activity", kPrinter},
-    {808, K::kPrinted, "activity", kPrinter},
+    {307, K::kPrinted, "activity", kPrintJob}, {316, K::kPrinted, "activity", kPrinter},
+    {354, K::kPrinted, "activity", kPrinter},  {808, K::kPrinted, "activity", kPrinter},
     {823, K::kPrinted, "activity", kPrinter},
 };
 

@@ -9,14 +9,10 @@ using K = EventKind;
 using T = FieldType;
 
 constexpr FieldRule kShared[] = {
-    {"ProcessGuid", T::kGuid, kProcessGuid},
-    {"SourceProcessGuid", T::kGuid, kProcessGuid},
-    {"SourceProcessGUID", T::kGuid, kProcessGuid},
-    {"ProcessId", T::kNumber, kProcessId},
-    {"SourceProcessId", T::kNumber, kProcessId},
-    {"Image", T::kText, kProcessName},
-    {"SourceImage", T::kText, kProcessName},
-    {"User", T::kText, kTargetQualified},
+    {"ProcessGuid", T::kGuid, kProcessGuid},       {"SourceProcessGuid", T::kGuid, kProcessGuid},
+    {"SourceProcessGUID", T::kGuid, kProcessGuid}, {"ProcessId", T::kNumber, kProcessId},
+    {"SourceProcessId", T::kNumber, kProcessId},   {"Image", T::kText, kProcessName},
+    {"SourceImage", T::kText, kProcessName},       {"User", T::kText, kTargetQualified},
     {"SourceUser", T::kText, kTargetQualified},
 };
 constexpr FieldRule kProcess[] = {
@@ -47,10 +43,8 @@ constexpr FieldRule kObjects[] = {
 };
 constexpr FieldRule kLookup[] = {{"QueryName", T::kText, kObject}};
 constexpr FieldRule kSubscription[] = {
-    {"Name", T::kText, kObject},
-    {"Query", T::kText, kMessage},
-    {"Destination", T::kText, kMessage},
-    {"Consumer", T::kText, kMessage},
+    {"Name", T::kText, kObject},         {"Query", T::kText, kMessage},
+    {"Destination", T::kText, kMessage}, {"Consumer", T::kText, kMessage},
     {"Filter", T::kText, kObject},
 };
 

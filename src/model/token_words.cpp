@@ -12,10 +12,18 @@ using Pair = std::pair<std::string_view, std::string_view>;
 constexpr Pair kElevation[] = {{"%%1936", "default"}, {"%%1937", "full"}, {"%%1938", "limited"}};
 
 constexpr Pair kIntegrity[] = {
-    {"S-1-16-0", "untrusted"},   {"S-1-16-4096", "low"},         {"S-1-16-8192", "medium"},
-    {"S-1-16-8448", "medium_plus"}, {"S-1-16-12288", "high"},    {"S-1-16-16384", "system"},
-    {"S-1-16-20480", "protected"}, {"Untrusted", "untrusted"},   {"Low", "low"},
-    {"Medium", "medium"},        {"High", "high"},               {"System", "system"},
+    {"S-1-16-0", "untrusted"},
+    {"S-1-16-4096", "low"},
+    {"S-1-16-8192", "medium"},
+    {"S-1-16-8448", "medium_plus"},
+    {"S-1-16-12288", "high"},
+    {"S-1-16-16384", "system"},
+    {"S-1-16-20480", "protected"},
+    {"Untrusted", "untrusted"},
+    {"Low", "low"},
+    {"Medium", "medium"},
+    {"High", "high"},
+    {"System", "system"},
     {"AppContainer", "app_container"},
 };
 

@@ -77,8 +77,8 @@ std::map<Place, std::int64_t> EventsByPlace(SQLite::Database& db) {
 
 struct Told {
   std::int64_t activities = 0;
-  Luid of = 0;             // logon id of the session of its row in activity
-  std::set<Luid> proves;   // logon ids of the sessions that it proves
+  Luid of = 0;            // logon id of the session of its row in activity
+  std::set<Luid> proves;  // logon ids of the sessions that it proves
   bool other_boot = false;
 };
 
@@ -145,7 +145,8 @@ TEST(Attribution, ExplainsWhateverIsOfNoSession) {
   }
   EXPECT_EQ(explained,
             static_cast<std::int64_t>(all.Rows("activity", "logon_session_id IS NULL").size()));
-  EXPECT_EQ(all.Rows("activity", "logon_session_id IS NOT NULL AND attribution IS NULL").size(), 0u);
+  EXPECT_EQ(all.Rows("activity", "logon_session_id IS NOT NULL AND attribution IS NULL").size(),
+            0u);
 }
 
 }  // namespace

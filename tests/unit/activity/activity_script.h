@@ -3,8 +3,8 @@
 
 #include <string>
 
-#include "logonloom/activity.h"
 #include "../correlate/log_script.h"
+#include "logonloom/activity.h"
 
 namespace logonloom {
 

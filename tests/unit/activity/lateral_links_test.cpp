@@ -107,9 +107,8 @@ TEST_F(LateralLinks, ASessionThatWasOverLeadsNowhere) {
 }
 
 TEST_F(LateralLinks, ARemoteDesktopClientLeadsToTheDesktopItOpened) {
-  Event& client =
-      log.Add("Microsoft-Windows-TerminalServices-RDPClient/Operational",
-              EventKind::kRdpClientConnecting, 1024, 29);
+  Event& client = log.Add("Microsoft-Windows-TerminalServices-RDPClient/Operational",
+                          EventKind::kRdpClientConnecting, 1024, 29);
   client.server_name = log.Text("FS01");
   client.writer_sid = log.events[1].target.sid;
   log.computer = "FS01";
@@ -141,7 +140,8 @@ TEST_F(LateralLinks, AddressesAreLearnedWithTheirBasis) {
   std::vector<std::string> told;
   for (const HostAddress& a : t.activity.addresses)
     told.push_back(a.name + " " + a.address + " " + std::string(a.basis));
-  EXPECT_THAT(told, ElementsAre("laptop 10.0.0.7 logon_workstation", "ws01 10.0.0.1 own_connection"));
+  EXPECT_THAT(told,
+              ElementsAre("laptop 10.0.0.7 logon_workstation", "ws01 10.0.0.1 own_connection"));
   EXPECT_EQ(t.activity.addresses[0].host, kNone);
 }
 

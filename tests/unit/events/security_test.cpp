@@ -300,11 +300,10 @@ TEST_F(SecurityEvents, ServiceInstallNamesTheServiceAndWhoMadeIt) {
   AddCaller(b);
   b.Text("ServiceName", "PSEXESVC").Text("ServiceFileName", "%SystemRoot%\\PSEXESVC.exe");
   b.Hex("ServiceType", 0x10).Uint("ServiceStartType", 3).Text("ServiceAccount", "LocalSystem");
-  ExpectEvent(
-      b, EventKind::kActivity,
-      With(kByAlice, {{"object", "PSEXESVC"},
-                      {"object_path", "%SystemRoot%\\PSEXESVC.exe"},
-                      {"target.name", "LocalSystem"}}));
+  ExpectEvent(b, EventKind::kActivity,
+              With(kByAlice, {{"object", "PSEXESVC"},
+                              {"object_path", "%SystemRoot%\\PSEXESVC.exe"},
+                              {"target.name", "LocalSystem"}}));
 }
 
 TEST_F(SecurityEvents, UnlistedEventsAreActivityOfTheirCaller) {
