@@ -41,6 +41,9 @@ class NamedSessions : public RecordSink {
   }
   void OnRecord(const Record& record) override {
     if (!EqualsIgnoreCase(record.system.channel, "Security") || !record.complete) return;
+    // A recovered record whose provider was overwritten can be of any event.
+    if (record.recovery != Recovery::kListed && !record.system.provider.starts_with("Microsoft-"))
+      return;
     NamedSession named{file_, record.offset, record.system.event_id, 0};
     Luid actor = 0;
     for (const Field& field : record.fields) {
