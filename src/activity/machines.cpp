@@ -96,7 +96,10 @@ void Machines::Read(Index i) {
   if (e.address.empty()) return;
   switch (e.kind) {
     case EventKind::kLogon:
-      return Tell(kNone, e.workstation, e.address, kLogonWorkstation, e.time);
+      // Of a desktop's logon the workstation is this machine, whatever address it came from.
+      if (e.logon_type == 3 || e.logon_type == 8)
+        Tell(kNone, e.workstation, e.address, kLogonWorkstation, e.time);
+      return;
     case EventKind::kSessionReconnected:
     case EventKind::kSessionDisconnected:
       return Tell(kNone, e.workstation, e.address, kRemoteDesktop, e.time);

@@ -249,14 +249,17 @@ class ProcessBuilder {
 
   // By host, boot and first record, so that numbers do not tell how processes were found.
   void Number() {
-    std::vector<Index> order(table_.processes.size());
-    for (std::size_t i = 0; i < order.size(); ++i) order[i] = static_cast<Index>(i);
-    std::sort(order.begin(), order.end(), [this](Index a, Index b) { return Rank(a) < Rank(b); });
+    std::vector<Rank> order;
+    order.reserve(table_.processes.size());
+    for (Index p = 0; p < table_.size(); ++p) order.push_back(RankOf(p));
+    std::sort(order.begin(), order.end());
     std::vector<Index> place(order.size());
     std::vector<Process> sorted;
-    for (std::size_t i = 0; i < order.size(); ++i) {
-      place[static_cast<std::size_t>(order[i])] = static_cast<Index>(i);
-      sorted.push_back(std::move(At(order[i])));
+    sorted.reserve(order.size());
+    for (const Rank& rank : order) {
+      const Index p = std::get<4>(rank);
+      place[static_cast<std::size_t>(p)] = static_cast<Index>(sorted.size());
+      sorted.push_back(std::move(At(p)));
     }
     table_.processes = std::move(sorted);
     const auto renumber = [&place](Index& p) {
@@ -272,7 +275,8 @@ class ProcessBuilder {
     for (auto& [guid, p] : table_.by_guid_) renumber(p);
   }
 
-  std::tuple<Index, Index, Index, std::uint64_t, Index> Rank(Index p) const {
+  using Rank = std::tuple<Index, Index, Index, std::uint64_t, Index>;
+  Rank RankOf(Index p) const {
     const Process& process = table_.at(p);
     return {process.host, process.boot, process.first_event, process.process_id, p};
   }

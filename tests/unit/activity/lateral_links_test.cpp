@@ -145,6 +145,11 @@ TEST_F(LateralLinks, AddressesAreLearnedWithTheirBasis) {
   EXPECT_EQ(t.activity.addresses[0].host, kNone);
 }
 
+TEST_F(LateralLinks, ADesktopsWorkstationIsNotTheMachineAtTheAddress) {
+  log.FromAddress(log.Logon(30, kOther, "bob", 10), "203.0.113.7", 0, "WS01");
+  EXPECT_TRUE(log.Trace().activity.addresses.empty());
+}
+
 TEST_F(LateralLinks, AMachinesOwnAccountIsNoStepOfAPerson) {
   log.Connection(20, true, "10.0.0.1", 40000, "10.0.0.9", 80, 999);
   Arrive(30, "WS01$", "10.0.0.1", 50000);
