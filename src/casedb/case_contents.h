@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "logonloom/activity.h"
 #include "logonloom/sessions.h"
 
 namespace logonloom {
@@ -40,6 +41,7 @@ struct CaseContents {
   std::vector<KeptFindings> findings;  // of files, in their order; shorter if the rest has none
   std::string templates;               // all definitions of the reader, packed
   Correlation correlation;
+  Activity activity;  // details may be empty: none are known
   std::vector<Diagnostic> diagnostics;
   std::vector<std::pair<std::string, std::string>> facts;  // case_info
 };
