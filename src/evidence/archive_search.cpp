@@ -66,8 +66,9 @@ class Searcher {
       ReadOn(walk, head, kHead);
       if (IsLogByName(place)) ReadOn(walk, head, kSearchedForSigns);
       MemberSource beginning(Shared(head));
-      if (IsEventLog(beginning))
-        AddLog(walk, place, ReadWhole(walk, std::move(head)));
+      const EvidenceForm form = FormOf(beginning);
+      if (form != EvidenceForm::kNeither)
+        AddLog(walk, place, form, ReadWhole(walk, std::move(head)));
       else if (IsArchive(beginning))
         LookInside(ReadWhole(walk, std::move(head)), place, depth + 1);
       else if (IsLogByName(place))
@@ -97,12 +98,14 @@ class Searcher {
     Search(inner, place, depth, false);
   }
 
-  void AddLog(const ArchiveWalk& walk, const fs::path& place, std::vector<std::byte> bytes) {
+  void AddLog(const ArchiveWalk& walk, const fs::path& place, EvidenceForm form,
+              std::vector<std::byte> bytes) {
     const SharedBytes shared = Shared(std::move(bytes));
     MemberSource source(shared);
     FoundFile file;
     file.path = place;
     file.size_bytes = source.size();
+    file.form = form;
     file.sha256 = Sha256(source);
     file.container = path_;
     if (!walk.password().empty()) file.note = "Opened with the password «" + walk.password() + "».";

@@ -87,8 +87,9 @@ class Finder {
     if (!seen_.insert(canonical).second) return;
     try {
       FileSource source(path);
-      if (IsEventLog(source)) {
-        result_.files.push_back({path, source.size(), {}, {}, {}, {}});
+      const EvidenceForm form = FormOf(source);
+      if (form != EvidenceForm::kNeither) {
+        result_.files.push_back({path, source.size(), form, {}, {}, {}, {}});
       } else if (IsArchive(source)) {
         const std::size_t before = result_.files.size() + result_.problems.size();
         SearchArchive(source, path, named, passwords_, cache_, result_);

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "evidence/event_log_signs.h"
 #include "evidence/member_cache.h"
 
 namespace logonloom {
@@ -13,6 +14,7 @@ namespace logonloom {
 struct FoundFile {
   std::filesystem::path path;  // of a member: that of its archive, «/», its path inside
   std::uint64_t size_bytes = 0;
+  EvidenceForm form = EvidenceForm::kEvtx;
   std::string sha256;               // of members only; of files it is not known yet
   std::filesystem::path container;  // the archive on the disk; empty if it is none's member
   std::string container_sha256;

@@ -40,6 +40,7 @@ std::shared_ptr<const RunTemplates> TemplatesOf(const std::vector<FoundFile>& fi
   if (!WantsTemplates(choice)) return nullptr;
   auto templates = std::make_shared<RunTemplates>();
   for (const FoundFile& file : files) {
+    if (file.form != EvidenceForm::kEvtx) continue;
     try {
       templates->Collect(*store.Open(file.path));
     } catch (const std::system_error&) {
@@ -63,7 +64,8 @@ DumpSummary Dump(const DumpOptions& options, const RecordCallback& on_record,
     sink.path = file.path;
     ++summary.files;
     try {
-      const ReadTally tally = reader->Read(*store.Open(file.path), sink);
+      const auto exported = MakeExportReader(file.form);
+      const ReadTally tally = (exported ? *exported : *reader).Read(*store.Open(file.path), sink);
       summary.records_rejected += tally.records_rejected;
       if (tally.unreadable) ++summary.files_unreadable;
     } catch (const std::system_error& failure) {

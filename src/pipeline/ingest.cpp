@@ -125,7 +125,9 @@ class Run {
       ++files_failed_;
       if (first_failure_.empty()) first_failure_ = planned.path.string() + ": " + failure + ".";
     }
-    set_.Add(MakeFindings(planned, options_.reader, std::move(batch)));
+    const auto exported = MakeExportReader(planned.form);
+    set_.Add(MakeFindings(planned, exported ? std::string(exported->name()) : options_.reader,
+                          std::move(batch)));
     making_.progress.files_done = ++files_done_;
     making_.Report("reading");
   }

@@ -59,8 +59,9 @@ class Restorer {
   FileFindings Restore(KnownFile& known) {
     FindingsHead head = UnpackHead(known.findings.head, -1, pool_);
     FileFindings findings;
-    findings.planned = {known.path,           head.size_bytes,        head.sha256, {}, head.damage,
-                        known.container_path, known.container_sha256, known.note};
+    findings.planned = {
+        known.path,           head.size_bytes,        head.sha256,         {},        head.damage,
+        known.container_path, known.container_sha256, EvidenceForm::kEvtx, known.note};
     findings.reader = head.reader;
     Batch& batch = findings.batch;
     batch.failure = head.failure;

@@ -67,7 +67,9 @@ class Worker {
   void ReadInto(const Piece& piece, Batch& batch) {
     try {
       Open(piece.file);
-      if (groups_ != nullptr)
+      if (const auto exported = MakeExportReader(plan_.files[piece.file].form))
+        batch.tally = exported->Read(*source_, collector_);
+      else if (groups_ != nullptr)
         ReadGroup(piece, batch);
       else
         batch.tally = reader_->Read(*source_, collector_);
@@ -119,7 +121,8 @@ std::vector<Piece> PiecesOf(const ReadingPlan& plan, const ReaderChoice& choice)
   std::vector<Piece> pieces;
   for (std::size_t file = 0; file < plan.files.size(); ++file) {
     const std::uint64_t size = plan.files[file].size_bytes;
-    const std::uint64_t count = groups != nullptr ? groups->GroupCount(size) : 1;
+    const bool log = plan.files[file].form == EvidenceForm::kEvtx;
+    const std::uint64_t count = log && groups != nullptr ? groups->GroupCount(size) : 1;
     for (std::uint64_t group = 0; group < count; ++group)
       pieces.push_back({file, group, size / count + (group == 0 ? size % count : 0)});
   }
@@ -188,6 +191,7 @@ std::shared_ptr<const RunTemplates> CollectTemplates(const ReadingPlan& plan,
   const auto work = [&] {
     RunTemplates own;
     for (std::size_t file = next++; file < plan.files.size(); file = next++) {
+      if (plan.files[file].form != EvidenceForm::kEvtx) continue;
       try {
         PatientSource source(plan.store->Open(plan.files[file].path));
         own.Collect(source);

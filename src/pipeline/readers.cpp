@@ -4,6 +4,7 @@
 
 #include "evtx/evtx_reader.h"
 #include "evtx_check/libevtx_reader.h"
+#include "exported/export_reader.h"
 #include "logonloom/ingest.h"
 
 namespace logonloom {
@@ -34,6 +35,11 @@ ReaderChoice ChoiceOf(std::string_view text) {
 
 bool WantsTemplates(const ReaderChoice& choice) {
   return choice.name == kDefaultReader && choice.recover;
+}
+
+std::unique_ptr<RecordReader> MakeExportReader(EvidenceForm form) {
+  if (form == EvidenceForm::kXml) return MakeXmlReader();
+  return form == EvidenceForm::kJsonLines ? MakeJsonReader() : nullptr;
 }
 
 std::unique_ptr<RecordReader> MakeReader(const ReaderChoice& choice,

@@ -39,6 +39,7 @@ PlannedFile Hash(const FoundFile& file) {
   planned.path = file.path;
   planned.size_bytes = file.size_bytes;
   planned.sha256 = file.sha256;
+  planned.form = file.form;
   planned.note = file.note;
   if (!file.container.empty()) {
     planned.container_path = file.path.string().substr(file.container.string().size() + 1);

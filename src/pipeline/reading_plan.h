@@ -21,6 +21,7 @@ struct PlannedFile {
   std::string damage;          // why it has no SHA-256 though it can be read, a sentence's end
   std::string container_path;  // of a member: its place inside the archive; else empty
   std::string container_sha256;
+  EvidenceForm form = EvidenceForm::kEvtx;
   std::string note;  // what an examiner should know of how it was opened, a sentence
 };
 

@@ -137,6 +137,7 @@ VerifyReport Verify(const std::vector<std::filesystem::path>& inputs,
   VerifyReport report;
   EvidenceStore store;
   for (const FoundFile& file : FindReadable(inputs, store).files) {
+    if (file.form != EvidenceForm::kEvtx) continue;  // nothing of ours to be verified
     if (on_file) on_file(file.path);
     ++report.files;
     try {
