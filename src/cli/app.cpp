@@ -7,6 +7,8 @@
 #include "casedb/case_writer.h"
 #include "cli/commands.h"
 #include "cli/console.h"
+#include "cli/pager.h"
+#include "cli/view_options.h"
 #include "logonloom/ingest.h"
 
 namespace logonloom {
@@ -67,6 +69,11 @@ int RunApp(int argc, const char* const* argv) {
   } catch (const CaseError& error) {
     Say(error.what());
     return kUsage;
+  } catch (const UsageError& error) {
+    Say(error.what());
+    return kUsage;
+  } catch (const PagerClosed&) {
+    return kComplete;
   } catch (const OutputError& error) {
     Say(error.what());
     return kUnfinished;

@@ -1,11 +1,13 @@
 #include "cli/console.h"
 
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
 
+#include "cli/pager.h"
 #include "report/visible_text.h"
 
 namespace logonloom {
@@ -15,6 +17,14 @@ void Say(std::string_view message) {
 }
 
 bool StderrIsTerminal() { return isatty(fileno(stderr)) != 0; }
+
+bool StdoutIsTerminal() { return isatty(fileno(stdout)) != 0; }
+
+std::size_t TerminalWidth() {
+  winsize size{};
+  if (!StdoutIsTerminal() || ioctl(fileno(stdout), TIOCGWINSZ, &size) != 0) return 0;
+  return size.ws_col;
+}
 
 void DrawProgress(std::string_view line) {
   std::fprintf(stderr, "\r\033[K%.*s", static_cast<int>(line.size()), line.data());
@@ -57,6 +67,7 @@ void DataOutput::Finish() {
 }
 
 void DataOutput::Fail(int error) const {
+  if (path_.empty() && error == EPIPE && Pager::Active()) throw PagerClosed();
   const std::string where = path_.empty() ? "standard output" : path_;
   throw OutputError("Writing to " + where + " failed: " + std::strerror(error) +
                     ". Check free space and permissions.");

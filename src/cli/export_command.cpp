@@ -6,42 +6,24 @@
 #include "cli/app.h"
 #include "cli/commands.h"
 #include "cli/console.h"
+#include "cli/near_miss.h"
 #include "cli/output_target.h"
+#include "cli/view_options.h"
 #include "report/export.h"
 
 namespace logonloom {
 namespace {
 
 struct ExportCall {
+  FilterOptions filter;
   std::string case_path, view, output;
   std::string format = "csv";
   bool raw = false, force = false;
 };
 
-// Letters to change, add or remove to get from one word to the other.
-std::size_t Distance(const std::string& a, const std::string& b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t above = row[j];
-      row[j] = std::min({row[j] + 1, row[j - 1] + 1, diagonal + (a[i - 1] != b[j - 1])});
-      diagonal = above;
-    }
-  }
-  return row[b.size()];
-}
-
 std::string UnknownView(const std::string& view) {
   const auto& views = CaseReader::ViewNames();
-  const auto nearest =
-      std::min_element(views.begin(), views.end(), [&](const std::string& a, const std::string& b) {
-        return Distance(view, a) < Distance(view, b);
-      });
-  std::string message = fmt::format("There is no view «{}».", view);
-  if (Distance(view, *nearest) <= 3) message += fmt::format(" Did you mean {}?", *nearest);
+  std::string message = fmt::format("There is no view «{}».{}", view, DidYouMean(view, views));
   message += " The views are:";
   for (const std::string& name : views) message += " " + name;
   return message;
@@ -54,12 +36,13 @@ int RunExport(const ExportCall& call) {
     return kUsage;
   }
   if (!MayWrite(call.output, call.force)) return kUsage;
-  const CaseReader reader(call.case_path);
+  CaseReader reader(call.case_path);
   DataOutput output(call.output);
   ExportOptions options;
   options.view = call.view;
   options.format = call.format == "csv" ? ExportFormat::kCsv : ExportFormat::kJsonLines;
   options.raw = call.raw;
+  options.condition = ConditionFor(reader, call.view, ReadFilter(reader, call.view, call.filter));
   const ExportSummary summary =
       ExportView(reader, options, [&output](std::string_view text) { output.Write(text); });
   output.Finish();
@@ -88,7 +71,10 @@ void AddExportCommand(CLI::App& app, int& status) {
   command->add_flag("--raw", call->raw,
                     "CSV: do not prefix cells that a spreadsheet would run as a formula");
   command->add_flag("--force", call->force, "Replace an existing file");
-  command->footer("Example:\n  logonloom export case.db sessions --format csv -o sessions.csv");
+  AddFilterOptions(*command, call->filter);
+  command->footer(
+      "Examples:\n  logonloom export case.db sessions --format csv -o sessions.csv\n"
+      "  logonloom export case.db activity --user bob --since 2024-03-05T21:00Z --format jsonl");
   command->callback([call, &status] { status = RunExport(*call); });
 }
 
