@@ -36,6 +36,7 @@ enum class EventKind : std::uint8_t {
   kSpecialGroups,        // S 4964
   kSidsFiltered,         // S 4675
   kNetworkConnection,    // S 5156
+  kTokenAdjusted,        // S 4703
   // Security: authentication, mostly on domain controllers; the status tells success
   kTicketGrantingRequested,  // S 4768
   kTicketRequested,          // S 4769

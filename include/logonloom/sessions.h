@@ -26,7 +26,8 @@ enum class BootBasis : std::uint8_t {
   kBootKey,
   kLogonIdDrop,
   kServiceStart,
-  kFirstRecord
+  kFirstRecord,
+  kSysmonLogon
 };
 enum class BootEndBasis : std::uint8_t {
   kUnknown,
@@ -186,6 +187,13 @@ struct User {
   std::string sid;
 };
 
+struct TokenGroup {
+  std::string sid;
+  bool special = false;  // 4964: in the list of groups to be watched
+
+  friend auto operator<=>(const TokenGroup&, const TokenGroup&) = default;
+};
+
 struct LogonSession {
   std::string key;
   Index host = kNone;
@@ -213,7 +221,8 @@ struct LogonSession {
   std::uint64_t process_id = 0;
   std::optional<bool> virtual_account;
   User outbound;
-  std::vector<std::string> privileges;  // sorted
+  std::vector<std::string> privileges;  // of 4672 and 4703, sorted
+  std::vector<TokenGroup> groups;       // of 4627, 4964 and LSA 300, by SID
   double confidence = 0;
 };
 
@@ -256,6 +265,8 @@ struct AccessSession {
   std::int32_t failures = 0;
   std::int32_t lock_count = 0;
   std::string connection_id;
+  std::optional<Ticks> duration;  // start to end on a clock that only flows
+  std::string unseen;             // what the logs could not show of it, in words
   double begin_confidence = 0;
   double confidence = 0;  // the lower of begin and end
 };
@@ -339,14 +350,16 @@ struct Correlation {
   std::vector<Diagnostic> diagnostics;
 };
 
-// Which record ids of one channel the evidence holds, of every record, also of those that gave no
+// Which record ids of one channel a file holds, of every record, also of those that gave no
 // event: only with it can correlation tell a missing record from one that does not matter.
 struct ChannelExtent {
   Symbol computer;  // as logged
   Symbol channel;
+  std::int32_t file_index = -1;  // of the one file that it tells of
   std::vector<std::pair<std::uint64_t, std::uint64_t>> id_ranges;  // closed, sorted, disjoint
   FileTime first_time, last_time;
   std::uint64_t records = 0;
+  bool truncated = false;  // the file ends inside a chunk
 };
 
 // Events → sessions. Pure: the same set of events gives the same result, whatever their order.

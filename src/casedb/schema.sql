@@ -50,7 +50,7 @@ CREATE TABLE access_session (
   reconnect_of_id INTEGER REFERENCES access_session DEFERRABLE INITIALLY DEFERRED,
   superseded_by_id INTEGER REFERENCES access_session DEFERRABLE INITIALLY DEFERRED,
   failures INTEGER NOT NULL, lock_count INTEGER NOT NULL, activity_count INTEGER NOT NULL,
-  connection_id TEXT, confidence REAL NOT NULL, begin_confidence REAL NOT NULL,
+  connection_id TEXT, duration INTEGER, unseen TEXT, confidence REAL NOT NULL, begin_confidence REAL NOT NULL,
   end_confidence REAL NOT NULL);
 
 CREATE TABLE logon_session (

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "casedb/inserter.h"
+#include "model/well_known_sids.h"
 
 namespace logonloom {
 namespace {
@@ -55,6 +56,8 @@ void WriteAccessSessions(SQLite::Database& db, const Correlation& c,
     row.Number(s.elevated).Reference(s.local_session).Number(s.ts_session_id);
     row.Reference(s.reconnect_of).Reference(s.superseded_by);
     row.Number(s.failures).Number(s.lock_count).Number(activity_count[i]).Text(s.connection_id);
+    s.duration ? row.Number(s.duration->count) : row.Null();
+    row.Text(s.unseen);
     row.Real(s.confidence).Real(s.begin_confidence).Real(s.end.confidence).Run();
   }
 }
@@ -62,6 +65,7 @@ void WriteAccessSessions(SQLite::Database& db, const Correlation& c,
 void WriteLogonSessions(SQLite::Database& db, const Correlation& c) {
   Inserter row(db, "logon_session");
   Inserter privilege(db, "privilege");
+  Inserter group(db, "token_group");
   for (std::size_t i = 0; i < c.logon_sessions.size(); ++i) {
     const LogonSession& s = c.logon_sessions[i];
     row.Number(static_cast<std::int64_t>(i) + 1).Text(s.key).Reference(s.host).Reference(s.boot);
@@ -80,6 +84,12 @@ void WriteLogonSessions(SQLite::Database& db, const Correlation& c) {
     row.Text(s.outbound.name).Text(s.outbound.domain).Real(s.confidence).Run();
     for (const std::string& name : s.privileges)
       privilege.Number(static_cast<std::int64_t>(i) + 1).Text(name).Run();
+    for (const TokenGroup& g : s.groups)
+      group.Number(static_cast<std::int64_t>(i) + 1)
+          .Text(g.sid)
+          .Text(std::string(WellKnownSidName(g.sid)))
+          .Number(g.special)
+          .Run();
   }
 }
 

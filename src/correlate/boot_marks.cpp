@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "correlate/boot_key.h"
 #include "correlate/logon_ids.h"
+#include "correlate/sysmon_logon_guid.h"
 #include "correlate/windows.h"
 
 namespace logonloom {
@@ -23,7 +24,7 @@ BootMark StrongMark(std::size_t position, FileTime start, BootBasis basis) {
 
 bool IsBootProcess(std::string_view path) {
   static constexpr std::array<std::string_view, 8> kNames = {
-      "Registry", "smss.exe", "autochk.exe", "csrss.exe",
+      "Registry",    "smss.exe",     "autochk.exe",  "csrss.exe",
       "wininit.exe", "winlogon.exe", "services.exe", "lsass.exe"};
   const std::size_t slash = path.rfind('\\');
   const std::string_view name = slash == std::string_view::npos ? path : path.substr(slash + 1);
@@ -53,7 +54,8 @@ std::vector<BootMark> SecurityMarks(std::span<const Event> events) {
     while (mark.position > 0 && IsPrelude(events[mark.position - 1])) {
       const Event& before = events[mark.position - 1];
       // 1101 is written late, on whatever clock holds then.
-      const bool far = before.time > events[i].time || before.time < events[i].time - kBootPreludeSpan;
+      const bool far =
+          before.time > events[i].time || before.time < events[i].time - kBootPreludeSpan;
       if (far && before.event_id != 1101) break;
       --mark.position;
       if (before.event_id != 1101) mark.start = std::min(*mark.start, before.time);
@@ -80,8 +82,8 @@ void JoinKernelStart(std::span<const Event> events, std::size_t kernel,
   for (std::size_t m = 0; m < marks.size(); ++m) {
     if (log_starts[m] == 0 || marks[m].basis == BootBasis::kKernelStart) continue;
     if (!Near(e.record_id, log_starts[m])) continue;
-    BootMark joined = StrongMark(std::min(kernel, marks[m].position), start,
-                                 BootBasis::kKernelStart);
+    BootMark joined =
+        StrongMark(std::min(kernel, marks[m].position), start, BootBasis::kKernelStart);
     for (std::size_t i = marks[m].position; i < kernel; ++i)
       if (events[i].kind == EventKind::kKernelStopping) joined.of_boot_before.push_back(i);
     marks[m] = std::move(joined);
@@ -110,11 +112,21 @@ std::vector<BootMark> SystemMarks(std::span<const Event> events) {
   return marks;
 }
 
+// Services that start once with the machine, and say so in their own channel.
+bool IsServiceStart(EventKind kind) {
+  return kind == EventKind::kRcmListenerStarted || kind == EventKind::kRcmServiceStarted ||
+         kind == EventKind::kTsServiceStarted || kind == EventKind::kProfileServiceStarted;
+}
+
 std::vector<BootMark> ServiceMarks(std::span<const Event> events) {
   std::vector<BootMark> marks;
-  for (std::size_t i = 0; i < events.size(); ++i)
-    if (events[i].kind == EventKind::kRcmListenerStarted)
-      marks.push_back(StrongMark(i, events[i].time, BootBasis::kServiceStart));
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    if (!IsServiceStart(events[i].kind)) continue;
+    const bool same_start = !marks.empty() &&
+                            events[i].time <= *marks.back().start + kBootStartSpread &&
+                            events[i].time >= *marks.back().start;
+    if (!same_start) marks.push_back(StrongMark(i, events[i].time, BootBasis::kServiceStart));
+  }
   return marks;
 }
 
@@ -122,14 +134,17 @@ std::vector<BootMark> ServiceMarks(std::span<const Event> events) {
 // new logon's LUID lies far below the highest so far: LUIDs only rise within a boot.
 class HiddenMarks {
  public:
-  HiddenMarks(std::span<const Event> events, std::vector<BootMark> strong)
-      : events_(events), strong_(std::move(strong)) {}
+  HiddenMarks(std::span<const Event> events, std::span<const std::uint32_t> spaces,
+              std::vector<BootMark> strong)
+      : events_(events), spaces_(spaces), strong_(std::move(strong)) {}
 
   std::vector<BootMark> Run() {
     std::size_t next = 0;
     for (std::size_t i = 0; i < events_.size(); ++i) {
       if (next < strong_.size() && strong_[next].position == i) {
         Begin(strong_[next++]);
+      } else if (i > 0 && spaces_[i] != spaces_[i - 1]) {
+        Begin(Hidden(i, BootBasis::kFirstRecord));
       }
       Look(i);
     }
@@ -140,6 +155,7 @@ class HiddenMarks {
   void Begin(BootMark mark) {
     marks_.push_back(std::move(mark));
     key_.reset();
+    system_logon_.reset();
     highest_ = 0;
   }
 
@@ -183,13 +199,35 @@ class HiddenMarks {
       last_keyed_ = i;
       if (!marks_.empty() && !marks_.back().key) marks_.back().key = *key;
     }
+    LookAtSysmon(i, e);
     if (HasRisingLogonId(e) && e.target_logon_id + kLogonIdDrop < highest_)
       Begin(Hidden(i, BootBasis::kLogonIdDrop));
     RaiseHighest(e);
   }
 
+  // SYSTEM logs on once in each boot, and Sysmon's id of that logon holds its time.
+  void LookAtSysmon(std::size_t i, const Event& e) {
+    const auto guid = ParseSysmonLogonGuid(e.logon_guid.view());
+    if (!guid || guid->logon_id != kSystemLogonId || e.channel.view() != kSysmonChannel) return;
+    const bool same = system_logon_ && guid->time <= *system_logon_ + kSysmonTwins &&
+                      *system_logon_ <= guid->time + kSysmonTwins;
+    if (system_logon_ && !same) {
+      BootMark mark = Hidden(i, BootBasis::kSysmonLogon);
+      mark.start = guid->time;
+      mark.low = std::min(mark.low, guid->time - kBootStartSpread);
+      Begin(std::move(mark));
+    }
+    system_logon_ = guid->time;
+    if (!marks_.empty() && marks_.back().basis == BootBasis::kFirstRecord) {
+      marks_.back().basis = BootBasis::kSysmonLogon;
+      marks_.back().start = guid->time;
+    }
+  }
+
   std::span<const Event> events_;
+  std::span<const std::uint32_t> spaces_;
   std::vector<BootMark> strong_, marks_;
+  std::optional<FileTime> system_logon_;
   std::optional<FileTime> key_;
   std::size_t last_keyed_ = 0;  // if there is a key_: the record that it was last read from
   Luid highest_ = 0;
@@ -197,7 +235,8 @@ class HiddenMarks {
 
 }  // namespace
 
-std::vector<BootMark> FindBootMarks(std::span<const Event> events) {
+std::vector<BootMark> FindBootMarks(std::span<const Event> events,
+                                    std::span<const std::uint32_t> spaces) {
   if (events.empty()) return {};
   const std::string_view channel = events.front().channel.view();
   std::vector<BootMark> strong;
@@ -207,7 +246,7 @@ std::vector<BootMark> FindBootMarks(std::span<const Event> events) {
     strong = SystemMarks(events);
   else
     strong = ServiceMarks(events);
-  return HiddenMarks(events, std::move(strong)).Run();
+  return HiddenMarks(events, spaces, std::move(strong)).Run();
 }
 
 }  // namespace logonloom

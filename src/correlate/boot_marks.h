@@ -13,15 +13,18 @@ namespace logonloom {
 // A boot's first record in one channel, or, for a key change or a LUID drop, the first record
 // that is known to lie behind the boundary.
 struct BootMark {
-  std::size_t position = 0;        // of that record among the channel's events
-  std::optional<FileTime> start;   // as the record states it
+  std::size_t position = 0;       // of that record among the channel's events
+  std::optional<FileTime> start;  // as the record states it
   BootBasis basis = BootBasis::kUnknown;
-  FileTime low, high;              // the boot's start lies between
-  std::optional<FileTime> key;     // boot key of the records behind the mark
-  std::vector<std::size_t> of_boot_before;  // positions behind the mark that belong to the boot before
+  FileTime low, high;           // the boot's start lies between
+  std::optional<FileTime> key;  // boot key of the records behind the mark
+  std::vector<std::size_t>
+      of_boot_before;  // positions behind the mark that belong to the boot before
 };
 
 // `events`: all of one channel of one machine, in canonical order.
-std::vector<BootMark> FindBootMarks(std::span<const Event> events);
+// `spaces`: the id space of each.
+std::vector<BootMark> FindBootMarks(std::span<const Event> events,
+                                    std::span<const std::uint32_t> spaces);
 
 }  // namespace logonloom

@@ -53,6 +53,8 @@ void Improve(Draft& draft, const BootMark& mark) {
 }
 
 class MachineBoots {
+  static constexpr std::ptrdiff_t kNowhere = -2;
+
  public:
   MachineBoots(const OrderedEvents& ordered, const SeenRecords& seen, std::size_t begin,
                std::size_t end)
@@ -60,20 +62,25 @@ class MachineBoots {
 
   void Run(BootTable& table) {
     SplitChannels();
-    for (ChannelRun& run : runs_) Align(run);
+    for (ChannelRun& run : runs_) {
+      if (Rank(run) > 1) AddMarkBehindStop(run);
+      Align(run);
+    }
     for (std::size_t i = 0; i < order_.size(); ++i) order_[i]->number = i;
     base_ = table.boots.size();
     std::vector<std::ptrdiff_t> places(end_ - begin_);
     bool before_first = order_.empty();
+    lives_.assign(order_.size() + 1, {FileTime{INT64_MAX}, FileTime{INT64_MIN}});
     for (const ChannelRun& run : runs_) {
       Assign(run, places);
+      NoteLives(run, places);
       for (std::size_t i = run.begin; i < run.end; ++i) before_first |= places[i - begin_] < 0;
     }
     const std::ptrdiff_t shift = before_first ? 1 : 0;
     AddBoots(table, before_first);
     for (std::size_t i = begin_; i < end_; ++i)
-      table.boot_of[i] = static_cast<Index>(static_cast<std::ptrdiff_t>(base_) +
-                                            places[i - begin_] + shift);
+      table.boot_of[i] =
+          static_cast<Index>(static_cast<std::ptrdiff_t>(base_) + places[i - begin_] + shift);
     FindEnds(table);
   }
 
@@ -82,13 +89,42 @@ class MachineBoots {
     for (std::size_t i = begin_; i < end_;) {
       std::size_t end = i;
       while (end < end_ && ordered_.events[end].channel == ordered_.events[i].channel) ++end;
-      ChannelRun run{i, end, FindBootMarks(std::span(ordered_.events).subspan(i, end - i)), {}};
+      ChannelRun run{i,
+                     end,
+                     FindBootMarks(std::span(ordered_.events).subspan(i, end - i),
+                                   std::span(ordered_.space_of).subspan(i, end - i)),
+                     {}};
       runs_.push_back(std::move(run));
       i = end;
     }
-    std::stable_sort(runs_.begin(), runs_.end(), [&](const ChannelRun& a, const ChannelRun& b) {
-      return Rank(a) < Rank(b);
-    });
+    std::stable_sort(runs_.begin(), runs_.end(),
+                     [&](const ChannelRun& a, const ChannelRun& b) { return Rank(a) < Rank(b); });
+  }
+
+  // Where Security and System end with a shutdown, what another channel goes on to tell is of a
+  // boot that they do not show.
+  void AddMarkBehindStop(ChannelRun& run) const {
+    std::optional<FileTime> stop;
+    FileTime latest{INT64_MIN};
+    for (const ChannelRun& other : runs_) {
+      if (Rank(other) > 1) continue;
+      const Event& last = ordered_.events[other.end - 1];
+      if (IsStop(last.kind)) stop = std::max(stop.value_or(last.time), last.time);
+      latest = std::max(latest, last.time);
+    }
+    if (!stop || latest > *stop + kLogStopTail) return;
+    std::size_t position = run.marks.empty() ? 0 : run.marks.back().position + 1;
+    while (run.begin + position < run.end &&
+           ordered_.events[run.begin + position].time <= *stop + kLogStopTail)
+      ++position;
+    if (run.begin + position == run.end) return;
+    if (!run.marks.empty() && run.marks.back().high > *stop) return;
+    BootMark mark;
+    mark.position = position;
+    mark.basis = BootBasis::kFirstRecord;
+    mark.low = *stop + kLogStopTail;
+    mark.high = ordered_.events[run.begin + position].time;
+    run.marks.push_back(std::move(mark));
   }
 
   int Rank(const ChannelRun& run) const {
@@ -126,6 +162,7 @@ class MachineBoots {
 
   void Assign(const ChannelRun& run, std::vector<std::ptrdiff_t>& places) const {
     std::size_t cut = 0;
+    std::ptrdiff_t before = -1;
     for (std::size_t i = run.begin; i < run.end; ++i) {
       while (cut < run.cuts.size() && run.cuts[cut].position <= i) ++cut;
       const std::ptrdiff_t lower =
@@ -133,7 +170,11 @@ class MachineBoots {
       const std::ptrdiff_t upper = cut == run.cuts.size()
                                        ? static_cast<std::ptrdiff_t>(order_.size())
                                        : static_cast<std::ptrdiff_t>(run.cuts[cut].boot->number);
-      places[i - begin_] = Choose(ordered_.events[i], lower, upper);
+      // Time runs back only where the clock was set, or a machine began with a slow one.
+      const bool back =
+          i > run.begin && ordered_.events[i].time + kLogStopTail < ordered_.events[i - 1].time;
+      before = Choose(ordered_.events[i], lower, upper, back ? before + 1 : before, before);
+      places[i - begin_] = before;
     }
     for (std::size_t m = 0; m < run.marks.size(); ++m)
       for (const std::size_t position : run.marks[m].of_boot_before)
@@ -142,17 +183,39 @@ class MachineBoots {
   }
 
   // The channel itself has no sign between `lower` and `upper`: boots that only other channels
-  // saw in between are told apart by key, else by time.
-  std::ptrdiff_t Choose(const Event& e, std::ptrdiff_t lower, std::ptrdiff_t upper) const {
+  // saw in between are told apart by key, else by the times that the logs of the machine's life
+  // show in each, in the channel's own order; else by their starts.
+  std::ptrdiff_t Choose(const Event& e, std::ptrdiff_t lower, std::ptrdiff_t upper,
+                        std::ptrdiff_t wanted, std::ptrdiff_t before) const {
     if (lower + 1 == upper) return lower;
     const auto key = BootKey(e.activity_id.view(), e.time);
-    std::ptrdiff_t chosen = lower;
-    for (std::ptrdiff_t k = lower + 1; k < upper; ++k) {
-      const Draft& draft = *order_[static_cast<std::size_t>(k)];
-      if (key && draft.key && *key == *draft.key) return k;
-      if (draft.start.value_or(draft.high) <= e.time) chosen = k;
+    std::ptrdiff_t by_start = lower, by_life = kNowhere;
+    for (std::ptrdiff_t k = lower; k < upper; ++k) {
+      if (k >= 0) {
+        const Draft& draft = *order_[static_cast<std::size_t>(k)];
+        if (key && draft.key && *key == *draft.key) return k;
+        if (k > lower && draft.start.value_or(draft.high) <= e.time) by_start = k;
+      }
+      const bool lives = Life(k).first <= e.time && e.time <= Life(k).second;
+      const bool later = by_life < wanted && k >= wanted;
+      if (lives && k >= before && (by_life == kNowhere || later)) by_life = k;
     }
-    return chosen;
+    return by_life != kNowhere ? by_life : std::max(by_start, std::min(before, upper - 1));
+  }
+
+  // First and last time of a boot in Security and System.
+  const std::pair<FileTime, FileTime>& Life(std::ptrdiff_t boot) const {
+    return lives_[static_cast<std::size_t>(boot + 1)];
+  }
+
+  void NoteLives(const ChannelRun& run, const std::vector<std::ptrdiff_t>& places) {
+    if (Rank(run) > 1) return;
+    for (std::size_t i = run.begin; i < run.end; ++i) {
+      auto& [first, last] = lives_[static_cast<std::size_t>(places[i - begin_] + 1)];
+      const FileTime time = ordered_.events[i].time;
+      first = std::min(first, time);
+      last = std::max(last, time);
+    }
   }
 
   void AddBoots(BootTable& table, bool before_first) {
@@ -194,12 +257,8 @@ class MachineBoots {
   std::vector<ChannelRun> runs_;
   std::deque<Draft> drafts_;
   std::vector<Draft*> order_;
+  std::vector<std::pair<FileTime, FileTime>> lives_;  // by boot, one for what is ahead of all
 };
-
-bool IsStop(EventKind kind) {
-  return kind == EventKind::kKernelStopping || kind == EventKind::kEventLogStopped ||
-         kind == EventKind::kEventLogStopping;
-}
 
 BootEndBasis StopBasis(EventKind kind) {
   if (kind == EventKind::kKernelStopping) return BootEndBasis::kKernelStop;
@@ -231,12 +290,13 @@ void MachineBoots::ReadCrashes(BootTable& table) const {
   for (std::size_t i = begin_; i < end_; ++i) {
     const Event& e = ordered_.events[i];
     const bool tells = e.kind == EventKind::kUnexpectedShutdown ||
-                       e.kind == EventKind::kUncleanReboot || e.event_id == 1101;
+                       e.kind == EventKind::kUncleanReboot || e.kind == EventKind::kAuditsLost ||
+                       (e.kind == EventKind::kLastShutdownTold && e.last_shutdown_good == false);
     const auto place = static_cast<std::size_t>(table.boot_of[i]);
     if (!tells || place == base_) continue;
     Boot& before = table.boots[place - 1];
-    const bool shut_down = before.clean.value_or(false) &&
-                           before.end_basis != BootEndBasis::kSecurityStop;
+    const bool shut_down =
+        before.clean.value_or(false) && before.end_basis != BootEndBasis::kSecurityStop;
     if (shut_down) continue;
     if (before.clean.value_or(true)) before.end_time.reset();
     before.clean = false;
@@ -258,8 +318,8 @@ void MachineBoots::ReadBareStarts(BootTable& table) const {
       if (table.boots[static_cast<std::size_t>(boot)].start_basis == BootBasis::kLogonIdDrop)
         continue;
       Boot& ended = table.boots[static_cast<std::size_t>(before)];
-      if (ended.clean || !seen_.Contiguous(ended.host, e.channel,
-                                           ordered_.events[i - 1].record_id, e.record_id))
+      if (ended.clean ||
+          !seen_.Contiguous(ended.host, e.channel, ordered_.events[i - 1].record_id, e.record_id))
         continue;
       ended.clean = false;
     }
@@ -280,6 +340,11 @@ void MachineBoots::FindEnds(BootTable& table) const {
 }
 
 }  // namespace
+
+bool IsStop(EventKind kind) {
+  return kind == EventKind::kKernelStopping || kind == EventKind::kEventLogStopped ||
+         kind == EventKind::kEventLogStopping || kind == EventKind::kSecurityStopping;
+}
 
 BootTable FindBoots(const OrderedEvents& ordered, const SeenRecords& seen) {
   BootTable table;

@@ -14,6 +14,9 @@ struct BootTable {
   std::vector<Index> boot_of;  // parallel to the events
 };
 
+// Whether an event says that the machine, or a log with it, is being shut down.
+bool IsStop(EventKind kind);
+
 // Rules: docs/correlation.md, «Boots».
 BootTable FindBoots(const OrderedEvents& ordered, const SeenRecords& seen);
 

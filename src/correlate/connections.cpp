@@ -6,6 +6,7 @@
 #include "base/ip_address.h"
 #include "base/text.h"
 #include "correlate/boot_key.h"
+#include "correlate/time_index.h"
 #include "correlate/windows.h"
 
 namespace logonloom {
@@ -20,6 +21,10 @@ bool BelongsToConnection(EventKind kind) {
     case EventKind::kRcmAuthenticated:
     case EventKind::kRdpAccepted:
     case EventKind::kRdpBadPassword:
+    case EventKind::kRcmTcpConnected:
+    case EventKind::kRdpConnectionCreated:
+    case EventKind::kRdpSecurityFailed:
+    case EventKind::kRdpTcpFailed:
     case EventKind::kRdpSessionBound:
     case EventKind::kRdpDisconnected:
     case EventKind::kRdpDisconnectReason:
@@ -34,6 +39,12 @@ bool BelongsToConnection(EventKind kind) {
 // 131 is also written for the UDP transports of a connection, under ids of their own.
 bool IsUdp(const Event& e) {
   return e.kind == EventKind::kRdpAccepted && EqualsIgnoreCase(e.object.view(), "UDP");
+}
+
+// The firewall's word on a connection to the port of remote desktop.
+bool IsInboundRdp(const Event& e) {
+  return e.kind == EventKind::kNetworkConnection && e.direction.view() == kInboundDirection &&
+         e.destination_port == kRdpPort;
 }
 
 void TakeAddress(Connection& connection, const Event& e) {
@@ -81,13 +92,18 @@ class ConnectionBuilder {
   std::vector<Connection> Run() {
     std::vector<Index> signs;
     for (Index i = 0; i < history_.size(); ++i)
-      if (BelongsToConnection(history_.event(i).kind) && !IsUdp(history_.event(i)))
+      if (IsInboundRdp(history_.event(i)))
+        inbound_.Add(history_.boot_of(i), history_.event(i).time, i);
+      else if (BelongsToConnection(history_.event(i).kind) && !IsUdp(history_.event(i)))
         signs.push_back(i);
+    inbound_.Sort();
     std::stable_sort(signs.begin(), signs.end(), [&](Index a, Index b) {
       return std::make_tuple(history_.host_of(a), history_.boot_of(a), history_.event(a).time) <
              std::make_tuple(history_.host_of(b), history_.boot_of(b), history_.event(b).time);
     });
     for (const Index i : signs) Read(i);
+    for (Connection& c : connections_)
+      if (c.ip.empty()) AskFirewall(c);
     return std::move(connections_);
   }
 
@@ -124,15 +140,30 @@ class ConnectionBuilder {
       if (soon && !(e.kind == EventKind::kRcmAuthenticated && open.authenticated))
         return Add(open, i, e);
     }
-    if (!begins && e.kind != EventKind::kRcmAuthenticated &&
-        e.kind != EventKind::kRdpBadPassword)
+    if (!begins && e.kind != EventKind::kRcmAuthenticated && e.kind != EventKind::kRdpBadPassword)
       return;
     latest_without_id_[history_.boot_of(i)] = connections_.size();
     Create(i, {});
     Add(connections_.back(), i, e);
   }
 
+  // Without 131, the firewall's record beside the 261 gives the address.
+  void AskFirewall(Connection& c) const {
+    for (const Index i : c.events) {
+      const Event& e = history_.event(i);
+      if (e.kind != EventKind::kRcmConnection) continue;
+      const auto beside =
+          inbound_.Between(c.boot, e.time - kFirewallToListener, e.time + kFirewallToListener);
+      if (beside.size() != 1) continue;  // several at once: not known which
+      TakeAddress(c, history_.event(beside.front().value));
+      c.events.insert(c.events.begin(), beside.front().value);
+      c.first_time = std::min(c.first_time, beside.front().time);
+      return;
+    }
+  }
+
   const History& history_;
+  TimeIndex inbound_;  // → 5156
   std::vector<Connection> connections_;
   std::map<std::pair<Index, std::string>, std::size_t> by_id_;
   std::map<Index, std::size_t> latest_without_id_;

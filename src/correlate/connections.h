@@ -1,6 +1,7 @@
 // RDP connections: what the terminal-services logs tell of one client's way in.
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,18 +13,22 @@ namespace logonloom {
 struct Connection {
   Index host = kNone;
   Index boot = kNone;
-  std::string id;              // ActivityID, empty on Windows 7 and older
-  std::vector<Index> events;   // in time order
+  std::string id;             // ActivityID, empty on Windows 7 and older
+  std::vector<Index> events;  // in time order
   FileTime first_time, last_time;
-  std::string ip, zone;        // canonical
+  std::string ip, zone;  // canonical
   std::uint32_t port = 0;
-  User user;                   // of 1149
-  std::string source_host;     // the client's name, of its failed logons
-  bool authenticated = false;  // 1149
-  std::int32_t bad_passwords = 0;  // 140
-  std::vector<Index> desktop_events;  // 21, 25 of this connection
+  User user;                             // of 1149
+  std::string source_host;               // the client's name, of its failed logons
+  bool authenticated = false;            // 1149
+  std::int32_t bad_passwords = 0;        // 140
+  std::int32_t refused = 0;              // 4625
+  std::vector<Index> desktop_events;     // 21, 25 of this connection
   std::optional<FileTime> disconnected;  // 103, else 102
-  bool used = false;           // an access session rests on it
+  bool used = false;                     // an access session rests on it
+
+  // Each failure may be told by a 140 and a 4625.
+  std::int32_t failures() const { return std::max(bad_passwords, refused); }
 };
 
 // Grouped by ActivityID; where there is none, a 1149 joins the 261 just ahead of it.

@@ -2,20 +2,34 @@
 #include <map>
 
 #include "correlate/access_table.h"
+#include "correlate/attempts.h"
+#include "correlate/campaigns.h"
+#include "correlate/connection_sessions.h"
 #include "correlate/connections.h"
 #include "correlate/desktops.h"
+#include "correlate/end_bounds.h"
 #include "correlate/failures.h"
+#include "correlate/gaps.h"
+#include "correlate/gateway_sessions.h"
 #include "correlate/history.h"
+#include "correlate/host_facts.h"
 #include "correlate/linked_pairs.h"
 #include "correlate/local_sessions.h"
 #include "correlate/logon_ends.h"
 #include "correlate/logon_ids.h"
 #include "correlate/logon_sessions.h"
+#include "correlate/logon_starts.h"
 #include "correlate/network_sessions.h"
 #include "correlate/purposes.h"
 #include "correlate/session_keys.h"
+#include "correlate/shown_times.h"
+#include "correlate/source_hints.h"
+#include "correlate/ssh_sessions.h"
 #include "correlate/time_index.h"
+#include "correlate/unseen.h"
+#include "correlate/user_directory.h"
 #include "correlate/windows.h"
+#include "correlate/winrm_sessions.h"
 #include "logonloom/sessions.h"
 
 namespace logonloom {
@@ -49,8 +63,8 @@ void ShareWithTwins(LogonTable& logons) {
 void PointNlaToDesktops(const History& history, LogonTable& logons, AccessTable& access) {
   TimeIndex begins;
   for (Index s = 0; s < access.size(); ++s) {
-    const auto begin = access.at(s).start_time ? access.at(s).start_time
-                                               : access.at(s).attempt_time;
+    const auto begin =
+        access.at(s).start_time ? access.at(s).start_time : access.at(s).attempt_time;
     if (begin && access.at(s).kind == SessionKind::kRdp) begins.Add(access.at(s).boot, *begin, s);
   }
   begins.Sort();
@@ -79,27 +93,53 @@ void PointNlaToDesktops(const History& history, LogonTable& logons, AccessTable&
 // Answers that need several tables at once, and the hand-over into one Correlation.
 class Composer {
  public:
-  Composer(std::vector<Event> events, const std::vector<ChannelExtent>& extents)
-      : history_(std::move(events), extents), logons_(TraceLogons(history_)) {}
+  Composer(std::vector<Event> events, std::vector<ChannelExtent> extents)
+      : extents_(std::move(extents)),
+        history_(std::move(events), extents_),
+        logons_(TraceLogons(history_)) {}
 
   Correlation Run() {
+    StartLogons(history_, logons_);
     LinkPairs(history_, logons_);
     EndLogons(history_, logons_);
     DecidePurposes(history_, logons_);
+    const std::vector<Index> shells = MarkWinrm(history_, logons_);
     StartPairsTogether();
     locals_ = TraceLocals(history_, logons_);
+    NameOwnersOfDesktops();
     connections_ = FindConnections(history_);
+    ssh_ = FindSshConnections(history_, logons_);
+    attempts_ = FindAttempts(history_, connections_, ssh_);
     FindDesktopVisits(history_, logons_, locals_, connections_, access_);
-    FoldFailures(history_, connections_, access_);
+    AddSshSessions(history_, ssh_, logons_, access_);
+    FoldFailures(history_, attempts_, access_);
     AddUnusedConnections(history_, connections_, access_);
     PointNlaToDesktops(history_, logons_, access_);
+    BoundAbandoned(history_, access_);
     InheritAccess(logons_);
     ShareWithTwins(logons_);
     AddNetworkSessions(logons_, access_);
+    AddWinrmShells(history_, shells, access_);
+    AddGatewaySessions(history_, access_);
+    FillSourceHints(history_, access_);
+    ProveBounds(logons_, locals_, access_);
     return Compose();
   }
 
  private:
+  // Whoever owns a local session is at a desktop, though no record of the logon says so.
+  void NameOwnersOfDesktops() {
+    for (const TracedLocal& local : locals_.locals) {
+      const Index owner = local.session.logon_session;
+      if (owner == kNone) continue;
+      for (const Index half : {owner, logons_.at(owner).session.linked}) {
+        if (half == kNone || logons_.at(half).logon_event != kNone) continue;
+        Purpose& purpose = logons_.at(half).session.purpose;
+        if (purpose == Purpose::kUnknown) purpose = Purpose::kDesktop;
+      }
+    }
+  }
+
   // A pair starts with its first half.
   void StartPairsTogether() {
     for (TracedLogon& logon : logons_.logons) {
@@ -112,22 +152,51 @@ class Composer {
 
   Correlation Compose() {
     OrderAccess();
-    result_.attempt_groups = FindCampaigns(history_, access_);
+    result_.attempt_groups = FindCampaigns(history_, attempts_, access_);
     PlaceEvents();
+    ShowTimes();
     NameSessions();
     result_.links = RunasLinks();
-    result_.gaps = Gaps();
+    CompleteUsers();
+    TellUnseen(history_, access_);
+    result_.gaps = FindGaps(history_, extents_);
+    const auto told = TellClockSteps(history_);
     result_.channels = history_.seen.Statistics();
-    for (TracedLogon& logon : logons_.logons) result_.logon_sessions.push_back(std::move(logon.session));
-    for (TracedLocal& local : locals_.locals) result_.local_sessions.push_back(std::move(local.session));
+    for (TracedLogon& logon : logons_.logons)
+      result_.logon_sessions.push_back(std::move(logon.session));
+    for (TracedLocal& local : locals_.locals)
+      result_.local_sessions.push_back(std::move(local.session));
     result_.access_sessions = std::move(access_.sessions);
     result_.evidence = Evidence();
     result_.boots = std::move(history_.boots.boots);
+    FillHostFacts(history_, history_.ordered.hosts);
     result_.hosts = std::move(history_.ordered.hosts);
     result_.duplicates = std::move(history_.ordered.duplicates);
     result_.diagnostics = std::move(history_.ordered.diagnostics);
+    result_.diagnostics.insert(result_.diagnostics.end(), told.begin(), told.end());
     result_.events = std::move(history_.ordered.events);
     return std::move(result_);
+  }
+
+  // One account has one spelling in all sessions of a machine.
+  void CompleteUsers() {
+    const UserDirectory directory(history_);
+    for (TracedLogon& logon : logons_.logons)
+      directory.Complete(logon.session.host, logon.session.user);
+    for (TracedLocal& local : locals_.locals)
+      directory.Complete(local.session.host, local.session.user);
+    for (AccessSession& s : access_.sessions)
+      if (s.outcome != Outcome::kFailed) directory.Complete(s.host, s.user);
+  }
+
+  // What is reported is what the clocks showed.
+  void ShowTimes() {
+    const Clock& clock = history_.clock;
+    clock.Restore(history_.ordered.events);
+    logonloom::ShowTimes(clock, logons_);
+    logonloom::ShowTimes(clock, locals_);
+    logonloom::ShowTimes(clock, access_);
+    logonloom::ShowTimes(clock, result_.attempt_groups);
   }
 
   // By host, boot and first sign of the attempt, so that ids do not tell how they were found.
@@ -175,13 +244,13 @@ class Composer {
       place.host = history_.host_of(i);
       place.boot = history_.boot_of(i);
       place.logon_session = logons_.owner_of[static_cast<std::size_t>(i)];
-      if (place.logon_session != kNone) place.access_session = VisitOf(place.logon_session, i, visits);
+      if (place.logon_session != kNone)
+        place.access_session = VisitOf(place.logon_session, i, visits);
       result_.places.push_back(place);
     }
   }
 
-  Index VisitOf(Index logon, Index event,
-                const std::map<Index, std::vector<Index>>& visits) const {
+  Index VisitOf(Index logon, Index event, const std::map<Index, std::vector<Index>>& visits) const {
     const Index first = logons_.at(logon).session.access_session;
     if (first == kNone) return kNone;
     const auto all = visits.find(access_.at(first).logon_session);
@@ -214,17 +283,16 @@ class Composer {
       const auto event = first_event.find(a);
       const Luid id = s.logon_session == kNone ? 0 : logons_.at(s.logon_session).session.logon_id;
       const Index first = event != first_event.end() ? event->second
-                          : s.logon_session != kNone
-                              ? logons_.at(s.logon_session).first_event
-                              : locals_.at(s.local_session).first_event;
+                          : s.logon_session != kNone ? logons_.at(s.logon_session).first_event
+                                                     : locals_.at(s.local_session).first_event;
       s.key = SessionKey('S', history_.event(first), id);
     }
   }
 
   static double LogonConfidence(const LogonSession& s) {
-    const double begin = s.start_basis == StartBasis::kLogonEvent ? kRecorded
-                         : s.start_time                           ? kDerived
-                                                                  : kNoEvidence;
+    const bool recorded =
+        s.start_basis == StartBasis::kLogonEvent || s.start_basis == StartBasis::kGroupEvent;
+    const double begin = recorded ? kRecorded : s.start_time ? kDerived : kNoEvidence;
     return std::min(begin, s.end.confidence);
   }
 
@@ -246,27 +314,6 @@ class Composer {
       links.push_back(link);
     }
     return links;
-  }
-
-  std::vector<Gap> Gaps() const {
-    std::vector<Gap> gaps = history_.seen.MissingIds();
-    for (Index i = 0; i < history_.size(); ++i) {
-      const Event& e = history_.event(i);
-      if (e.kind != EventKind::kLogCleared) continue;
-      Gap gap;
-      gap.host = history_.host_of(i);
-      gap.channel = e.event_id == 1102 ? std::string(e.channel.view())
-                                       : std::string(e.object.view());
-      gap.kind = GapKind::kCleared;
-      gap.to_time = e.time;
-      gap.event = i;
-      gaps.push_back(std::move(gap));
-    }
-    std::stable_sort(gaps.begin(), gaps.end(), [](const Gap& a, const Gap& b) {
-      return std::tie(a.host, a.channel, a.kind, a.from_record_id, a.event) <
-             std::tie(b.host, b.channel, b.kind, b.from_record_id, b.event);
-    });
-    return gaps;
   }
 
   std::vector<SessionEvidence> Evidence() {
@@ -293,10 +340,13 @@ class Composer {
     return all;
   }
 
+  std::vector<ChannelExtent> extents_;
   History history_;
   LogonTable logons_;
   LocalTable locals_;
   std::vector<Connection> connections_;
+  std::vector<SshConnection> ssh_;
+  std::vector<FailedAttempt> attempts_;
   AccessTable access_;
   Correlation result_;
 };
@@ -304,7 +354,7 @@ class Composer {
 }  // namespace
 
 Correlation Correlate(std::vector<Event> events, std::vector<ChannelExtent> extents) {
-  return Composer(std::move(events), extents).Run();
+  return Composer(std::move(events), std::move(extents)).Run();
 }
 
 }  // namespace logonloom

@@ -98,13 +98,29 @@ class DesktopBuilder {
       const FileTime time = history_.event(i).time;
       desktop.start = std::min(desktop.start.value_or(time), time);
     }
+    const bool recorded =
+        std::any_of(desktop.begin_events.begin(), desktop.begin_events.end(),
+                    [&](Index i) { return history_.event(i).kind != EventKind::kRdpSessionBound; });
+    desktop.begin_confidence = recorded ? kRecorded : desktop.start ? kWindow : kNoEvidence;
+    if (!desktop.start) StartFromLogon(desktop);
     SortSigns(desktop);
     DecideEnd(desktop);
   }
 
+  // Sysmon's word on when the session was made.
+  void StartFromLogon(Desktop& desktop) const {
+    for (const Index half : {desktop.twin, desktop.logon}) {
+      if (half == kNone) continue;
+      const auto& start = logons_.at(half).session.start_time;
+      if (start) desktop.start = std::min(desktop.start.value_or(*start), *start);
+    }
+    if (desktop.start) desktop.begin_confidence = kDerived;
+  }
+
   void TakeLogon(Desktop& desktop, Index half) const {
     const TracedLogon& logon = logons_.at(half);
-    if (logon.logon_event != kNone) desktop.begin_events.push_back(logon.logon_event);
+    const Index begin = logon.logon_event != kNone ? logon.logon_event : logon.group_event;
+    if (begin != kNone) desktop.begin_events.push_back(begin);
     if (logon.goodbye_event != kNone) desktop.logoff_events.push_back(logon.goodbye_event);
     const auto events = evidence_.find(half);
     if (events == evidence_.end()) return;
@@ -120,7 +136,7 @@ class DesktopBuilder {
         desktop.begin_events.push_back(i);
     for (const Index i : local.disconnects) TakeSign(desktop, i);
     for (const Index i : local.other_signs)
-      if (history_.event(i).kind == EventKind::kWinlogonLogon)
+      if (history_.event(i).kind == EventKind::kWinlogonLogon || i == local.begin_event)
         desktop.begin_events.push_back(i);
       else
         TakeSign(desktop, i);
@@ -140,18 +156,16 @@ class DesktopBuilder {
       return a.event < b.event;
     };
     std::sort(signs.begin(), signs.end(), by_event);
-    signs.erase(std::unique(signs.begin(), signs.end(),
-                            [](const DesktopSign& a, const DesktopSign& b) {
-                              return a.event == b.event;
-                            }),
-                signs.end());
+    signs.erase(
+        std::unique(signs.begin(), signs.end(),
+                    [](const DesktopSign& a, const DesktopSign& b) { return a.event == b.event; }),
+        signs.end());
     const bool one_channel = std::all_of(signs.begin(), signs.end(), [&](const DesktopSign& s) {
       return history_.event(s.event).channel == history_.event(signs.front().event).channel;
     });
     if (!one_channel)
-      std::stable_sort(signs.begin(), signs.end(), [](const DesktopSign& a, const DesktopSign& b) {
-        return a.time < b.time;
-      });
+      std::stable_sort(signs.begin(), signs.end(),
+                       [](const DesktopSign& a, const DesktopSign& b) { return a.time < b.time; });
   }
 
   // At the first of 4647 and 23/7002; the disconnect that follows a logoff belongs to it.

@@ -26,11 +26,12 @@ struct Desktop {
   User user;
   std::vector<Index> begin_events;  // 4624 of both halves, 21, 7001
   std::optional<FileTime> start;    // the earliest of them; nullopt: before the logs
-  std::vector<DesktopSign> signs;   // between begin and end, in order
-  std::vector<Index> unlocks;       // logon sessions: unlock and reconnect by-products
-  std::vector<Index> logoff_events; // 4647, 23, 7002, 4634 where it alone tells the end
-  SessionEnd end;                   // of the desktop: the first of them, else as its owner ends
-  std::vector<Index> visits;        // access sessions
+  double begin_confidence = 0;
+  std::vector<DesktopSign> signs;    // between begin and end, in order
+  std::vector<Index> unlocks;        // logon sessions: unlock and reconnect by-products
+  std::vector<Index> logoff_events;  // 4647, 23, 7002, 4634 where it alone tells the end
+  SessionEnd end;                    // of the desktop: the first of them, else as its owner ends
+  std::vector<Index> visits;         // access sessions
 };
 
 // All desktops of all machines, in order of their first record.

@@ -9,7 +9,9 @@
 #include "correlate/logon_ends.h"
 #include "correlate/logon_ids.h"
 #include "correlate/purposes.h"
+#include "correlate/takeovers.h"
 #include "correlate/time_index.h"
+#include "correlate/visit_origins.h"
 #include "correlate/windows.h"
 
 namespace logonloom {
@@ -31,15 +33,12 @@ class VisitBuilder {
  public:
   VisitBuilder(const History& history, LogonTable& logons, LocalTable& locals,
                std::vector<Connection>& connections, AccessTable& access)
-      : history_(history), logons_(logons), locals_(locals), connections_(connections),
-        access_(access), desktops_(FindDesktops(history, logons, locals)) {
-    for (std::size_t c = 0; c < connections.size(); ++c) {
-      for (const Index i : connections[c].desktop_events) connection_of_[i] = &connections[c];
-      if (connections[c].desktop_events.empty())
-        connection_starts_.Add(connections[c].boot, connections[c].first_time,
-                               static_cast<Index>(c));
-    }
-    connection_starts_.Sort();
+      : history_(history),
+        logons_(logons),
+        locals_(locals),
+        origins_(history, connections, access),
+        access_(access),
+        desktops_(FindDesktops(history, logons, locals)) {
     for (Index i = 0; i < history.size(); ++i)
       if (history.event(i).kind == EventKind::kExplicitCredentials &&
           IsPermanent(history.event(i).subject_logon_id))
@@ -49,7 +48,7 @@ class VisitBuilder {
 
   void Run() {
     for (Desktop& desktop : desktops_) Visit(desktop);
-    FindTakeovers();
+    FindTakeovers(history_, access_);
     for (const Desktop& desktop : desktops_) PointToVisits(desktop);
   }
 
@@ -68,9 +67,10 @@ class VisitBuilder {
           open = Disconnect(desktop, open, sign);
           break;
         case SignKind::kReason:
-          if (open != kNone || JustEnded(desktop, sign))
-            access_.Prove(desktop.visits.back(), sign.event, EvidenceRole::kDisconnect,
-                          "disconnect_reason");
+          if (open == kNone && !JustEnded(desktop, sign)) break;
+          access_.Prove(desktop.visits.back(), sign.event, EvidenceRole::kDisconnect,
+                        "disconnect_reason");
+          reasons_[desktop.visits.back()].push_back(sign);
           break;
         case SignKind::kLock:
         case SignKind::kUnlock:
@@ -93,8 +93,7 @@ class VisitBuilder {
     s.account_class = ClassOf(desktop.user, 0);
     s.logon_session = desktop.logon;
     s.local_session = desktop.local;
-    if (desktop.local != kNone)
-      s.ts_session_id = locals_.at(desktop.local).session.ts_session_id;
+    if (desktop.local != kNone) s.ts_session_id = locals_.at(desktop.local).session.ts_session_id;
     if (desktop.logon != kNone) {
       const LogonSession& logon = logons_.at(desktop.logon).session;
       s.account_class = logon.account_class;
@@ -113,23 +112,40 @@ class VisitBuilder {
     const Index visit = Add(desktop);
     AccessSession& s = access_.at(visit);
     s.start_time = desktop.start;
-    s.begin_confidence = kRecorded;
+    s.begin_confidence = desktop.begin_confidence;
     access_.Attempted(visit, *desktop.start);
-    for (const Index i : desktop.begin_events) {
-      const bool logon = history_.event(i).kind == EventKind::kLogon;
-      access_.Prove(visit, i, logon ? EvidenceRole::kLogon : EvidenceRole::kBegin,
-                    logon ? "logon_event" : "local_session");
-    }
+    for (const Index i : desktop.begin_events) ProveBegin(desktop, visit, i);
+    if (desktop.begin_events.empty()) ProveSysmon(desktop, visit);
     ProveCredentials(desktop, visit);
     if (desktop.logon != kNone) {
       const LogonSession& logon = logons_.at(desktop.logon).session;
       s.logon_type = logon.logon_type;
       s.auth_package = logon.auth_package;
       if (!IsOwnNameOfRemote(desktop, logon)) s.source_host = logon.source_host;
-      SetAddress(s, logon.source_ip, logon.source_port);
+      VisitOrigins::SetAddress(s, logon.source_ip, logon.source_port);
     }
-    DecideKind(desktop, visit, desktop.begin_events);
+    origins_.Decide(desktop, visit, desktop.begin_events);
     return visit;
+  }
+
+  void ProveBegin(const Desktop& desktop, Index visit, Index i) {
+    const EventKind kind = history_.event(i).kind;
+    if (kind == EventKind::kLogon || kind == EventKind::kLogonGroups ||
+        kind == EventKind::kLogonClaims) {
+      const bool of_twin =
+          desktop.twin != kNone && logons_.owner_of[static_cast<std::size_t>(i)] == desktop.twin;
+      access_.Prove(visit, i, of_twin ? EvidenceRole::kLinked : EvidenceRole::kLogon,
+                    of_twin ? "linked_logon" : "logon_event");
+    } else {
+      access_.Prove(visit, i, EvidenceRole::kBegin, "local_session");
+    }
+  }
+
+  void ProveSysmon(const Desktop& desktop, Index visit) {
+    for (const Index half : {desktop.logon, desktop.twin})
+      if (half != kNone && logons_.at(half).sysmon_event != kNone)
+        access_.Prove(visit, logons_.at(half).sysmon_event, EvidenceRole::kLogon,
+                      "sysmon_logon_guid");
   }
 
   // The 4624 of a remote desktop gives this machine's own name as workstation.
@@ -151,6 +167,9 @@ class VisitBuilder {
         if (!history_.SameUserOn(desktop.host, ToUser(e.target), desktop.user)) continue;
         access_.Prove(visit, entry.value, EvidenceRole::kAttempt, "explicit_credentials");
         access_.Attempted(visit, e.time);
+        const auto address = ParseIpAddress(e.address.view());
+        if (address && access_.at(visit).source_ip.empty())
+          VisitOrigins::SetAddress(access_.at(visit), address->text, e.port);
       }
     }
   }
@@ -158,6 +177,8 @@ class VisitBuilder {
   Index Unknown(Desktop& desktop) {
     const Index visit = Add(desktop);
     access_.at(visit).begin_confidence = kNoEvidence;
+    if (desktop.local != kNone && desktop.visits.size() == 1)
+      origins_.Decide(desktop, visit, locals_.at(desktop.local).other_signs);  // 22 has the address
     return visit;
   }
 
@@ -168,7 +189,7 @@ class VisitBuilder {
       if (s.start_time && sign.time <= *s.start_time + kSameAct) {
         s.start_time = std::min(*s.start_time, sign.time);
         access_.Prove(open, sign.event, EvidenceRole::kReconnect, "same_reconnect");
-        DecideKind(desktop, open, {sign.event});
+        origins_.Decide(desktop, open, {sign.event});
         return open;
       }
       s.end = ReplacedBy(desktop, open, sign.time);
@@ -182,7 +203,7 @@ class VisitBuilder {
     access_.Attempted(visit, sign.time);
     access_.Prove(visit, sign.event, EvidenceRole::kReconnect, "reconnect_event");
     s.source_host = std::string(e.workstation.view());
-    DecideKind(desktop, visit, {sign.event});
+    origins_.Decide(desktop, visit, {sign.event});
     return visit;
   }
 
@@ -231,7 +252,7 @@ class VisitBuilder {
     const Event& e = history_.event(sign.event);
     if (!s.start_time) {  // the disconnect names the client where the connect is not logged
       s.source_host = std::string(e.workstation.view());
-      DecideKind(desktop, visit, {sign.event});
+      origins_.Decide(desktop, visit, {sign.event});
     }
     return kNone;
   }
@@ -272,6 +293,55 @@ class VisitBuilder {
     return found;
   }
 
+  // 40 says why the client went, where neither 23 nor 4647 nor the next connection does.
+  void TakeReason(Index visit) {
+    SessionEnd& end = access_.at(visit).end;
+    const auto reasons = reasons_.find(visit);
+    if (end.reason != EndReason::kDisconnect || reasons == reasons_.end()) return;
+    for (const DesktopSign& sign : reasons->second) {
+      const Ticks apart = sign.time - *end.time;
+      if (apart > kSameAct || apart < Ticks{-kSameAct.count}) continue;
+      const auto reason = history_.event(sign.event).reason;
+      if (reason == kReasonLogoff) end.reason = EndReason::kLogoff;
+      if (reason == kReasonReplaced) end.reason = EndReason::kSuperseded;
+    }
+  }
+
+  // That nobody left before the machine or its log stopped is known only if one of the logs that
+  // tell of it is whole from the visit's begin on.
+  void DoubtWithoutRecords(const Desktop& desktop, Index visit) {
+    SessionEnd& end = access_.at(visit).end;
+    if (end.basis != EndBasis::kBootEnd || end.confidence < kDerived) return;
+    const auto& start = access_.at(visit).start_time;
+    std::vector<Index> begins = desktop.begin_events;
+    for (const DesktopSign& sign : desktop.signs)
+      if (sign.kind == SignKind::kConnect) begins.push_back(sign.event);
+    const bool whole = std::any_of(begins.begin(), begins.end(), [&](Index i) {
+      return start && history_.event(i).time >= *start && SeenBehind(history_, i).boot_end;
+    });
+    if (whole) return;
+    end.upper = end.time;
+    end.lower = start;
+    for (const DesktopSign& sign : desktop.signs)
+      end.lower = std::max(end.lower.value_or(sign.time), sign.time);
+    if (end.lower && end.upper && *end.upper < *end.lower) end.lower = end.upper;
+    end.confidence = kWindow;
+  }
+
+  // The link's own end, where no record of the desktop tells of a disconnect.
+  void EndWithConnection(Index visit) {
+    const Connection* taken = origins_.Taken(visit);
+    if (taken == nullptr || !taken->disconnected) return;
+    SessionEnd& end = access_.at(visit).end;
+    const FileTime gone = *taken->disconnected;
+    if (end.confidence == kRecorded && *end.time <= gone + kSameAct) return;
+    end = {};
+    end.time = gone;
+    end.reason = EndReason::kDisconnect;
+    end.basis = EndBasis::kDisconnectEvent;
+    end.confidence = kRecorded;
+  }
+
   void Finish(Desktop& desktop, Index open) {
     for (const Index visit : desktop.visits) {
       AccessSession& s = access_.at(visit);
@@ -280,125 +350,10 @@ class VisitBuilder {
         for (const Index i : desktop.logoff_events)
           access_.Prove(visit, i, EvidenceRole::kLogoff, "logoff_event");
       }
+      TakeReason(visit);
+      EndWithConnection(visit);
+      DoubtWithoutRecords(desktop, visit);
       s.confidence = std::min(s.begin_confidence, s.end.confidence);
-    }
-  }
-
-  static void SetAddress(AccessSession& s, const std::string& ip, std::uint32_t port) {
-    if (ip.empty()) return;
-    s.source_ip = ip;
-    s.source_port = port;
-  }
-
-  // Where the visit came from: the connection's own records, 21/25, 4778, the 4624.
-  void DecideKind(const Desktop& desktop, Index visit, const std::vector<Index>& events) {
-    AccessSession& s = access_.at(visit);
-    bool told_local = false;
-    for (const Index i : events) {
-      const Event& e = history_.event(i);
-      if (e.kind == EventKind::kLogon || e.address.empty()) continue;
-      if (const auto address = ParseIpAddress(e.address.view())) {
-        if (s.source_ip != address->text) s.source_port = 0;
-        s.source_ip = address->text;
-        s.source_zone = address->zone;
-        if (e.port != 0) s.source_port = e.port;
-      } else {
-        told_local = true;
-      }
-      if (!e.workstation.empty() && s.source_host.empty())
-        s.source_host = std::string(e.workstation.view());
-    }
-    Connection* connection = ConnectionOf(desktop, s, events);
-    const bool remote_logon = s.logon_type == 10u || s.logon_type == 12u;
-    const bool here = told_local || s.logon_type == 2u || s.logon_type == 11u;
-    const auto address = ParseIpAddress(s.source_ip);
-    const bool from_elsewhere = address && !address->loopback && !address->unspecified;
-    if (connection != nullptr || remote_logon || (from_elsewhere && !told_local)) {
-      s.kind = SessionKind::kRdp;
-      if (from_elsewhere) s.is_local = false;
-    } else if (here) {
-      s.kind = SessionKind::kConsole;
-      s.is_local = true;
-    }
-    if (connection != nullptr) Take(visit, *connection);
-  }
-
-  Connection* ConnectionOf(const Desktop& desktop, const AccessSession& s,
-                           const std::vector<Index>& events) {
-    for (const Index i : events) {
-      const auto named = connection_of_.find(i);
-      if (named != connection_of_.end()) return named->second;
-    }
-    Connection* best = nullptr;  // by address or user just ahead of the start
-    if (!s.start_time) return best;
-    for (const TimeIndex::Entry& entry : connection_starts_.Between(
-             desktop.boot, *s.start_time - kConnectionToDesktop, *s.start_time)) {
-      Connection& c = connections_[static_cast<std::size_t>(entry.value)];
-      if (c.used || (c.bad_passwords > 0 && !c.authenticated)) continue;
-      const bool same_ip = !c.ip.empty() && c.ip == s.source_ip;
-      const bool same_user = history_.SameUserOn(desktop.host, c.user, desktop.user);
-      if ((same_ip || (same_user && s.source_ip.empty())) &&
-          (best == nullptr || c.first_time > best->first_time))
-        best = &c;
-    }
-    return best;
-  }
-
-  void Take(Index visit, Connection& connection) {
-    AccessSession& s = access_.at(visit);
-    if (connection.used && s.connection_id == connection.id && !connection.id.empty()) return;
-    connection.used = true;
-    s.connection_id = connection.id;
-    if (s.source_ip.empty() || s.source_ip == connection.ip) {
-      if (s.source_ip.empty()) s.source_zone = connection.zone;
-      if (!connection.ip.empty()) s.source_ip = connection.ip;
-      if (connection.port != 0) s.source_port = connection.port;
-    }
-    const auto address = ParseIpAddress(s.source_ip);
-    if (address && !address->loopback) s.is_local = false;
-    for (const Index i : connection.events) {
-      const Event& e = history_.event(i);
-      if (e.kind == EventKind::kTsLogon || e.kind == EventKind::kTsReconnected) continue;
-      const bool end = e.kind == EventKind::kRdpDisconnected ||
-                       e.kind == EventKind::kRdpDisconnectReason;
-      const EvidenceRole role =
-          end ? EvidenceRole::kDisconnect
-              : e.kind == EventKind::kRcmAuthenticated ? EvidenceRole::kNetworkAuth
-              : e.kind == EventKind::kRdpBadPassword   ? EvidenceRole::kFailure
-                                                       : EvidenceRole::kAttempt;
-      access_.Prove(visit, i, role, connection.id.empty() ? "connection_time" : "connection_id");
-      if (!end) access_.Attempted(visit, e.time);
-      if (role == EvidenceRole::kFailure) ++s.failures;
-    }
-  }
-
-  // 4779 and at once 4778 on the same connection by another logon session: the client went on
-  // with somebody else's desktop without logging on (tscon).
-  void FindTakeovers() {
-    std::map<Index, Index> visit_of;  // 4778/4779 → visit
-    TimeIndex disconnects;            // → 4779
-    for (const SessionEvidence& e : access_.evidence) {
-      const EventKind kind = history_.event(e.event).kind;
-      if (kind == EventKind::kSessionReconnected || kind == EventKind::kSessionDisconnected)
-        visit_of[e.event] = e.access_session;
-      if (kind == EventKind::kSessionDisconnected)
-        disconnects.Add(history_.boot_of(e.event), history_.event(e.event).time, e.event);
-    }
-    disconnects.Sort();
-    for (const auto& [i, visit] : visit_of) {
-      const Event& e = history_.event(i);
-      if (e.kind != EventKind::kSessionReconnected || e.session_name.empty()) continue;
-      if (EqualsIgnoreCase(e.session_name.view(), "Console")) continue;
-      for (const TimeIndex::Entry& entry :
-           disconnects.Between(history_.boot_of(i), e.time - kSameAct, e.time)) {
-        const Index d = entry.value, displaced = visit_of.at(d);
-        if (displaced == visit || history_.event(d).session_name != e.session_name) continue;
-        if (!access_.at(visit).connection_id.empty()) continue;
-        access_.at(visit).outcome = Outcome::kTakenOver;
-        access_.Prove(visit, d, EvidenceRole::kTakeover, "same_connection");
-        access_.at(displaced).end.reason = EndReason::kSuperseded;
-        access_.at(displaced).superseded_by = visit;
-      }
     }
   }
 
@@ -415,13 +370,12 @@ class VisitBuilder {
   const History& history_;
   LogonTable& logons_;
   LocalTable& locals_;
-  std::vector<Connection>& connections_;
+  VisitOrigins origins_;
   AccessTable& access_;
   std::vector<Desktop> desktops_;
   std::map<Index, int> disconnect_rank_;
-  std::map<Index, Connection*> connection_of_;  // 21 or 25 → connection
-  TimeIndex connection_starts_;                 // of those without 21 and 25
-  TimeIndex credentials_;                       // 4648 that the system itself wrote
+  std::map<Index, std::vector<DesktopSign>> reasons_;  // visit → its 40
+  TimeIndex credentials_;                              // 4648 that the system itself wrote
 };
 
 }  // namespace

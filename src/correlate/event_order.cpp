@@ -21,7 +21,7 @@ struct FileRelations {
   std::set<std::int32_t> files;
   std::set<FilePair> clashing;   // same channel and id, other content
   std::set<FilePair> sharing;    // a record of equal content
-  std::set<FilePair> restarted;  // clashing only because ids began again much later
+  std::set<FilePair> restarted;  // ids began again much later
 };
 
 FilePair Ordered(std::int32_t a, std::int32_t b) { return {std::min(a, b), std::max(a, b)}; }
@@ -54,31 +54,44 @@ void VisitEqualRuns(std::vector<const Event*> events, Key key, Visit visit) {
 
 struct FileSpan {
   FileTime first, last;
-  std::uint64_t first_id;
+  std::uint64_t first_id, last_id;
 };
 
-void FindRestarts(const std::vector<const Event*>& events, FileRelations& relations) {
-  std::map<std::pair<std::int32_t, Symbol>, FileSpan> spans;
+using FileSpans = std::map<Symbol, std::map<std::int32_t, FileSpan>>;
+
+FileSpans SpansOf(const std::vector<const Event*>& events) {
+  FileSpans spans;
   for (const Event* e : events) {
-    auto [it, added] = spans.try_emplace({e->source.file_index, e->channel},
-                                         FileSpan{e->time, e->time, e->record_id});
-    it->second.first = std::min(it->second.first, e->time);
-    it->second.last = std::max(it->second.last, e->time);
-    it->second.first_id = std::min(it->second.first_id, e->record_id);
+    auto [it, added] = spans[e->channel].try_emplace(
+        e->source.file_index, FileSpan{e->time, e->time, e->record_id, e->record_id});
+    FileSpan& span = it->second;
+    span.first = std::min(span.first, e->time);
+    span.last = std::max(span.last, e->time);
+    span.first_id = std::min(span.first_id, e->record_id);
+    span.last_id = std::max(span.last_id, e->record_id);
   }
-  for (const FilePair& pair : relations.clashing) {
-    if (relations.sharing.contains(pair)) continue;
-    bool restarted = true;
-    for (const auto& [key, span] : spans) {
-      if (key.first != pair.first) continue;
-      const auto other = spans.find({pair.second, key.second});
-      if (other == spans.end()) continue;
-      const FileSpan& early = span.first < other->second.first ? span : other->second;
-      const FileSpan& late = span.first < other->second.first ? other->second : span;
-      restarted &= late.first > early.last + kNewIdSpacePause;
-    }
-    if (restarted) relations.restarted.insert(pair);
-  }
+  return spans;
+}
+
+// Ids that start again, lower and days later: the log was made anew, or the machine restored.
+bool Restarts(const FileSpan& a, const FileSpan& b) {
+  const FileSpan& early = a.first < b.first ? a : b;
+  const FileSpan& late = a.first < b.first ? b : a;
+  return late.first > early.last + kNewIdSpacePause && late.first_id <= early.last_id;
+}
+
+// A pair of files restarts if it does so in each channel that both have.
+void FindRestarts(const FileSpans& spans, FileRelations& relations) {
+  std::set<FilePair> other;
+  for (const auto& [channel, files] : spans)
+    for (auto a = files.begin(); a != files.end(); ++a)
+      for (auto b = std::next(a); b != files.end(); ++b) {
+        const FilePair pair = Ordered(a->first, b->first);
+        if (relations.sharing.contains(pair)) continue;
+        (Restarts(a->second, b->second) ? relations.restarted : other).insert(pair);
+      }
+  for (const FilePair& pair : other)
+    if (relations.clashing.contains(pair)) relations.restarted.erase(pair);
 }
 
 FileRelations RelateFiles(const std::vector<const Event*>& events) {
@@ -97,7 +110,7 @@ FileRelations RelateFiles(const std::vector<const Event*>& events) {
     if (a.source.file_index != b.source.file_index)
       relations.sharing.insert(Ordered(a.source.file_index, b.source.file_index));
   });
-  FindRestarts(events, relations);
+  FindRestarts(SpansOf(events), relations);
   return relations;
 }
 
@@ -208,11 +221,11 @@ class Orderer {
  private:
   void Place(std::vector<Event> events, const std::vector<ChannelExtent>& extents) {
     const auto groups = GroupMachineNames(events, extents);
-    std::map<Symbol, int> group_of;
+    std::map<std::pair<std::int32_t, Symbol>, int> group_of;
     placed_.reserve(events.size());
     for (Event& e : events) {
-      auto [it, added] = group_of.try_emplace(e.computer, 0);
-      if (added) it->second = groups.at(ToLower(e.computer.view()));
+      auto [it, added] = group_of.try_emplace({e.source.file_index, e.computer}, 0);
+      if (added) it->second = groups.at({e.source.file_index, ToLower(e.computer.view())});
       placed_.push_back({std::move(e), it->second, 0, 0});
     }
   }
@@ -252,12 +265,13 @@ class Orderer {
         if (placed_[other].event.record_id == e.record_id) continue;
         copies_[i] = other;
         if (told.insert(Ordered(other_file, e.source.file_index)).second)
-          TellRenumbered(e, placed_[other].event);
+          TellRenumbered(e, placed_[other].event, other);
       }
     }
   }
 
-  void TellRenumbered(const Event& e, const Event& other) {
+  void TellRenumbered(const Event& e, const Event& other, std::size_t place) {
+    told_renumbered_.emplace_back(place, e.record_id);
     result_.diagnostics.push_back(
         {Severity::kWarning, "renumbered",
          "Two files hold the same records of " + std::string(e.channel.view()) +
@@ -289,6 +303,8 @@ class Orderer {
       result_.space_of.push_back(p.space);
       result_.events.push_back(p.event);
     }
+    for (const auto& [at, other_id] : told_renumbered_)
+      if (emitted.contains(at)) result_.renumbered.emplace_back(emitted[at], other_id);
     SortByHost();
   }
 
@@ -316,13 +332,16 @@ class Orderer {
       ++f.weight[p.event.channel];
     }
     NameHosts(found);
-    std::vector<std::tuple<std::string, int, int>> order;
-    for (const auto& [key, f] : found) order.emplace_back(f.name, key.second, key.first);
+    std::vector<std::tuple<std::string, FileTime, int, int>> order;
+    for (const auto& [key, f] : found) order.emplace_back(f.name, f.first, key.second, key.first);
     std::sort(order.begin(), order.end());
     std::map<std::pair<int, int>, Index> numbers;
-    for (const auto& [name, machine, group] : order) {
+    int rank = 0;  // among the machines of one name
+    for (std::size_t i = 0; i < order.size(); ++i) {
+      const auto& [name, first, machine, group] = order[i];
+      rank = i > 0 && std::get<0>(order[i - 1]) == name ? rank + 1 : 0;
       numbers[{group, machine}] = static_cast<Index>(result_.hosts.size());
-      AddHost(found.at({group, machine}), machine);
+      AddHost(found.at({group, machine}), rank);
     }
     return numbers;
   }
@@ -339,7 +358,7 @@ class Orderer {
   }
 
   template <typename FoundHost>
-  void AddHost(const FoundHost& f, int machine) {
+  void AddHost(const FoundHost& f, int rank) {
     Host host;
     host.name = f.name;
     std::vector<std::string> lower;
@@ -354,13 +373,14 @@ class Orderer {
     if (dot != std::string::npos) host.domain = f.name.substr(dot + 1);
     host.first_time = f.first;
     host.last_time = f.last;
-    if (machine > 0) {
-      host.name += "#" + std::to_string(machine + 1);
+    if (rank > 0) {
+      host.name += "#" + std::to_string(rank + 1);
       result_.diagnostics.push_back(
           {Severity::kWarning, "ambiguous_host",
            "Files that name the computer " + f.name +
-               " hold different records under the same ids: they are kept apart as " + host.name +
-               ". Check whether they come from two machines or from a restored one.",
+               " hold different records under the same ids, or the machine had another name in "
+               "between: they are kept apart as " +
+               host.name + ". Check whether they come from two machines or from a restored one.",
            host.name, -1, std::nullopt});
     }
     result_.hosts.push_back(std::move(host));
@@ -384,6 +404,7 @@ class Orderer {
       place[order[i]] = static_cast<Index>(i);
     }
     for (auto& [event, source] : result_.duplicates) event = place[static_cast<std::size_t>(event)];
+    for (auto& [event, id] : result_.renumbered) event = place[static_cast<std::size_t>(event)];
     result_.events = std::move(events);
     result_.host_of = std::move(host_of);
     result_.space_of = std::move(space_of);
@@ -394,6 +415,7 @@ class Orderer {
   std::map<int, FileRelations> relations_;
   std::map<int, std::set<FilePair>> renumbered_;
   std::map<std::size_t, std::size_t> copies_;  // place → place of the record it repeats
+  std::vector<std::pair<std::size_t, std::uint64_t>> told_renumbered_;  // place, the other id
   std::size_t last_ = kNoPlace;
   OrderedEvents result_;
 };

@@ -10,13 +10,13 @@
 namespace logonloom {
 
 struct OrderedEvents {
-  std::vector<Event> events;    // by (host, channel, id space, record id), Security first
-  std::vector<Index> host_of;   // parallel to events
+  std::vector<Event> events;            // by (host, channel, id space, record id), Security first
+  std::vector<Index> host_of;           // parallel to events
   std::vector<std::uint32_t> space_of;  // id space of the channel, parallel to events
-  std::vector<Host> hosts;      // by name
+  std::vector<Host> hosts;              // by name
   std::vector<std::vector<std::string>> names_of_host;  // lower case, all names of each host
   std::vector<std::pair<Index, RecordRef>> duplicates;
-  std::vector<Gap> renumbered;
+  std::vector<std::pair<Index, std::uint64_t>> renumbered;  // kept event, the other id
   std::vector<Diagnostic> diagnostics;
 };
 

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <vector>
 
 #include "correlate/boots.h"
+#include "correlate/clock.h"
 #include "correlate/event_order.h"
 #include "correlate/seen_records.h"
 #include "correlate/users.h"
@@ -17,12 +19,16 @@ class History {
   History(std::vector<Event> events, const std::vector<ChannelExtent>& extents)
       : ordered(OrderEvents(std::move(events), extents)),
         seen(ordered, extents),
-        boots(FindBoots(ordered, seen)) {
+        boots(FindBoots(ordered, seen)),
+        clock(ordered, boots) {
+    clock.Straighten(ordered.events, boots);
     last_of_boot_.resize(boots.boots.size());
     for (Index i = 0; i < size(); ++i) {
       const bool goes_on = i + 1 < size() && boot_of(i + 1) == boot_of(i) &&
                            event(i + 1).channel == event(i).channel;
       if (goes_on) continue;
+      last_ids_[{boot_of(i), event(i).channel}] = event(i).record_id;
+      last_events_[{boot_of(i), event(i).channel}] = i;
       auto& last = last_of_boot_[static_cast<std::size_t>(boot_of(i))];
       last = std::max(last.value_or(event(i).time), event(i).time);
     }
@@ -51,12 +57,43 @@ class History {
     return last_of_boot_[static_cast<std::size_t>(b)];
   }
 
+  // The highest id of the event's log in the event's boot.
+  std::optional<std::uint64_t> LastIdOfBoot(Index i) const {
+    const auto last = last_ids_.find({boot_of(i), event(i).channel});
+    return last == last_ids_.end() ? std::nullopt : std::optional(last->second);
+  }
+  // Whether the event's log goes on to the end of the event's boot: it has the next boot's records
+  // too, without a gap, or its last record is the stop itself.
+  bool TellsEndOfBoot(Index i) const {
+    const auto last = last_ids_.find({boot_of(i), event(i).channel});
+    if (last == last_ids_.end()) return false;
+    const auto log_end = seen.LastId(host_of(i), event(i).channel);
+    if (log_end && *log_end > last->second &&
+        seen.Contiguous(host_of(i), event(i).channel, last->second, last->second + 1))
+      return true;
+    const auto stop = last_events_.find({boot_of(i), event(i).channel});
+    return stop != last_events_.end() && IsStop(event(stop->second).kind);
+  }
+  // The boot's end, and the next one's start, in the boot's own flowing time.
+  std::optional<FileTime> EndOf(Index b) const {
+    const auto& end = boot(b).end_time;
+    return end ? std::optional(clock.FlowingAtEnd(b, *end)) : end;
+  }
+  std::optional<FileTime> StartBehind(Index b) const {
+    const Index next = NextBoot(b);
+    const auto start = next == kNone ? std::nullopt : boot(next).start_time;
+    return start ? std::optional(clock.FlowingAtEnd(b, *start)) : start;
+  }
+
   OrderedEvents ordered;
   SeenRecords seen;
   BootTable boots;
+  Clock clock;  // the events' times flow
 
  private:
   std::vector<std::optional<FileTime>> last_of_boot_;
+  std::map<std::pair<Index, Symbol>, std::uint64_t> last_ids_;
+  std::map<std::pair<Index, Symbol>, Index> last_events_;
 };
 
 }  // namespace logonloom

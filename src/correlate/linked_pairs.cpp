@@ -70,6 +70,14 @@ struct Unlogged {
   Index session;
 };
 
+// Both halves by Sysmon's word, whose times of one logon can differ by a second.
+bool MadeAtOnce(const LogonTable& table, Index a, Index b) {
+  const LogonSession &x = table.at(a).session, &y = table.at(b).session;
+  return x.start_basis == StartBasis::kSysmon && y.start_basis == StartBasis::kSysmon &&
+         *x.start_time <= *y.start_time + kSysmonTwins &&
+         *y.start_time <= *x.start_time + kSysmonTwins;
+}
+
 // Two sessions whose 4624 is gone, neighbours among all LUIDs of the boot, the smaller one with
 // an elevated sign and the larger with none.
 void LinkInferredFromUse(const History& history, LogonTable& table) {
@@ -82,7 +90,9 @@ void LinkInferredFromUse(const History& history, LogonTable& table) {
   });
   for (std::size_t i = 1; i < all.size(); ++i) {
     const Unlogged &low = all[i - 1], &high = all[i];
-    if (low.boot != high.boot || high.id - low.id >= kPairDistance || low.id == high.id) continue;
+    if (low.boot != high.boot || low.id == high.id) continue;
+    if (high.id - low.id >= kPairDistance && !MadeAtOnce(table, low.session, high.session))
+      continue;
     const TracedLogon &elevated = table.at(low.session), &filtered = table.at(high.session);
     if (elevated.logon_event != kNone || filtered.logon_event != kNone) continue;
     if (!Free(table, low.session) || !Free(table, high.session)) continue;

@@ -31,6 +31,10 @@ bool IsSign(const Event& e) {
     case EventKind::kScreensaverOff:
     case EventKind::kRdpSessionBound:
       return true;
+    case EventKind::kProfileLogon:
+    case EventKind::kProfileLogoff:
+    case EventKind::kProcessStart:
+      return *e.ts_session_id != 0;
     default:
       return false;
   }
@@ -49,14 +53,17 @@ class LocalBuilder {
   }
 
  private:
+  using Key = std::pair<Index, std::uint32_t>;
+
   std::vector<Index> Signs() {
     std::vector<Index> signs;
     for (Index i = 0; i < history_.size(); ++i) {
       const Event& e = history_.event(i);
-      if (e.kind == EventKind::kTsLogon || e.kind == EventKind::kTsReconnected ||
-          e.kind == EventKind::kTsArbitrationBegin)
-        told_by_lsm_.insert(history_.boot_of(i));
-      if (IsSign(e)) signs.push_back(i);
+      if (!IsSign(e)) continue;
+      if (e.kind == EventKind::kProcessStart && !TellsDesktop(i)) continue;
+      if (e.kind == EventKind::kRdpSessionBound && !e.activity_id.empty())
+        last_bound_[{history_.boot_of(i), e.activity_id}] = i;
+      signs.push_back(i);
     }
     std::stable_sort(signs.begin(), signs.end(), [&](Index a, Index b) {
       return std::make_tuple(history_.boot_of(a), history_.event(a).time) <
@@ -65,12 +72,61 @@ class LocalBuilder {
     return signs;
   }
 
+  bool ToldByLsm(Index i) const {
+    return history_.seen.Covers(history_.host_of(i), kLocalSessionManagerChannel,
+                                history_.event(i).time);
+  }
+
+  // A process of a person in a desktop, where no log of desktops covers the moment.
+  bool TellsDesktop(Index i) const {
+    const Index owner = OwnerByEvent(i);
+    if (owner == kNone || ToldByLsm(i)) return false;
+    if (logons_.at(owner).session.account_class != AccountClass::kUser) return false;
+    return !history_.seen.Covers(history_.host_of(i), kSystemChannel, history_.event(i).time);
+  }
+
+  // It may name a provisional id first, so the last of a connection counts, and only where neither
+  // LocalSessionManager nor Security could tell.
+  bool Establishes(Index i) const {
+    const Event& e = history_.event(i);
+    const auto last = last_bound_.find({history_.boot_of(i), e.activity_id});
+    if (last != last_bound_.end() && last->second != i) return false;
+    return !ToldByLsm(i) && !history_.seen.Covers(history_.host_of(i), kSecurityChannel, e.time);
+  }
+
+  void ReadProcess(const Key& key, Index i) {
+    const User& user = logons_.at(OwnerByEvent(i)).session.user;
+    const Index open = Open(key);
+    if (open != kNone &&
+        history_.SameUserOn(history_.host_of(i), table_.at(open).session.user, user))
+      return Note(open, i);
+    const Index session = Create(key, i);
+    table_.at(session).session.user = user;
+    Note(session, i);
+  }
+
+  void ReadProfile(const Key& key, Index i) {
+    const Index open = Open(key);
+    if (ToldByLsm(i)) {
+      if (open != kNone) Note(open, i);
+    } else if (history_.event(i).kind == EventKind::kProfileLogon) {
+      Note(open != kNone ? open : StartedBy(Create(key, i), i), i);
+    } else if (open != kNone) {
+      Close(key, i);
+    }
+  }
+
   void Read(Index i) {
     const Event& e = history_.event(i);
     const auto key = std::make_pair(history_.boot_of(i), *e.ts_session_id);
     switch (e.kind) {
-      case EventKind::kRdpSessionBound:  // may name a provisional id: counts only without LSM
-        if (told_by_lsm_.contains(key.first) || Open(key) != kNone) return;
+      case EventKind::kProcessStart:
+        return ReadProcess(key, i);
+      case EventKind::kProfileLogon:
+      case EventKind::kProfileLogoff:
+        return ReadProfile(key, i);
+      case EventKind::kRdpSessionBound:
+        if (!Establishes(i) || Open(key) != kNone) return;
         [[fallthrough]];
       case EventKind::kTsLogon:
       case EventKind::kWinlogonLogon:
@@ -89,8 +145,6 @@ class LocalBuilder {
         Note(Open(key) != kNone ? Open(key) : Create(key, i), i);
     }
   }
-
-  using Key = std::pair<Index, std::uint32_t>;
 
   Index Open(const Key& key) const {
     const auto it = latest_.find(key);
@@ -118,7 +172,8 @@ class LocalBuilder {
     if (open == kNone) return StartedBy(Create(key, i), i);
     TracedLocal& local = table_.at(open);
     if (local.begin_event == kNone) {
-      const bool just_seen = e.time <= history_.event(local.first_event).time + kLogonToLocalSession;
+      const bool just_seen =
+          e.time <= history_.event(local.first_event).time + kLogonToLocalSession;
       return just_seen ? StartedBy(open, i) : StartedBy(Create(key, i), i);
     }
     const Event& begin = history_.event(local.begin_event);
@@ -188,8 +243,8 @@ class LocalBuilder {
     } else if (e.kind == EventKind::kRdpSessionBound && local.begin_event == i) {
       local.connects.push_back(i);
       ++local.session.connects;
-    } else if (local.end_event != i && !std::count(local.disconnects.begin(),
-                                                   local.disconnects.end(), i)) {
+    } else if (local.end_event != i &&
+               !std::count(local.disconnects.begin(), local.disconnects.end(), i)) {
       local.other_signs.push_back(i);
     }
   }
@@ -203,12 +258,8 @@ class LocalBuilder {
       local.session.end.confidence = kRecorded;
       return;
     }
-    const Event& last = history_.event(local.last_event);
-    const auto log_end = history_.seen.LastId(local.session.host, last.channel);
-    const bool to_end = log_end && history_.seen.Contiguous(local.session.host, last.channel,
-                                                            last.record_id, *log_end);
-    local.session.end =
-        EndOfBoot(history_, local.session.boot, local.last_time, to_end, false);
+    local.session.end = EndOfBoot(history_, local.session.boot, local.last_time,
+                                  SeenBehind(history_, local.last_event), false);
   }
 
   // The desktop belongs to the filtered half.
@@ -232,8 +283,7 @@ class LocalBuilder {
     const LogonSession& s = logons_.at(logon).session;
     if (s.boot != local.session.boot) return false;
     const User& user = local.session.user;
-    return (user.name.empty() && user.sid.empty()) ||
-           history_.SameUserOn(s.host, user, s.user);
+    return (user.name.empty() && user.sid.empty()) || history_.SameUserOn(s.host, user, s.user);
   }
 
   // In the order of how well each tells: lock records name both ids, then Sysmon's processes,
@@ -241,8 +291,8 @@ class LocalBuilder {
   void BindToLogons() {
     BindByLocks();
     BindByProcesses();
-    for (TracedLocal& local : table_.locals) BindByRecords(local, {EventKind::kSessionReconnected,
-                                                                   EventKind::kSessionDisconnected});
+    for (TracedLocal& local : table_.locals)
+      BindByRecords(local, {EventKind::kSessionReconnected, EventKind::kSessionDisconnected});
     for (TracedLocal& local : table_.locals) BindByRecords(local, {EventKind::kLogoffInitiated});
     for (TracedLocal& local : table_.locals) BindByLogon(local);
   }
@@ -335,7 +385,7 @@ class LocalBuilder {
   LocalTable table_;
   std::map<Key, Index> latest_;
   std::map<Key, std::int32_t> uses_;
-  std::set<Index> told_by_lsm_;  // boots in which LocalSessionManager tells the sessions
+  std::map<std::pair<Index, Symbol>, Index> last_bound_;  // connection → its last 66
   std::set<Index> bound_;
   std::map<std::pair<Index, EventKind>, std::vector<Index>> by_kind_;
 };

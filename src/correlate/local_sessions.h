@@ -11,15 +11,15 @@ namespace logonloom {
 
 struct TracedLocal {
   LocalSession session;
-  Index begin_event = kNone;        // the first 21, 7001 or 66, kNone if its begin is not logged
+  Index begin_event = kNone;  // the first 21, 7001 or 66, kNone if its begin is not logged
   Index first_event = kNone;
-  Index end_event = kNone;          // the first 23 or 7002
-  FileTime last_time;               // of the records that name it
+  Index end_event = kNone;  // the first 23 or 7002
+  FileTime last_time;       // of the records that name it
   Index last_event = kNone;
-  std::vector<Index> connects;      // 21 and 25
-  std::vector<Index> disconnects;   // 24, 39, 40
-  std::vector<Index> closing;       // 23, 7002 and the disconnect that belongs to them
-  std::vector<Index> other_signs;   // 22, 7001, 4800–4803
+  std::vector<Index> connects;     // 21 and 25
+  std::vector<Index> disconnects;  // 24, 39, 40
+  std::vector<Index> closing;      // 23, 7002 and the disconnect that belongs to them
+  std::vector<Index> other_signs;  // 22, 7001, 4800–4803
 };
 
 struct LocalTable {

@@ -23,57 +23,68 @@ bool IsInteractive(const TracedLogon& logon) {
   return type == 2u || type == 7u || type == 10u || type == 11u || type == 12u;
 }
 
-// Whether no record of the Security log is missing behind the session's last one.
-bool SeenToLogEnd(const History& history, const TracedLogon& logon) {
-  if (logon.last_security_event == kNone) return false;
-  const Event& last = history.event(logon.last_security_event);
-  const auto log_end = history.seen.LastId(logon.session.host, last.channel);
-  return log_end && history.seen.Contiguous(logon.session.host, last.channel, last.record_id,
-                                            *log_end);
-}
-
 SessionEnd EndOf(const History& history, const LogonTable& table, const TracedLogon& logon) {
   if (logon.logoff_event != kNone)
-    return Recorded(history.event(logon.logoff_event).time, EndBasis::kLogoffEvent,
-                    kRecorded);
+    return Recorded(history.event(logon.logoff_event).time, EndBasis::kLogoffEvent, kRecorded);
   if (logon.goodbye_event != kNone)
-    return Recorded(history.event(logon.goodbye_event).time, EndBasis::kLogoffInitiated,
-                    kRecorded);
+    return Recorded(history.event(logon.goodbye_event).time, EndBasis::kLogoffInitiated, kRecorded);
   if (logon.session.linked != kNone) {
     const Index goodbye = table.at(logon.session.linked).goodbye_event;
     if (goodbye != kNone)
       return Recorded(history.event(goodbye).time, EndBasis::kPartner, kDerived);
   }
-  return EndOfBoot(history, logon.session.boot, logon.last_time, SeenToLogEnd(history, logon),
-                   IsInteractive(logon));
+  return EndOfBoot(history, logon.session.boot, logon.last_time,
+                   SeenBehind(history, logon.last_security_event), IsInteractive(logon));
 }
 
 }  // namespace
 
-SessionEnd EndOfBoot(const History& history, Index boot_index, FileTime last_seen,
-                     bool to_log_end, bool until_boot_end) {
+SeenTo SeenBehind(const History& history, Index event) {
+  if (event == kNone) return {};
+  const Event& last = history.event(event);
+  const auto reaches = [&](std::optional<std::uint64_t> id) {
+    return id && history.seen.Contiguous(history.host_of(event), last.channel, last.record_id, *id);
+  };
+  return {reaches(history.seen.LastId(history.host_of(event), last.channel)),
+          reaches(history.LastIdOfBoot(event)) && history.TellsEndOfBoot(event)};
+}
+
+SessionEnd EndOfBoot(const History& history, Index boot_index, FileTime last_seen, SeenTo seen,
+                     bool until_boot_end) {
   const Boot& boot = history.boot(boot_index);
   const Index next = history.NextBoot(boot_index);
   SessionEnd end;
   end.lower = last_seen;
   if (boot.clean == true && boot.end_time) {
     end = {};
-    end.time = boot.end_time;
+    end.time = history.EndOf(boot_index);
     end.reason = EndReason::kShutdown;
     end.basis = EndBasis::kBootEnd;
     end.confidence = kDerived;
+    if (!seen.boot_end) {  // its logoff may stand in a record that is missing
+      end.lower = last_seen;
+      end.upper = end.time;
+      end.confidence = kWindow;
+    }
+  } else if (boot.clean == true && next != kNone) {  // shut down, nothing tells when
+    end.reason = EndReason::kShutdown;
+    end.basis = EndBasis::kBootEnd;
+    end.upper = history.StartBehind(boot_index);
+    end.confidence = kWindow;
   } else if (next != kNone) {
     end.reason = EndReason::kInferredBoundary;
     end.basis = EndBasis::kBootEnd;
-    if (until_boot_end) end.lower = std::max(last_seen, history.LastTime(boot_index).value_or(last_seen));
-    if (boot.end_basis == BootEndBasis::kUnexpectedShutdown) end.time = boot.end_time;
-    end.upper = history.boot(next).start_time;
+    if (until_boot_end)
+      end.lower = std::max(last_seen, history.LastTime(boot_index).value_or(last_seen));
+    if (boot.end_basis == BootEndBasis::kUnexpectedShutdown) end.time = history.EndOf(boot_index);
+    end.upper = history.StartBehind(boot_index);
     if (end.upper && *end.upper < *end.lower) end.upper.reset();  // the clock was set back
     end.confidence = kWindow;
-  } else if (to_log_end) {
+  } else if (seen.log_end) {
     end.reason = EndReason::kStillOpenAtEndOfLog;
     end.basis = EndBasis::kEndOfLog;
-    if (until_boot_end) end.lower = std::max(last_seen, history.LastTime(boot_index).value_or(last_seen));
+    if (until_boot_end)
+      end.lower = std::max(last_seen, history.LastTime(boot_index).value_or(last_seen));
     end.confidence = kWindow;
   }
   return end;

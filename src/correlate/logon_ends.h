@@ -8,10 +8,17 @@ namespace logonloom {
 // By 4634, 4647, the twin's 4647, the end of the boot, or the end of the log.
 void EndLogons(const History& history, LogonTable& table);
 
+// How far no record of its log is missing behind an event.
+struct SeenTo {
+  bool log_end = false;
+  bool boot_end = false;  // the last record of the event's boot
+};
+SeenTo SeenBehind(const History& history, Index event);
+
 // The end of something that was open when `boot` ended or its log stopped. `last_seen`: the last
-// record that names it. `to_log_end`: no record is missing from there to the end of the log.
+// record that names it. `seen`: how far its end cannot stand in a missing record.
 // `until_boot_end`: its end would have been written, so that it was open at the last record.
-SessionEnd EndOfBoot(const History& history, Index boot, FileTime last_seen, bool to_log_end,
+SessionEnd EndOfBoot(const History& history, Index boot, FileTime last_seen, SeenTo seen,
                      bool until_boot_end);
 
 }  // namespace logonloom

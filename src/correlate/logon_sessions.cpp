@@ -1,11 +1,11 @@
 #include "correlate/logon_sessions.h"
 
 #include <algorithm>
-#include <sstream>
 
 #include "base/ip_address.h"
 #include "base/text.h"
 #include "correlate/logon_ids.h"
+#include "correlate/tokens.h"
 #include "correlate/windows.h"
 
 namespace logonloom {
@@ -59,6 +59,13 @@ bool IsNetworkSign(const Event& e) {
   if (e.kind == EventKind::kShareAccess || e.kind == EventKind::kShareFileAccess)
     return ParseIpAddress(e.address.view()).has_value();
   return e.kind == EventKind::kLogoff && e.has_logon_type && e.logon_type == 3;
+}
+
+// The host of WinRM's shells runs as who came in by it.
+bool IsRemoteShell(const Event& e) {
+  return e.kind == EventKind::kProcessStart &&
+         (EndsWithIgnoreCase(e.process_name.view(), "\\wsmprovhost.exe") ||
+          EndsWithIgnoreCase(e.process_name.view(), "\\winrshost.exe"));
 }
 
 // The account that the owner's logon id belongs to.
@@ -210,25 +217,19 @@ class LogonBuilder {
     logon.elevated_sign |= IsElevatedSign(e);
     logon.opens_desktop |= OpensDesktop(e.kind);
     logon.network_sign |= IsNetworkSign(e);
-    if (e.kind == EventKind::kLogoff && logon.logoff_event == kNone) logon.logoff_event = i;
+    if (e.kind == EventKind::kLogoff && logon.logoff_event == kNone) {
+      logon.logoff_event = i;
+      if (e.has_logon_type) logon.logoff_type = e.logon_type;
+    }
     if (e.kind == EventKind::kLogoffInitiated && logon.goodbye_event == kNone)
       logon.goodbye_event = i;
-    if (e.kind == EventKind::kSpecialPrivileges) AddPrivileges(logon.session, e);
+    logon.winrm_sign |= IsRemoteShell(e);
+    AddToToken(logon.session, e);
     if (IsNetworkSign(e) && logon.session.source_ip.empty() && e.kind != EventKind::kLogoff)
       logon.session.source_ip = ParseIpAddress(e.address.view())->text;
     const bool refreshes = IsPermanent(logon.session.logon_id) && logon.first_event != i;
     if (IsEvidence(e.kind) && !refreshes)
       table_.evidence.push_back({kNone, session, i, RoleOf(e.kind), "logon_id"});
-  }
-
-  static void AddPrivileges(LogonSession& session, const Event& e) {
-    std::istringstream words{std::string(e.privileges.view())};
-    for (std::string word; words >> word;) {
-      const auto place =
-          std::lower_bound(session.privileges.begin(), session.privileges.end(), word);
-      if (place == session.privileges.end() || *place != word)
-        session.privileges.insert(place, word);
-    }
   }
 
   // SubjectLogonId of a 4624 tells who asked for the session, TargetLinkedLogonId the other half.

@@ -14,15 +14,19 @@ namespace logonloom {
 struct TracedLogon {
   LogonSession session;
   Index logon_event = kNone;    // its 4624
+  Index group_event = kNone;    // 4627, 4626, LSA 300 or 301: as good a start where 4624 is lost
+  Index sysmon_event = kNone;   // whose LogonGuid gives the start
   Index logoff_event = kNone;   // its 4634
   Index goodbye_event = kNone;  // its 4647
   Index first_event = kNone;    // that names it, in canonical order
   Index last_event = kNone;
   Index last_security_event = kNone;
-  FileTime last_time;           // of the records that name it
-  bool elevated_sign = false;   // 4672, full token, 1102, integrity High
-  bool opens_desktop = false;   // named by 4647, 4778, 4779, 4800–4803
-  bool network_sign = false;    // 5140/5145 with an address, 4634 of type 3
+  FileTime last_time;                        // of the records that name it
+  std::optional<std::uint32_t> logoff_type;  // as its 4634 says
+  bool elevated_sign = false;                // 4672, full token, 1102, integrity High
+  bool opens_desktop = false;                // named by 4647, 4778, 4779, 4800–4803
+  bool network_sign = false;                 // 5140/5145 with an address, 4634 of type 3
+  bool winrm_sign = false;                   // runs the host process of remote shells
 };
 
 class LogonTable {

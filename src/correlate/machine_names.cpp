@@ -1,7 +1,6 @@
 #include "correlate/machine_names.h"
 
 #include <algorithm>
-#include <set>
 
 #include "base/text.h"
 #include "correlate/windows.h"
@@ -9,14 +8,29 @@
 namespace logonloom {
 namespace {
 
-struct IdSpan {
-  std::uint64_t first, last;
+// A name as one file bears it: an image's name is many machines' until each gets its own.
+struct Holder {
+  std::string name;  // lower case
+  std::int32_t file;
+  friend auto operator<=>(const Holder&, const Holder&) = default;
 };
 
-class NameGroups {
+struct Extent {
+  std::uint64_t first_id, last_id;
+  FileTime first_time, last_time;
+
+  void Widen(const Extent& other) {
+    first_id = std::min(first_id, other.first_id);
+    last_id = std::max(last_id, other.last_id);
+    first_time = std::min(first_time, other.first_time);
+    last_time = std::max(last_time, other.last_time);
+  }
+};
+
+class HolderGroups {
  public:
-  int Number(const std::string& name) {
-    auto [it, added] = numbers_.try_emplace(name, static_cast<int>(parent_.size()));
+  int Number(const Holder& holder) {
+    auto [it, added] = numbers_.try_emplace(holder, static_cast<int>(parent_.size()));
     if (added) parent_.push_back(it->second);
     return it->second;
   }
@@ -25,89 +39,142 @@ class NameGroups {
       number = parent_[static_cast<std::size_t>(number)];
     return number;
   }
-  void Join(int a, int b) {
-    const auto [low, high] = std::minmax({Root(a), Root(b)});
+  int RootOf(const Holder& holder) { return Root(Number(holder)); }
+  void Join(const Holder& a, const Holder& b) {
+    const auto [low, high] = std::minmax({RootOf(a), RootOf(b)});
     parent_[static_cast<std::size_t>(high)] = low;
   }
-  const std::map<std::string, int>& numbers() const { return numbers_; }
+  const std::map<Holder, int>& numbers() const { return numbers_; }
 
  private:
-  std::map<std::string, int> numbers_;
+  std::map<Holder, int> numbers_;
   std::vector<int> parent_;
 };
 
-std::string FirstLabel(const std::string& name) { return name.substr(0, name.find('.')); }
+struct Rename {
+  Holder from, to;
+  FileTime time;  // of the first record under the new name
+};
 
-// «WS01» is «ws01.corp.example» where no other full name starts so.
-void JoinShortAndFullNames(NameGroups& groups) {
-  std::map<std::string, std::vector<std::string>> by_label;
-  for (const auto& [name, number] : groups.numbers()) by_label[FirstLabel(name)].push_back(name);
-  for (const auto& [label, names] : by_label) {
-    if (names.size() == 2 && names[0] == label)
-      groups.Join(groups.Number(names[0]), groups.Number(names[1]));
+class NameRules {
+ public:
+  NameRules(const std::vector<Event>& events, const std::vector<ChannelExtent>& extents) {
+    for (const ChannelExtent& e : extents)
+      if (!e.id_ranges.empty())
+        Add(e.computer, e.channel, e.file_index,
+            {e.id_ranges.front().first, e.id_ranges.back().second, e.first_time, e.last_time});
+    for (const Event& e : events)
+      Add(e.computer, e.channel, e.source.file_index, {e.record_id, e.record_id, e.time, e.time});
   }
-}
 
-// What each name holds of each channel: all runs of ids.
-using Holdings = std::map<Symbol, std::map<int, std::vector<IdSpan>>>;
-
-Holdings HoldingsOf(const std::vector<Event>& events, const std::vector<ChannelExtent>& extents,
-                    NameGroups& groups) {
-  Holdings holdings;
-  for (const ChannelExtent& extent : extents) {
-    auto& spans = holdings[extent.channel][groups.Number(ToLower(extent.computer.view()))];
-    for (const auto& [first, last] : extent.id_ranges) spans.push_back({first, last});
+  MachineOfName Run() {
+    FindRenames();
+    for (const Rename& rename : renames_) groups_.Join(rename.from, rename.to);
+    for (const auto& [name, holders] : of_name_) JoinEqualNames(holders);
+    JoinShortAndFullNames();
+    MachineOfName result;  // numbered by name, whatever the order of the events
+    std::map<int, int> order;
+    for (const auto& [holder, number] : groups_.numbers()) {
+      const auto next = static_cast<int>(order.size());
+      result[{holder.file, holder.name}] =
+          order.try_emplace(groups_.Root(number), next).first->second;
+    }
+    return result;
   }
-  for (const Event& e : events)
-    holdings[e.channel][groups.Number(ToLower(e.computer.view()))].push_back(
-        {e.record_id, e.record_id});
-  return holdings;
-}
 
-IdSpan Whole(const std::vector<IdSpan>& spans) {
-  IdSpan whole = spans.front();
-  for (const IdSpan& span : spans)
-    whole = {std::min(whole.first, span.first), std::max(whole.last, span.last)};
-  return whole;
-}
+ private:
+  void Add(Symbol computer, Symbol channel, std::int32_t file, const Extent& extent) {
+    const auto [known, first_seen] = lower_.try_emplace(computer);
+    if (first_seen) known->second = ToLower(computer.view());
+    const Holder holder{known->second, file};
+    const auto [it, added] = of_file_[{channel, file}].try_emplace(holder.name, extent);
+    if (!added) it->second.Widen(extent);
+    const auto [all, is_new] = of_channel_[channel].try_emplace(holder.name, extent);
+    if (!is_new) all->second.Widen(extent);
+    const auto [life, fresh] = lives_.try_emplace(holder, extent);
+    if (!fresh) life->second.Widen(extent);
+    if (fresh) of_name_[holder.name].push_back(holder);
+    groups_.Number(holder);
+  }
 
-// Whether one name's ids in a channel end where the other's begin. `clash`: they overlap.
-bool Follow(const std::vector<IdSpan>& a, const std::vector<IdSpan>& b, bool& clash) {
-  const IdSpan x = Whole(a), y = Whole(b);
-  clash |= x.first <= y.last && y.first <= x.last;
-  return x.last + 1 == y.first || y.last + 1 == x.first;
-}
+  bool Clash(const std::string& a, const std::string& b) const {
+    return std::any_of(of_channel_.begin(), of_channel_.end(), [&](const auto& channel) {
+      const auto x = channel.second.find(a), y = channel.second.find(b);
+      return x != channel.second.end() && y != channel.second.end() &&
+             x->second.first_id <= y->second.last_id && y->second.first_id <= x->second.last_id;
+    });
+  }
 
-// A rename shows where the ids of one name go on under another one, and clash in no channel.
-void JoinRenames(const Holdings& holdings, NameGroups& groups) {
-  std::map<std::pair<int, int>, std::pair<bool, bool>> pairs;  // → follows somewhere, clashes
-  for (const auto& [channel, names] : holdings) {
-    for (auto a = names.begin(); a != names.end(); ++a) {
-      for (auto b = std::next(a); b != names.end(); ++b) {
-        auto& [follows, clash] = pairs[{a->first, b->first}];
-        const bool next = Follow(a->second, b->second, clash);
-        follows |= next && names.size() <= kMostNamesInRenamedLog;
+  // A rename shows where, in one file, the ids of one name go on under another one, and the two
+  // clash in no channel. Collected logs hold many names, of which some follow by chance.
+  void FindRenames() {
+    for (const auto& [place, names] : of_file_) {
+      if (names.size() > kMostNamesInRenamedLog) continue;
+      for (const auto& [from, old] : names)
+        for (const auto& [to, later] : names)
+          if (old.last_id + 1 == later.first_id && !Clash(from, to))
+            renames_.push_back({{from, place.second}, {to, place.second}, later.first_time});
+    }
+  }
+
+  const Rename* RenameOf(const Holder& holder) const {
+    const auto it = std::find_if(renames_.begin(), renames_.end(),
+                                 [&](const Rename& rename) { return rename.from == holder; });
+    return it == renames_.end() ? nullptr : &*it;
+  }
+
+  // Files of one name are one machine, save where it had given the name up before: whoever bears
+  // it much later is another one, made from the same image.
+  void JoinEqualNames(const std::vector<Holder>& holders) {
+    std::vector<const Rename*> gone;
+    for (const Holder& holder : holders)
+      if (const Rename* rename = RenameOf(holder)) gone.push_back(rename);
+    const Holder* later = nullptr;
+    for (const Holder& holder : holders) {
+      if (!gone.empty() && RenameOf(holder) != nullptr) continue;
+      const FileTime first = lives_.at(holder).first_time;
+      const bool after = std::any_of(gone.begin(), gone.end(), [&](const Rename* rename) {
+        return first > rename->time + kNewIdSpacePause;
+      });
+      if (gone.empty() || after || !OneMachine(gone)) {
+        if (later != nullptr) groups_.Join(*later, holder);
+        later = &holder;
+      } else {
+        groups_.Join(gone.front()->from, holder);
       }
     }
   }
-  for (const auto& [names, found] : pairs)
-    if (found.first && !found.second) groups.Join(names.first, names.second);
-}
+
+  bool OneMachine(const std::vector<const Rename*>& renames) {
+    return std::all_of(renames.begin(), renames.end(), [&](const Rename* rename) {
+      return rename->to.name == renames.front()->to.name;
+    });
+  }
+
+  // «WS01» is «ws01.corp.example» where no other full name starts so.
+  void JoinShortAndFullNames() {
+    std::map<std::string, std::vector<std::string>> by_label;
+    for (const auto& [name, holders] : of_name_)
+      by_label[name.substr(0, name.find('.'))].push_back(name);
+    for (const auto& [label, names] : by_label)
+      if (names.size() == 2 && names[0] == label)
+        groups_.Join(of_name_.at(names[0]).front(), of_name_.at(names[1]).front());
+  }
+
+  std::map<Symbol, std::string> lower_;
+  std::map<std::pair<Symbol, std::int32_t>, std::map<std::string, Extent>> of_file_;
+  std::map<Symbol, std::map<std::string, Extent>> of_channel_;
+  std::map<Holder, Extent> lives_;
+  std::map<std::string, std::vector<Holder>> of_name_;
+  std::vector<Rename> renames_;
+  HolderGroups groups_;
+};
 
 }  // namespace
 
-std::map<std::string, int> GroupMachineNames(const std::vector<Event>& events,
-                                             const std::vector<ChannelExtent>& extents) {
-  NameGroups groups;
-  std::set<std::string> names;
-  for (const Event& e : events) names.insert(ToLower(e.computer.view()));
-  for (const ChannelExtent& e : extents) names.insert(ToLower(e.computer.view()));
-  for (const std::string& name : names) groups.Number(name);
-  JoinShortAndFullNames(groups);
-  JoinRenames(HoldingsOf(events, extents, groups), groups);
-  std::map<std::string, int> result;
-  for (const auto& [name, number] : groups.numbers()) result[name] = groups.Root(number);
-  return result;
+MachineOfName GroupMachineNames(const std::vector<Event>& events,
+                                const std::vector<ChannelExtent>& extents) {
+  return NameRules(events, extents).Run();
 }
 
 }  // namespace logonloom

@@ -1,17 +1,21 @@
 // Which computer names mean one machine: short and full forms, and renames.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "logonloom/sessions.h"
 
 namespace logonloom {
 
-// Lower-case computer name → number of its machine; names of one machine have one number.
+// File and lower-case computer name → number of its machine; names of one machine have one number.
+using MachineOfName = std::map<std::pair<std::int32_t, std::string>, int>;
+
 // `extents` tell of records that gave no event, too.
-std::map<std::string, int> GroupMachineNames(const std::vector<Event>& events,
-                                             const std::vector<ChannelExtent>& extents);
+MachineOfName GroupMachineNames(const std::vector<Event>& events,
+                                const std::vector<ChannelExtent>& extents);
 
 }  // namespace logonloom

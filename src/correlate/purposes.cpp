@@ -1,6 +1,7 @@
 #include "correlate/purposes.h"
 
 #include <algorithm>
+#include <map>
 
 #include "base/text.h"
 #include "correlate/logon_ids.h"
@@ -80,9 +81,42 @@ Purpose PurposeOfLogon(const Event& e, const LogonSession& session) {
   }
 }
 
+// Without a 4624: the type alone does not tell a desktop from a program's logon.
+Purpose PurposeOfType(std::uint32_t type, const TracedLogon& logon) {
+  switch (type) {
+    case 2:
+    case 11:
+      return logon.opens_desktop ? Purpose::kDesktop : Purpose::kUnknown;
+    case 3:
+    case 8:
+      return logon.session.parent != kNone ? Purpose::kLogonUser : Purpose::kNetwork;
+    case 4:
+      return Purpose::kBatch;
+    case 5:
+      return Purpose::kService;
+    case 7:
+    case 13:
+      return Purpose::kUnlock;
+    case 9:
+      return Purpose::kNewCredentials;
+    case 10:
+    case 12:
+      return logon.logoff_type && !logon.opens_desktop ? Purpose::kUnknown
+                                                       : Purpose::kRemoteDesktop;
+    default:
+      return Purpose::kUnknown;
+  }
+}
+
 // Without a 4624: from what the records that name it can only mean.
 Purpose PurposeOfImplied(const TracedLogon& logon) {
-  if (logon.opens_desktop || logon.session.linked != kNone) return Purpose::kDesktop;
+  if (logon.group_event != kNone && logon.session.logon_type)
+    return PurposeOfType(*logon.session.logon_type, logon);
+  if (logon.opens_desktop) return Purpose::kDesktop;
+  // Nobody says goodbye in a session made by a program, or only to let a user back in.
+  if (logon.logoff_type && *logon.logoff_type != 3) return PurposeOfType(*logon.logoff_type, logon);
+  if (logon.session.linked != kNone) return Purpose::kDesktop;
+  if (logon.winrm_sign) return Purpose::kWinrm;
   if (logon.network_sign || logon.session.account_class == AccountClass::kMachine)
     return Purpose::kNetwork;
   return Purpose::kUnknown;
@@ -96,8 +130,12 @@ class PurposeRules {
       if (kind == EventKind::kRcmAuthenticated || kind == EventKind::kRcmConnection ||
           kind == EventKind::kRdpAccepted || kind == EventKind::kRdpDisconnected)
         remote_.Add(history.boot_of(i), history.event(i).time, i);
+      if (kind == EventKind::kTsLogon || kind == EventKind::kTsReconnected ||
+          kind == EventKind::kSessionReconnected)
+        returns_.Add(history.boot_of(i), history.event(i).time, i);
     }
     remote_.Sort();
+    returns_.Sort();
   }
 
   void Run() {
@@ -112,12 +150,35 @@ class PurposeRules {
         s.purpose = PurposeOfImplied(logon);
     }
     for (Index s = 0; s < table_.size(); ++s) {
+      TakePurposeOfTwin(s);
+      const LogonSession& session = table_.at(s).session;
+      if (IsDesktop(session.purpose)) desktops_[session.boot].push_back(s);
+    }
+    for (Index s = 0; s < table_.size(); ++s) {
       if (IsNla(s)) table_.at(s).session.purpose = Purpose::kNla;
       if (OnlyReturns(s)) table_.at(s).session.purpose = Purpose::kReconnect;
     }
+    for (Index s = 0; s < table_.size(); ++s) TakeReturnOfTwin(s);
   }
 
  private:
+  // The logged half tells what the other one is for.
+  void TakePurposeOfTwin(Index s) {
+    TracedLogon& logon = table_.at(s);
+    if (logon.logon_event != kNone || logon.session.linked == kNone) return;
+    const TracedLogon& twin = table_.at(logon.session.linked);
+    if (twin.opens_desktop && !logon.opens_desktop) logon.session.purpose = Purpose::kDesktop;
+    if (twin.logon_event != kNone)
+      logon.session.purpose = PurposeOfLogon(history_.event(twin.logon_event), twin.session);
+  }
+
+  void TakeReturnOfTwin(Index s) {
+    TracedLogon& logon = table_.at(s);
+    if (logon.logon_event != kNone || logon.session.linked == kNone) return;
+    if (table_.at(logon.session.linked).session.purpose == Purpose::kReconnect)
+      logon.session.purpose = Purpose::kReconnect;
+  }
+
   bool SameUserAs(Index a, Index b) const {
     const LogonSession &x = table_.at(a).session, &y = table_.at(b).session;
     return x.host == y.host && history_.SameUserOn(x.host, x.user, y.user);
@@ -157,13 +218,15 @@ class PurposeRules {
 
   bool DesktopBehind(Index s, const Event& e) const {
     const TracedLogon& logon = table_.at(s);
-    for (Index d = s + 1; d < table_.size(); ++d) {
-      const TracedLogon& desktop = table_.at(d);
-      if (desktop.session.boot != logon.session.boot) break;
+    const auto desktops = desktops_.find(logon.session.boot);
+    if (desktops == desktops_.end()) return false;
+    for (auto d = std::upper_bound(desktops->second.begin(), desktops->second.end(), s);
+         d != desktops->second.end(); ++d) {
+      const TracedLogon& desktop = table_.at(*d);
       if (desktop.logon_event == kNone) continue;
       const Event& begin = history_.event(desktop.logon_event);
       if (begin.time > e.time + kNlaBeforeDesktop) break;
-      if (desktop.session.purpose == Purpose::kRemoteDesktop && SameUserAs(s, d)) return true;
+      if (desktop.session.purpose == Purpose::kRemoteDesktop && SameUserAs(s, *d)) return true;
     }
     return false;
   }
@@ -173,37 +236,63 @@ class PurposeRules {
   bool OnlyReturns(Index s) const {
     const TracedLogon& logon = table_.at(s);
     if (!IsDesktop(logon.session.purpose) || logon.logon_event == kNone) return false;
-    if (!FromUser32(history_.event(logon.logon_event)) || !EndedShortly(s)) return false;
-    for (Index d = 0; d < s; ++d) {
-      const TracedLogon& desktop = table_.at(d);
-      if (desktop.session.boot != logon.session.boot || d == logon.session.linked) continue;
-      if (!IsDesktop(desktop.session.purpose) || !SameUserAs(s, d)) continue;
-      if (OpenAt(desktop, logon.logon_event)) return true;
-    }
-    return false;
+    if (!FromUser32(history_.event(logon.logon_event))) return false;
+    if (LetsBackIn(s)) return true;
+    if (!EndedShortly(s)) return false;
+    const auto desktops = desktops_.find(logon.session.boot);
+    if (desktops == desktops_.end()) return false;
+    return std::any_of(desktops->second.begin(), desktops->second.end(), [&](Index d) {
+      return d != s && d != logon.session.linked && IsDesktop(table_.at(d).session.purpose) &&
+             SameUserAs(s, d) && OpenAt(table_.at(d), logon);
+    });
   }
 
   bool EndedShortly(Index s) const {
+    bool ended = false;
     for (const Index half : {s, table_.at(s).session.linked}) {
       if (half == kNone) continue;
       const TracedLogon& logon = table_.at(half);
-      if (logon.logon_event == kNone || logon.logoff_event == kNone) return false;
       if (logon.goodbye_event != kNone) return false;
+      if (logon.logon_event == kNone || logon.logoff_event == kNone) continue;
       const FileTime begin = history_.event(logon.logon_event).time;
       if (history_.event(logon.logoff_event).time > begin + kShortLogon) return false;
+      ended = true;
     }
-    return true;
+    return ended;
   }
 
-  bool OpenAt(const TracedLogon& desktop, Index event) const {
-    const Index end = desktop.goodbye_event != kNone ? desktop.goodbye_event
-                                                     : desktop.logoff_event;
-    return desktop.first_event < event && (end == kNone || end > event);
+  // Made right ahead of a reconnect of its user, and no desktop of its own was opened.
+  bool LetsBackIn(Index s) const {
+    const LogonSession& session = table_.at(s).session;
+    if (session.purpose != Purpose::kRemoteDesktop) return false;
+    const FileTime time = history_.event(table_.at(s).logon_event).time;
+    bool reconnected = false;
+    for (const TimeIndex::Entry& entry :
+         returns_.Between(session.boot, time, time + kLogonToLocalSession)) {
+      const Event& e = history_.event(entry.value);
+      if (!history_.SameUserOn(session.host, session.user, ToUser(e.target))) continue;
+      if (e.kind == EventKind::kTsLogon) return false;
+      const Index owner = table_.owner_of[static_cast<std::size_t>(entry.value)];
+      if (owner != kNone && (owner == s || owner == session.linked)) return false;
+      reconnected |= entry.time <= time + kSameAct;
+    }
+    return reconnected;
+  }
+
+  // A desktop whose own logon is not logged began before all logons of higher LUIDs.
+  bool OpenAt(const TracedLogon& desktop, const TracedLogon& logon) const {
+    const Index end = desktop.goodbye_event != kNone ? desktop.goodbye_event : desktop.logoff_event;
+    if (end != kNone && end < logon.logon_event) return false;
+    if (desktop.logon_event == kNone && desktop.session.logon_id < logon.session.logon_id)
+      return true;
+    return desktop.first_event < logon.logon_event;
   }
 
   const History& history_;
   LogonTable& table_;
-  TimeIndex remote_;  // signs of RemoteConnectionManager and RdpCoreTS
+  std::map<Index, std::vector<Index>> desktops_;  // boot → logon sessions
+  TimeIndex returns_;                             // 21, 25, 4778
+  TimeIndex remote_;                              // signs of RemoteConnectionManager and RdpCoreTS
 };
 
 }  // namespace

@@ -21,25 +21,15 @@ void Normalise(Ranges& ranges) {
   ranges = std::move(merged);
 }
 
-// Lower-case name → host, only where one host alone bears it.
-std::map<std::string, Index> HostsByName(const OrderedEvents& ordered) {
-  std::map<std::string, Index> hosts;
-  for (std::size_t i = 0; i < ordered.events.size(); ++i) {
-    const std::string name = ToLower(ordered.events[i].computer.view());
-    auto [it, added] = hosts.try_emplace(name, ordered.host_of[i]);
-    if (!added && it->second != ordered.host_of[i]) it->second = kNone;
-  }
-  return hosts;
-}
-
 }  // namespace
 
 SeenRecords::SeenRecords(const OrderedEvents& ordered, const std::vector<ChannelExtent>& extents) {
-  const auto hosts = HostsByName(ordered);
+  FindHosts(ordered);
   for (const ChannelExtent& e : extents) {
-    const auto host = hosts.find(ToLower(e.computer.view()));
-    if (host == hosts.end() || host->second == kNone) continue;
-    Add(host->second, e.channel, {e.id_ranges, e.first_time, e.last_time, e.records});
+    const Index host = HostOf(e);
+    if (host != kNone)
+      Add(host, e.channel,
+          {e.id_ranges, e.first_time, e.last_time, e.records, {{e.first_time, e.last_time}}});
   }
   std::map<std::pair<Index, Symbol>, Extent> own;
   for (std::size_t i = 0; i < ordered.events.size(); ++i) {
@@ -53,8 +43,32 @@ SeenRecords::SeenRecords(const OrderedEvents& ordered, const std::vector<Channel
     extent.ranges.emplace_back(e.record_id, e.record_id);
     ++extent.records;
   }
-  for (const auto& [key, extent] : own) Add(key.first, key.second, extent);
+  for (auto& [key, extent] : own) {
+    extent.spans = {{extent.first_time, extent.last_time}};
+    Add(key.first, key.second, extent);
+  }
   for (auto& [key, extent] : extents_) Normalise(extent.ranges);
+}
+
+void SeenRecords::FindHosts(const OrderedEvents& ordered) {
+  for (std::size_t i = 0; i < ordered.events.size(); ++i) {
+    const Event& e = ordered.events[i];
+    const Index host = ordered.host_of[i];
+    if (!host_in_file_.try_emplace({e.source.file_index, e.computer}, host).second) continue;
+    const auto [it, added] = host_of_name_.try_emplace(ToLower(e.computer.view()), host);
+    if (!added && it->second != host) it->second = kNone;
+  }
+  for (const auto& [event, source] : ordered.duplicates) {
+    const auto i = static_cast<std::size_t>(event);
+    host_in_file_.try_emplace({source.file_index, ordered.events[i].computer}, ordered.host_of[i]);
+  }
+}
+
+Index SeenRecords::HostOf(const ChannelExtent& extent) const {
+  const auto known = host_in_file_.find({extent.file_index, extent.computer});
+  if (known != host_in_file_.end()) return known->second;
+  const auto named = host_of_name_.find(ToLower(extent.computer.view()));
+  return named == host_of_name_.end() ? kNone : named->second;
 }
 
 void SeenRecords::Add(Index host, Symbol channel, const Extent& extent) {
@@ -65,6 +79,7 @@ void SeenRecords::Add(Index host, Symbol channel, const Extent& extent) {
   known.first_time = std::min(known.first_time, extent.first_time);
   known.last_time = std::max(known.last_time, extent.last_time);
   known.records += extent.records;
+  known.spans.insert(known.spans.end(), extent.spans.begin(), extent.spans.end());
 }
 
 bool SeenRecords::Contiguous(Index host, Symbol channel, std::uint64_t first,
@@ -82,6 +97,15 @@ std::optional<std::uint64_t> SeenRecords::LastId(Index host, Symbol channel) con
   const auto it = extents_.find({host, channel});
   if (it == extents_.end() || it->second.ranges.empty()) return std::nullopt;
   return it->second.ranges.back().second;
+}
+
+bool SeenRecords::Covers(Index host, std::string_view channel, FileTime time) const {
+  return std::any_of(extents_.begin(), extents_.end(), [&](const auto& entry) {
+    const auto& [key, extent] = entry;
+    return key.first == host && key.second.view() == channel &&
+           std::any_of(extent.spans.begin(), extent.spans.end(),
+                       [&](const auto& span) { return span.first <= time && time <= span.second; });
+  });
 }
 
 std::optional<FileTime> SeenRecords::LastTime(Index host, Symbol channel) const {

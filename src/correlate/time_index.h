@@ -27,12 +27,13 @@ class TimeIndex {
   void Sort() { std::sort(entries_.begin(), entries_.end()); }
   // Entries of `boot` from `first` to `last`, both inclusive, by time.
   std::span<const Entry> Between(Index boot, FileTime first, FileTime last) const {
-    const auto begin = std::lower_bound(entries_.begin(), entries_.end(), Entry{boot, first, kNone});
-    const auto end = std::upper_bound(
-        begin, entries_.end(), std::make_tuple(boot, last),
-        [](const std::tuple<Index, FileTime>& key, const Entry& entry) {
-          return key < std::make_tuple(entry.boot, entry.time);
-        });
+    const auto begin =
+        std::lower_bound(entries_.begin(), entries_.end(), Entry{boot, first, kNone});
+    const auto end =
+        std::upper_bound(begin, entries_.end(), std::make_tuple(boot, last),
+                         [](const std::tuple<Index, FileTime>& key, const Entry& entry) {
+                           return key < std::make_tuple(entry.boot, entry.time);
+                         });
     return {begin, end};
   }
 

@@ -52,6 +52,9 @@ AccountClass ClassOf(const User& user, Luid logon_id) {
   if (user.sid == "S-1-5-18") return AccountClass::kSystem;
   if (user.sid == "S-1-5-19" || user.sid == "S-1-5-20" || user.sid == "S-1-5-17")
     return AccountClass::kService;
+  if (user.sid.empty() && EqualsIgnoreCase(user.domain, "NT AUTHORITY") &&
+      !EqualsIgnoreCase(user.name, "ANONYMOUS LOGON"))
+    return EqualsIgnoreCase(user.name, "SYSTEM") ? AccountClass::kSystem : AccountClass::kService;
   // NT SERVICE, IIS AppPool, NT VIRTUAL MACHINE, DWM, UMFD and the like, OpenSSH's sshd_n
   static constexpr std::array<std::string_view, 8> kVirtual = {
       "S-1-5-80-", "S-1-5-82-", "S-1-5-83-", "S-1-5-87-",

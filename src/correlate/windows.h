@@ -2,6 +2,8 @@
 // the real logs named in docs/correlation.md; change one only with a log that shows why.
 #pragma once
 
+#include <string_view>
+
 #include "logonloom/types.h"
 
 namespace logonloom {
@@ -11,28 +13,50 @@ inline constexpr Ticks kNewIdSpacePause = Seconds(48.0 * 3600);  // ids that sta
 inline constexpr std::size_t kMostNamesInRenamedLog = 3;         // more: a forwarded log
 
 // Boots
-inline constexpr Ticks kBootStartSpread = Seconds(600);   // one boot's start signs over channels
-inline constexpr Ticks kBootPreludeSpan = Seconds(300);   // records before 4608 of the same boot
-inline constexpr std::uint64_t kKernelStartBefore = 10;   // ids that 12 may precede its 6005
-inline constexpr std::uint64_t kKernelStartAfter = 60;    // ids that 12 may follow its 6005
-inline constexpr Luid kLogonIdDrop = 0x10000;             // below the maximum: another boot
-inline constexpr Ticks kLogStopTail = Seconds(120);       // records behind a true 1100
+inline constexpr Ticks kBootStartSpread = Seconds(600);  // one boot's start signs over channels
+inline constexpr Ticks kBootPreludeSpan = Seconds(300);  // records before 4608 of the same boot
+inline constexpr std::uint64_t kKernelStartBefore = 10;  // ids that 12 may precede its 6005
+inline constexpr std::uint64_t kKernelStartAfter = 60;   // ids that 12 may follow its 6005
+inline constexpr Luid kLogonIdDrop = 0x10000;            // below the maximum: another boot
+inline constexpr Ticks kLogStopTail = Seconds(120);      // records behind a true 1100
 
-inline constexpr Ticks kBootKeyAhead = Seconds(48.0 * 3600);     // clock corrected after boot
+inline constexpr Ticks kBootKeyAhead = Seconds(48.0 * 3600);         // clock corrected after boot
 inline constexpr Ticks kBootKeyBehind = Seconds(5.0 * 365 * 86400);  // longest time between boots
 
+inline constexpr Ticks kSysmonTwins = Seconds(2);  // LogonGuids of one logon can differ by a second
+
+// As Windows logs them
+inline constexpr std::string_view kInboundDirection = "%%14592";  // 5156
+inline constexpr std::string_view kSecurityChannel = "Security";
+inline constexpr std::string_view kSystemChannel = "System";
+inline constexpr std::string_view kLocalSessionManagerChannel =
+    "Microsoft-Windows-TerminalServices-LocalSessionManager/Operational";
+// LocalSessionManager 40: another connection took the session; the user logged off.
+inline constexpr std::uint32_t kReasonReplaced = 5, kReasonLogoff = 12;
+inline constexpr std::uint32_t kRdpPort = 3389;
+inline constexpr std::uint32_t kWinrmPort = 5985, kWinrmTlsPort = 5986;
+
+// The clock
+inline constexpr Ticks kLeastClockStep = Seconds(1);  // below: time service's slewing
+inline constexpr Ticks kMostClockStep = Seconds(2.0 * 365 * 86400);  // above: a broken record
+inline constexpr Ticks kToldClockStep = Seconds(60);                 // an analyst must know of
+inline constexpr Ticks kLongSilence = Seconds(12.0 * 3600);  // between neighbours of one boot
+
 // Logon sessions
-inline constexpr Luid kPairDistance = 0x1000;             // LUIDs of a pair inferred from use
-inline constexpr Ticks kShortLogon = Seconds(10);         // a logon that only returns to a desktop
+inline constexpr Luid kPairDistance = 0x1000;      // LUIDs of a pair inferred from use
+inline constexpr Ticks kShortLogon = Seconds(10);  // a logon that only returns to a desktop
 inline constexpr Ticks kPrivilegesBeforeLogon = Seconds(2);  // 4672 ahead of its 4624
-inline constexpr Ticks kNlaBeforeDesktop = Seconds(15);   // type 3 ahead of 1149 or type 10
+inline constexpr Ticks kNlaBeforeDesktop = Seconds(15);      // type 3 ahead of 1149 or type 10
 
 // Local and access sessions
-inline constexpr Ticks kSameAct = Seconds(3);             // several records tell one act
+inline constexpr Ticks kSameAct = Seconds(3);               // several records tell one act
 inline constexpr Ticks kLogonToLocalSession = Seconds(10);  // 4624 ahead of 21, 7002 behind 23
 inline constexpr Ticks kDisconnectAfterLogoff = Seconds(2);
-inline constexpr Ticks kSameFailure = Seconds(1);         // 140 and 4625 of one attempt
-inline constexpr Ticks kAttemptPause = Seconds(300);      // between attempts folded into one
+inline constexpr Ticks kSameFailure = Seconds(1);           // 140 and 4625 of one attempt
+inline constexpr Ticks kAttemptPause = Seconds(300);        // between attempts folded into one
+inline constexpr Ticks kFirewallToListener = Seconds(0.1);  // 5156 beside 261
+inline constexpr Ticks kLogonToShell = Seconds(10);         // 4624 ahead of WinRM 91
+inline constexpr Ticks kFirewallToLogon = Seconds(1);       // 5156 ahead of a network logon
 inline constexpr Ticks kConnectionToDesktop = Seconds(60);  // 131/261/1149 ahead of 21/25
 
 // Confidence of a boundary

@@ -172,7 +172,7 @@ constexpr CatalogueEntry kAuditing[] = {
     {4688, K::kProcessStart, "activity", kProcessStartFields},
     {4689, K::kProcessEnd, "activity", kProcessEndFields},
     {4696, K::kActivity, "activity", kOwner},
-    {4703, K::kActivity, "logon_detail", kTokenRightsFields},
+    {4703, K::kTokenAdjusted, "logon_detail", kTokenRightsFields},
     {4740, K::kAccountLockedOut, "attempt_failed", kLockoutFields},
     {4768, K::kTicketGrantingRequested, "authentication", kTicketFields},
     {4769, K::kTicketRequested, "authentication", kTicketFields},

@@ -55,7 +55,7 @@ constexpr FieldRule kExplanation[] = {
     {"param5", T::kText, kMessage},         {"#4", T::kText, kMessage},
     {"param6", T::kText, kTargetQualified}, {"#5", T::kText, kTargetQualified},
 };
-constexpr FieldRule kVersion[] = {{"#0", T::kText, kObject}};
+constexpr FieldRule kVersion[] = {{"#0", T::kText, kObject}, {"#1", T::kText, kObjectPath}};
 constexpr FieldRule kRename[] = {{"#0", T::kText, kObject}, {"#1", T::kText, kServerName}};
 constexpr FieldRule kUptime[] = {{"#4", T::kNumber, kDuration}};
 constexpr FieldRule kAuthentication[] = {{"Win32Status", T::kNumber, kStatus}};

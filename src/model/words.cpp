@@ -35,6 +35,8 @@ Description Describe(BootBasis value) {
                    "A service's start record where no log of boots covers the moment."};
     case kFirstRecord:
       return Entry{"first_record", "The first record of the boot."};
+    case kSysmonLogon:
+      return Entry{"sysmon_logon", "Sysmon's id of SYSTEM's logon changed; the time is the id's."};
   }
   return std::nullopt;
 }

@@ -4,12 +4,14 @@
 
 namespace logonloom {
 
-void ChannelExtents::Add(Symbol computer, Symbol channel, std::uint64_t record_id, FileTime time) {
-  auto [it, added] = extents_.try_emplace({computer, channel});
+void ChannelExtents::Add(std::int32_t file, Symbol computer, Symbol channel,
+                         std::uint64_t record_id, FileTime time) {
+  auto [it, added] = extents_.try_emplace({file, computer, channel});
   ChannelExtent& extent = it->second;
   if (added) {
     extent.computer = computer;
     extent.channel = channel;
+    extent.file_index = file;
     extent.first_time = extent.last_time = time;
   }
   extent.first_time = std::min(extent.first_time, time);

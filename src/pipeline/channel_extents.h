@@ -1,7 +1,8 @@
-// Which record ids each channel holds, over all records of all files.
+// Which record ids of each channel each file holds, over all its records.
 #pragma once
 
 #include <map>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -12,12 +13,13 @@ namespace logonloom {
 class ChannelExtents {
  public:
   // Ids mostly come in order, so runs are kept instead of ids: memory grows with the gaps.
-  void Add(Symbol computer, Symbol channel, std::uint64_t record_id, FileTime time);
+  void Add(std::int32_t file, Symbol computer, Symbol channel, std::uint64_t record_id,
+           FileTime time);
   void Add(ChannelExtents other);
   std::vector<ChannelExtent> Take();
 
  private:
-  std::map<std::pair<Symbol, Symbol>, ChannelExtent> extents_;
+  std::map<std::tuple<std::int32_t, Symbol, Symbol>, ChannelExtent> extents_;
 };
 
 }  // namespace logonloom

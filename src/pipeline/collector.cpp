@@ -70,7 +70,8 @@ void Collector::OnRecord(const Record& record) {
   if (time) {
     Widen(batch_->first_time, batch_->last_time, *time);
     if (IsInLog(record.recovery))
-      batch_->extents.Add(pool_.Intern(record.system.computer), pool_.Intern(record.system.channel),
+      batch_->extents.Add(file_, pool_.Intern(record.system.computer),
+                          pool_.Intern(record.system.channel),
                           record.system.event_record_id.value_or(record.header_record_id), *time);
   }
   Event event;

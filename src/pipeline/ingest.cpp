@@ -48,7 +48,7 @@ class Run {
     Plan();
     Read();
     Report("correlating");
-    contents_.correlation = Correlate(std::move(events_), extents_.Take());
+    contents_.correlation = Correlate(std::move(events_), Extents());
     Settle();
     Report("writing");
     Write();
@@ -56,6 +56,14 @@ class Run {
   }
 
  private:
+  std::vector<ChannelExtent> Extents() {
+    std::vector<ChannelExtent> extents = extents_.Take();
+    for (ChannelExtent& extent : extents)
+      extent.truncated =
+          contents_.files[static_cast<std::size_t>(extent.file_index)].tally.truncated;
+    return extents;
+  }
+
   void Plan() {
     plan_ = MakeReadingPlan(options_.inputs, {});
     contents_.files.resize(plan_.files.size());

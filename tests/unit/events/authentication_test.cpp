@@ -182,7 +182,7 @@ TEST_F(AuthenticationEvents, AdjustedTokensKeepWhatWasEnabledAndDisabledApart) {
   b.Text("ProcessName", "C:\\x.exe").Hex("ProcessId", 0x2de4);
   b.Text("EnabledPrivilegeList", "SeSecurityPrivilege\r\n\t\t\tSeDebugPrivilege");
   b.Text("DisabledPrivilegeList", "SeBackupPrivilege");
-  ExpectEvent(b, EventKind::kActivity,
+  ExpectEvent(b, EventKind::kTokenAdjusted,
               {{"subject.sid", kAlice},
                {"subject.name", "alice"},
                {"subject.domain", "EXAMPLE"},

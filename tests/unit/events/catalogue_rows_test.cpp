@@ -44,7 +44,7 @@ const std::vector<Rows>& SecurityRows() {
         {4696, K::kActivity},
         {4697, K::kActivity},
         {4698, K::kActivity},
-        {4703, K::kActivity},
+        {4703, K::kTokenAdjusted},
         {4740, K::kAccountLockedOut},
         {4768, K::kTicketGrantingRequested},
         {4769, K::kTicketRequested},

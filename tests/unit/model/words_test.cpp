@@ -36,7 +36,8 @@ TEST(EnumWords, HoldTheContract) {
                                                "renumbered", "truncated"));
   EXPECT_THAT(WordsOf("boot_start_basis"),
               ElementsAre("unknown", "kernel_start", "security_start", "event_log_start",
-                          "boot_key", "logon_id_drop", "service_start", "first_record"));
+                          "boot_key", "logon_id_drop", "service_start", "first_record",
+                          "sysmon_logon"));
   EXPECT_THAT(WordsOf("boot_end_basis"),
               ElementsAre("unknown", "kernel_stop", "event_log_stop", "security_stop",
                           "unexpected_shutdown", "next_boot"));

@@ -1,0 +1,175 @@
+#include "correlate/attempts.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "base/ip_address.h"
+#include "base/text.h"
+#include "correlate/logon_ids.h"
+#include "correlate/time_index.h"
+#include "correlate/windows.h"
+
+namespace logonloom {
+namespace {
+
+std::string SourceOf(const Event& e) {
+  if (const auto address = ParseIpAddress(e.address.view())) return address->text;
+  return ToLower(e.workstation.view());
+}
+
+// Kerberos and NTLM: the domain controller or the account's own machine refused.
+bool IsRefusal(const Event& e) {
+  switch (e.kind) {
+    case EventKind::kPreAuthenticationFailed:
+    case EventKind::kTicketGrantingFailed:
+    case EventKind::kTicketGrantingDenied:
+    case EventKind::kPreAuthenticationDenied:
+    case EventKind::kNtlmDenied:
+    case EventKind::kValidationFailed:
+      return true;
+    case EventKind::kTicketGrantingRequested:
+    case EventKind::kCredentialsValidated:
+      return e.status != 0;
+    default:
+      return false;
+  }
+}
+
+class AttemptFinder {
+ public:
+  AttemptFinder(const History& history, std::vector<Connection>& connections,
+                std::vector<SshConnection>& ssh)
+      : history_(history), connections_(connections) {
+    for (std::size_t c = 0; c < connections.size(); ++c) IndexConnection(c);
+    bad_passwords_.Sort();
+    begins_.Sort();
+    for (const SshConnection& c : ssh)
+      for (const Index i : c.failures) ssh_of_[i] = &c;
+    for (Index i = 0; i < history.size(); ++i)
+      if (history.event(i).kind == EventKind::kLogonFailed)
+        refused_.Add(history.boot_of(i), history.event(i).time, i);
+    refused_.Sort();
+  }
+
+  std::vector<FailedAttempt> Run() {
+    for (Index i = 0; i < history_.size(); ++i) Read(i);
+    return std::move(attempts_);
+  }
+
+ private:
+  void IndexConnection(std::size_t c) {
+    const Connection& connection = connections_[c];
+    for (const Index i : connection.events)
+      if (history_.event(i).kind == EventKind::kRdpBadPassword)
+        bad_passwords_.Add(connection.boot, history_.event(i).time, static_cast<Index>(c));
+    begins_.Add(connection.boot, connection.first_time, static_cast<Index>(c));
+  }
+
+  void Read(Index i) {
+    const Event& e = history_.event(i);
+    const auto ssh = ssh_of_.find(i);
+    if (ssh != ssh_of_.end()) {
+      FailedAttempt& attempt = Add(i, ssh->second->ip);
+      if (attempt.user.name.empty()) attempt.user = ssh->second->user;
+      attempt.in_connection = true;
+    } else if (e.kind == EventKind::kLogonFailed) {
+      ReadLogon(i, e);
+    } else if (e.kind == EventKind::kRdpBadPassword) {
+      if (!ToldByLogon(i, e)) Add(i, SourceOf(e)).in_connection = true;
+    } else if (IsRefusal(e)) {
+      if (!ToldByLogon(i, e) && !IsLocalFailure(history_, i)) Add(i, SourceOf(e));
+    }
+  }
+
+  FailedAttempt& Add(Index i, std::string source) {
+    const Event& e = history_.event(i);
+    FailedAttempt attempt;
+    attempt.event = i;
+    attempt.boot = history_.boot_of(i);
+    attempt.time = e.time;
+    attempt.user = ToUser(e.target);
+    attempt.source = std::move(source);
+    attempt.status = e.sub_status != 0 ? e.sub_status : e.status;
+    attempts_.push_back(std::move(attempt));
+    return attempts_.back();
+  }
+
+  void ReadLogon(Index i, const Event& e) {
+    if (IsLocalFailure(history_, i)) return;
+    Connection* connection = ConnectionOf(i, e);
+    FailedAttempt& attempt = Add(i, SourceOf(e));
+    if (connection == nullptr) return;
+    attempt.in_connection = true;
+    if (!connection->ip.empty()) attempt.source = connection->ip;
+    Complete(connection->user, e.target);
+    if (connection->source_host.empty())
+      connection->source_host = std::string(e.workstation.view());
+    ++connection->refused;
+    connection->events.push_back(i);
+  }
+
+  // RdpCoreTS 140 tells the same attempt without its user; where it is not written, the failure
+  // lies right behind the begin of a connection from the same address.
+  Connection* ConnectionOf(Index i, const Event& e) {
+    const auto address = ParseIpAddress(e.address.view());
+    for (const TimeIndex::Entry& entry : bad_passwords_.Between(
+             history_.boot_of(i), e.time - kSameFailure, e.time + kSameFailure)) {
+      Connection& c = connections_[static_cast<std::size_t>(entry.value)];
+      if (!address || c.ip.empty() || address->text == c.ip) return &c;
+    }
+    if (!address || e.logon_type != 3) return nullptr;
+    for (const TimeIndex::Entry& entry :
+         begins_.Between(history_.boot_of(i), e.time - kNlaBeforeDesktop, e.time)) {
+      Connection& c = connections_[static_cast<std::size_t>(entry.value)];
+      if (!c.authenticated && c.ip == address->text && c.desktop_events.empty()) return &c;
+    }
+    return nullptr;
+  }
+
+  // A 4625 of the account, or of the address, within a second.
+  bool ToldByLogon(Index i, const Event& e) const {
+    const std::string source = SourceOf(e);
+    for (const TimeIndex::Entry& entry :
+         refused_.Between(history_.boot_of(i), e.time - kSameFailure, e.time + kSameFailure)) {
+      const Event& logon = history_.event(entry.value);
+      if (e.kind == EventKind::kRdpBadPassword) {
+        if (SourceOf(logon) == source || !ParseIpAddress(logon.address.view())) return true;
+      } else if (EqualsIgnoreCase(Bare(logon.target.name), Bare(e.target.name))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  static std::string_view Bare(Symbol name) { return name.view().substr(0, name.view().find('@')); }
+
+  const History& history_;
+  std::vector<Connection>& connections_;
+  TimeIndex bad_passwords_, begins_;  // → connection
+  TimeIndex refused_;                 // → 4625
+  std::map<Index, const SshConnection*> ssh_of_;
+  std::vector<FailedAttempt> attempts_;
+};
+
+}  // namespace
+
+bool IsLocalFailure(const History& history, Index i) {
+  const Event& e = history.event(i);
+  if (e.subject_logon_id != 0 && !IsPermanent(e.subject_logon_id)) return true;
+  if (e.logon_type == 4 || e.logon_type == 5 || e.logon_type == 9) return true;
+  if (ParseIpAddress(e.address.view())) return false;
+  if (e.kind == EventKind::kLogonFailed && e.logon_type != 3 && e.logon_type != 8 &&
+      EqualsIgnoreCase(e.logon_process.view(), "User32"))
+    return false;  // at the console, this machine is the workstation
+  const auto& names = history.names(history.host_of(i));
+  return std::find(names.begin(), names.end(), ToLower(e.workstation.view())) != names.end();
+}
+
+std::vector<FailedAttempt> FindAttempts(const History& history,
+                                        std::vector<Connection>& connections,
+                                        std::vector<SshConnection>& ssh) {
+  return AttemptFinder(history, connections, ssh).Run();
+}
+
+}  // namespace logonloom

@@ -1,0 +1,159 @@
+#include "correlate/clock.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <set>
+
+#include "correlate/windows.h"
+
+namespace logonloom {
+namespace {
+
+constexpr std::uint64_t kSystemProcess = 4;
+
+// A machine that wakes finds its clock behind: such a jump forwards is no step, time did pass.
+bool IsWaking(const Event& e) {
+  return *e.new_time > *e.previous_time &&
+         (e.kind == EventKind::kKernelClockChanged || e.process_id == kSystemProcess);
+}
+
+bool IsStep(const Event& e) {
+  if (e.kind != EventKind::kClockChanged && e.kind != EventKind::kKernelClockChanged) return false;
+  if (!e.previous_time || !e.new_time || IsWaking(e)) return false;
+  const std::int64_t size = std::abs((*e.new_time - *e.previous_time).count);
+  const std::int64_t late = std::abs((e.time - *e.new_time).count);
+  return size >= kLeastClockStep.count && size <= kMostClockStep.count &&
+         late <= kToldClockStep.count;
+}
+
+}  // namespace
+
+// Security tells each step with who made it; System's own word counts where Security has none.
+Clock::Clock(const OrderedEvents& ordered, const BootTable& boots) {
+  std::set<Index> told_by_security;
+  std::map<Index, std::vector<Index>> found;
+  const auto count = static_cast<Index>(ordered.events.size());
+  for (Index i = 0; i < count; ++i) {
+    const Event& e = ordered.events[static_cast<std::size_t>(i)];
+    if (!IsStep(e)) continue;
+    const Index boot = boots.boot_of[static_cast<std::size_t>(i)];
+    if (e.kind == EventKind::kClockChanged) told_by_security.insert(boot);
+    if (e.kind == EventKind::kClockChanged || !told_by_security.contains(boot))
+      found[boot].push_back(i);
+  }
+  for (const auto& [boot, events] : found) {
+    Ticks sum{0};
+    for (const Index i : events) {
+      const Event& e = ordered.events[static_cast<std::size_t>(i)];
+      const ClockStep step{i, *e.previous_time, *e.new_time};
+      const FileTime moment = step.before - sum;
+      sum.count += step.size().count;
+      steps_.push_back(step);
+      of_boot_[boot].steps.push_back({i, moment, sum, step.size()});
+    }
+  }
+}
+
+// Whether a step had passed is known of every record of the channel that tells the steps.
+void Clock::TellPassed(const std::vector<Event>& events, const BootTable& boots, Index boot,
+                       BootClock& clock) {
+  const auto first = static_cast<std::size_t>(clock.steps.front().event);
+  const auto in_run = [&](std::size_t i) {
+    return boots.boot_of[i] == boot && events[i].channel == events[first].channel;
+  };
+  std::size_t begin = first;
+  while (begin > 0 && in_run(begin - 1)) --begin;
+  std::size_t passed = 0;
+  for (std::size_t i = begin; i < events.size() && in_run(i); ++i) {
+    while (passed < clock.steps.size() && clock.steps[passed].event <= static_cast<Index>(i))
+      ++passed;
+    clock.told.emplace_back(events[i].time, passed);
+  }
+  std::sort(clock.told.begin(), clock.told.end());
+}
+
+// One act is told by records of several channels within moments: the nearest record of the channel
+// that tells the steps shows on which side of them this one lies.
+std::size_t Clock::PassedBeside(const BootClock& clock, FileTime shown, std::size_t otherwise) {
+  const auto behind =
+      std::lower_bound(clock.told.begin(), clock.told.end(), std::make_pair(shown, std::size_t{0}));
+  std::size_t passed = otherwise;
+  Ticks nearest = kSameAct;
+  if (behind != clock.told.end() && behind->first - shown <= nearest) {
+    nearest = behind->first - shown;
+    passed = behind->second;
+  }
+  if (behind != clock.told.begin() && shown - std::prev(behind)->first <= nearest)
+    passed = std::prev(behind)->second;
+  return passed;
+}
+
+// Records of one channel stand in the order of true time: a step has passed where the time would
+// otherwise lie behind it, or would run back against the record before.
+FileTime Clock::Flowing(const BootClock& clock, FileTime shown, Walk& walk) {
+  const auto candidate = [&](std::size_t steps) {
+    return steps == 0 ? shown : shown - clock.steps[steps - 1].sum;
+  };
+  walk.passed = std::max(walk.passed, PassedBeside(clock, shown, walk.passed));
+  while (walk.passed < clock.steps.size()) {
+    const Step& next = clock.steps[walk.passed];
+    const FileTime flowing = candidate(walk.passed);
+    const Ticks back = walk.latest - flowing;
+    const bool behind = flowing > next.moment + kSameAct;
+    const bool runs_back = next.size.count < 0 && back.count > -next.size.count / 2;
+    if (!behind && !runs_back) break;
+    ++walk.passed;
+  }
+  const FileTime flowing = candidate(walk.passed);
+  walk.latest = std::max(walk.latest, flowing);
+  return flowing;
+}
+
+void Clock::Straighten(std::vector<Event>& events, const BootTable& boots) {
+  if (of_boot_.empty()) return;
+  for (auto& [boot, clock] : of_boot_) TellPassed(events, boots, boot, clock);
+  Walk walk;
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    Event& e = events[i];
+    const auto found = of_boot_.find(boots.boot_of[i]);
+    if (found == of_boot_.end()) continue;
+    BootClock& clock = found->second;
+    if (boots.boot_of[i] != walk.boot || !(e.channel == walk.channel))
+      walk = {boots.boot_of[i], e.channel, 0, FileTime{}};
+    const auto index = static_cast<Index>(i);
+    FileTime flowing = e.time;
+    if (events[static_cast<std::size_t>(clock.steps.front().event)].channel == walk.channel) {
+      while (walk.passed < clock.steps.size() && clock.steps[walk.passed].event <= index)
+        ++walk.passed;
+      if (walk.passed != 0) flowing = e.time - clock.steps[walk.passed - 1].sum;
+    } else {
+      flowing = Flowing(clock, e.time, walk);
+    }
+    straightened_.emplace_back(index, e.time);
+    clock.shown_of.emplace(flowing.ticks, e.time);
+    e.time = flowing;
+  }
+}
+
+void Clock::Restore(std::vector<Event>& events) const {
+  for (const auto& [event, shown] : straightened_)
+    events[static_cast<std::size_t>(event)].time = shown;
+}
+
+FileTime Clock::Shown(Index boot, FileTime flowing) const {
+  const auto clock = of_boot_.find(boot);
+  if (clock == of_boot_.end()) return flowing;
+  const auto known = clock->second.shown_of.find(flowing.ticks);
+  if (known != clock->second.shown_of.end()) return known->second;
+  FileTime shown = flowing;
+  for (const Step& step : clock->second.steps)
+    if (flowing >= step.moment) shown = flowing + step.sum;
+  return shown;
+}
+
+FileTime Clock::FlowingAtEnd(Index boot, FileTime shown) const {
+  const auto clock = of_boot_.find(boot);
+  return clock == of_boot_.end() ? shown : shown - clock->second.steps.back().sum;
+}
+
+}  // namespace logonloom

@@ -1,0 +1,65 @@
+// How machines' clocks were set while they ran, and the time that only flows beneath.
+#pragma once
+
+#include <map>
+#include <unordered_map>
+#include <vector>
+
+#include "correlate/boots.h"
+#include "correlate/event_order.h"
+
+namespace logonloom {
+
+struct ClockStep {
+  Index event = kNone;     // 4616 v1, or Kernel-General 1
+  FileTime before, after;  // as the clock showed them
+  Ticks size() const { return after - before; }
+};
+
+// Within a boot, flowing time is what the clock would have shown if nobody had set it.
+class Clock {
+ public:
+  Clock(const OrderedEvents& ordered, const BootTable& boots);
+
+  // All steps, by boot, in order of their events.
+  const std::vector<ClockStep>& steps() const { return steps_; }
+  bool WasSet(Index boot) const { return of_boot_.contains(boot); }
+  // What the clock showed at that moment.
+  FileTime Shown(Index boot, FileTime flowing) const;
+  // The flowing time of a moment behind all steps of the boot.
+  FileTime FlowingAtEnd(Index boot, FileTime shown) const;
+  // Replaces the shown times of all events by flowing ones; Restore takes it back.
+  void Straighten(std::vector<Event>& events, const BootTable& boots);
+  void Restore(std::vector<Event>& events) const;
+
+ private:
+  struct Step {
+    Index event;
+    FileTime moment;  // flowing
+    Ticks sum;        // of all steps up to this one
+    Ticks size;
+  };
+  struct BootClock {
+    std::vector<Step> steps;
+    // Of the channel that tells the steps: shown time and how many steps had passed.
+    std::vector<std::pair<FileTime, std::size_t>> told;
+    std::unordered_map<std::int64_t, FileTime> shown_of;  // flowing ticks of an event → as shown
+  };
+  // Where the walk through a channel stands.
+  struct Walk {
+    Index boot = kNone;
+    Symbol channel;
+    std::size_t passed = 0;  // steps
+    FileTime latest;         // flowing
+  };
+  static void TellPassed(const std::vector<Event>& events, const BootTable& boots, Index boot,
+                         BootClock& clock);
+  static std::size_t PassedBeside(const BootClock& clock, FileTime shown, std::size_t otherwise);
+  static FileTime Flowing(const BootClock& clock, FileTime shown, Walk& walk);
+
+  std::vector<ClockStep> steps_;
+  std::map<Index, BootClock> of_boot_;
+  std::vector<std::pair<Index, FileTime>> straightened_;  // event → as shown
+};
+
+}  // namespace logonloom

@@ -1,0 +1,31 @@
+#include "correlate/end_bounds.h"
+
+namespace logonloom {
+
+void ProveBounds(LogonTable& logons, const LocalTable& locals, AccessTable& access) {
+  for (Index l = 0; l < logons.size(); ++l) {
+    const TracedLogon& logon = logons.at(l);
+    if (!logon.session.start_time && logon.logon_event == kNone)
+      logons.evidence.push_back({kNone, l, logon.first_event, EvidenceRole::kUse, "first_record"});
+    if (logon.session.end.confidence < 1 && logon.session.end.basis != EndBasis::kPartner)
+      logons.evidence.push_back(
+          {kNone, l, logon.last_event, EvidenceRole::kEndBound, "last_record"});
+  }
+  for (Index a = 0; a < access.size(); ++a) {
+    const AccessSession& s = access.at(a);
+    Index first = kNone, last = kNone;
+    if (s.logon_session != kNone) {
+      first = logons.at(s.logon_session).first_event;
+      last = logons.at(s.logon_session).last_event;
+    } else if (s.local_session != kNone) {
+      first = locals.at(s.local_session).first_event;
+      last = locals.at(s.local_session).last_event;
+    } else {
+      continue;
+    }
+    if (!s.start_time) access.Prove(a, first, EvidenceRole::kUse, "first_record");
+    if (!s.end.time) access.Prove(a, last, EvidenceRole::kEndBound, "last_record");
+  }
+}
+
+}  // namespace logonloom

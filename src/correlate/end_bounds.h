@@ -1,0 +1,14 @@
+// Records that bound an end which no record tells.
+#pragma once
+
+#include "correlate/access_table.h"
+#include "correlate/local_sessions.h"
+#include "correlate/logon_sessions.h"
+
+namespace logonloom {
+
+// The last record that names a session without recorded end; the first that names a session
+// without recorded begin.
+void ProveBounds(LogonTable& logons, const LocalTable& locals, AccessTable& access);
+
+}  // namespace logonloom

@@ -1,0 +1,125 @@
+#include "correlate/gaps.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include "correlate/windows.h"
+
+namespace logonloom {
+namespace {
+
+Gap GapOf(const History& history, Index event, GapKind kind) {
+  Gap gap;
+  gap.host = history.host_of(event);
+  gap.channel = std::string(history.event(event).channel.view());
+  gap.kind = kind;
+  gap.event = event;
+  return gap;
+}
+
+void AddCleared(const History& history, std::vector<Gap>& gaps) {
+  for (Index i = 0; i < history.size(); ++i) {
+    const Event& e = history.event(i);
+    if (e.kind != EventKind::kLogCleared) continue;
+    Gap gap = GapOf(history, i, GapKind::kCleared);
+    if (e.event_id != 1102) gap.channel = std::string(e.object.view());
+    gap.to_time = e.time;
+    gaps.push_back(std::move(gap));
+  }
+}
+
+// Neighbours by id, of one boot, hours apart: the machine slept, or the log did not record.
+void AddSilence(const History& history, std::vector<Gap>& gaps) {
+  for (Index i = 1; i < history.size(); ++i) {
+    const Event &before = history.event(i - 1), &e = history.event(i);
+    if (history.boot_of(i - 1) != history.boot_of(i) || before.channel != e.channel) continue;
+    if (e.channel.view() != kSecurityChannel && e.channel.view() != kSystemChannel) continue;
+    if (before.record_id + 1 != e.record_id || e.time - before.time < kLongSilence) continue;
+    if (e.kind == EventKind::kClockChanged || e.kind == EventKind::kKernelClockChanged) continue;
+    Gap gap = GapOf(history, i, GapKind::kTimeGap);
+    gap.from_time = before.time;
+    gap.to_time = e.time;
+    gap.from_record_id = before.record_id;
+    gap.to_record_id = e.record_id;
+    gaps.push_back(std::move(gap));
+  }
+}
+
+void AddClockSteps(const History& history, std::vector<Gap>& gaps) {
+  for (const ClockStep& step : history.clock.steps()) {
+    if (step.size().count < kToldClockStep.count && step.size().count > -kToldClockStep.count)
+      continue;
+    Gap gap = GapOf(history, step.event, GapKind::kClockChange);
+    gap.from_time = step.before;
+    gap.to_time = step.after;
+    gaps.push_back(std::move(gap));
+  }
+}
+
+void AddRenumbered(const History& history, std::vector<Gap>& gaps) {
+  for (const auto& [event, other_id] : history.ordered.renumbered) {
+    Gap gap = GapOf(history, event, GapKind::kRenumbered);
+    gap.from_record_id = history.event(event).record_id;
+    gap.to_record_id = other_id;
+    gaps.push_back(std::move(gap));
+  }
+}
+
+void AddTruncated(const History& history, const std::vector<ChannelExtent>& extents,
+                  std::vector<Gap>& gaps) {
+  for (const ChannelExtent& e : extents) {
+    if (!e.truncated) continue;
+    Gap gap;
+    gap.host = history.seen.HostOf(e);
+    if (gap.host == kNone) continue;
+    gap.channel = std::string(e.channel.view());
+    gap.kind = GapKind::kTruncated;
+    gap.from_time = e.last_time;
+    if (!e.id_ranges.empty()) gap.from_record_id = e.id_ranges.back().second + 1;
+    gaps.push_back(std::move(gap));
+  }
+}
+
+}  // namespace
+
+std::vector<Gap> FindGaps(const History& history, const std::vector<ChannelExtent>& extents) {
+  std::vector<Gap> gaps = history.seen.MissingIds();
+  AddCleared(history, gaps);
+  AddSilence(history, gaps);
+  AddClockSteps(history, gaps);
+  AddRenumbered(history, gaps);
+  AddTruncated(history, extents, gaps);
+  std::stable_sort(gaps.begin(), gaps.end(), [](const Gap& a, const Gap& b) {
+    return std::tie(a.host, a.channel, a.kind, a.from_record_id, a.event) <
+           std::tie(b.host, b.channel, b.kind, b.from_record_id, b.event);
+  });
+  return gaps;
+}
+
+std::vector<Diagnostic> TellClockSteps(const History& history) {
+  std::map<Index, std::pair<const ClockStep*, std::size_t>> of_host;  // largest step, how many
+  for (const ClockStep& step : history.clock.steps()) {
+    const auto size = std::abs(step.size().count);
+    if (size < kToldClockStep.count) continue;
+    auto& [largest, count] = of_host[history.host_of(step.event)];
+    ++count;
+    if (largest == nullptr || size > std::abs(largest->size().count)) largest = &step;
+  }
+  std::vector<Diagnostic> told;
+  for (const auto& [host, found] : of_host) {
+    const Event& e = history.event(found.first->event);
+    told.push_back({Severity::kWarning, "clock_changed",
+                    "The clock was set " + std::to_string(found.second) +
+                        " times by a minute or more, at most by " +
+                        std::to_string(found.first->size().count / Seconds(1).count) +
+                        " seconds (record " + std::to_string(e.record_id) + " of " +
+                        std::string(e.channel.view()) +
+                        "). Order by record id, and see the view gaps before comparing times.",
+                    history.ordered.hosts[static_cast<std::size_t>(host)].name, e.source.file_index,
+                    e.source.offset});
+  }
+  return told;
+}
+
+}  // namespace logonloom

@@ -1,0 +1,185 @@
+#include "correlate/gateway_sessions.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <tuple>
+
+#include "base/ip_address.h"
+#include "base/text.h"
+#include "correlate/boot_key.h"
+#include "correlate/windows.h"
+
+namespace logonloom {
+namespace {
+
+bool IsGateway(EventKind kind) {
+  switch (kind) {
+    case EventKind::kGatewayAuthorised:
+    case EventKind::kGatewayResourceAuthorised:
+    case EventKind::kGatewayConnected:
+    case EventKind::kGatewayDisconnected:
+    case EventKind::kGatewayHttp:
+    case EventKind::kGatewayRefused:
+    case EventKind::kGatewayResourceRefused:
+    case EventKind::kGatewayConnectFailed:
+      return true;
+    default:
+      return false;
+  }
+}
+
+struct GatewayVisit {
+  std::vector<Index> events;  // in time order
+  FileTime last_time;
+  std::optional<FileTime> connected;     // the first 302
+  std::optional<FileTime> disconnected;  // the last 303
+  std::optional<FileTime> stated_start;  // of a 303, by the duration that it states
+  Index refused = kNone;
+  std::int32_t refusals = 0;
+  bool authorised = false;
+};
+
+void Note(GatewayVisit& visit, Index i, const Event& e) {
+  visit.events.push_back(i);
+  visit.last_time = e.time;
+  switch (e.kind) {
+    case EventKind::kGatewayConnected:
+      if (!visit.connected) visit.connected = e.time;
+      break;
+    case EventKind::kGatewayDisconnected:
+      visit.disconnected = e.time;
+      if (e.duration_s) {
+        const FileTime start = e.time - Seconds(*e.duration_s);
+        visit.stated_start = std::min(visit.stated_start.value_or(start), start);
+      }
+      break;
+    case EventKind::kGatewayRefused:
+    case EventKind::kGatewayResourceRefused:
+    case EventKind::kGatewayConnectFailed:
+      visit.refused = i;
+      ++visit.refusals;
+      break;
+    case EventKind::kGatewayAuthorised:
+    case EventKind::kGatewayResourceAuthorised:
+      visit.authorised = true;
+      break;
+    default:
+      break;
+  }
+}
+
+std::vector<GatewayVisit> FindVisits(const History& history) {
+  std::vector<Index> signs;
+  for (Index i = 0; i < history.size(); ++i)
+    if (IsGateway(history.event(i).kind)) signs.push_back(i);
+  std::stable_sort(signs.begin(), signs.end(), [&](Index a, Index b) {
+    return std::make_tuple(history.boot_of(a), history.event(a).time) <
+           std::make_tuple(history.boot_of(b), history.event(b).time);
+  });
+  std::vector<GatewayVisit> visits;
+  std::map<std::tuple<Index, std::string, std::string>, std::size_t> open;
+  for (const Index i : signs) {
+    const Event& e = history.event(i);
+    const bool has_id = !e.activity_id.empty() && !BootKey(e.activity_id.view(), e.time);
+    const auto address = ParseIpAddress(e.address.view());
+    const auto key = has_id ? std::make_tuple(history.boot_of(i), std::string(e.activity_id.view()),
+                                              std::string())
+                            : std::make_tuple(history.boot_of(i), ToLower(e.target.name.view()),
+                                              address ? address->text : std::string());
+    const auto known = open.find(key);
+    const bool over = known != open.end() && !has_id &&
+                      visits[known->second].disconnected.has_value() &&
+                      e.time > visits[known->second].last_time + kSameAct;
+    if (known == open.end() || over) {
+      open[key] = visits.size();
+      visits.emplace_back();
+    }
+    Note(visits[open[key]], i, e);
+  }
+  return visits;
+}
+
+void Describe(const History& history, const GatewayVisit& visit, AccessSession& s) {
+  for (const Index i : visit.events) {
+    const Event& e = history.event(i);
+    Complete(s.user, e.target);
+    const auto address = ParseIpAddress(e.address.view());
+    if (!address) continue;
+    if (s.source_ip.empty()) s.source_ip = address->text;
+    if (s.source_port == 0 && s.source_ip == address->text)
+      s.source_port = e.port != 0 ? e.port : address->port;
+    s.is_local = address->loopback;
+    if (!e.auth_package.empty()) s.auth_package = std::string(e.auth_package.view());
+    const std::string id(e.activity_id.view());
+    if (s.connection_id.empty() && !BootKey(id, e.time)) s.connection_id = id;
+  }
+  s.account_class = ClassOf(s.user, 0);
+}
+
+SessionEnd Ended(FileTime time, EndReason reason, EndBasis basis) {
+  SessionEnd end;
+  end.time = time;
+  end.reason = reason;
+  end.basis = basis;
+  end.confidence = kRecorded;
+  return end;
+}
+
+void Decide(const History& history, const GatewayVisit& visit, AccessSession& s) {
+  s.begin_confidence = kRecorded;
+  s.failures = visit.refusals;
+  if (visit.connected || visit.disconnected) {
+    s.outcome = Outcome::kEstablished;
+    s.start_time = visit.connected ? visit.connected : visit.stated_start;
+    if (!visit.connected) s.begin_confidence = s.start_time ? kDerived : kNoEvidence;
+    if (visit.disconnected)
+      s.end = Ended(*visit.disconnected, EndReason::kDisconnect, EndBasis::kDisconnectEvent);
+  } else if (visit.refused != kNone) {
+    s.outcome = Outcome::kFailed;
+    s.end = Ended(history.event(visit.refused).time, EndReason::kAccessDenied, EndBasis::kFailure);
+  } else {
+    s.outcome = visit.authorised ? Outcome::kAuthenticatedOnly : Outcome::kAbandoned;
+    if (!visit.authorised) s.end.reason = EndReason::kAbandoned;
+  }
+  if (!s.end.time) s.end.lower = visit.last_time;
+  s.confidence = std::min(s.begin_confidence, s.end.confidence);
+}
+
+EvidenceRole RoleOf(EventKind kind) {
+  switch (kind) {
+    case EventKind::kGatewayConnected:
+      return EvidenceRole::kBegin;
+    case EventKind::kGatewayDisconnected:
+      return EvidenceRole::kDisconnect;
+    case EventKind::kGatewayRefused:
+    case EventKind::kGatewayResourceRefused:
+    case EventKind::kGatewayConnectFailed:
+      return EvidenceRole::kFailure;
+    case EventKind::kGatewayAuthorised:
+    case EventKind::kGatewayResourceAuthorised:
+      return EvidenceRole::kNetworkAuth;
+    default:
+      return EvidenceRole::kAttempt;
+  }
+}
+
+}  // namespace
+
+void AddGatewaySessions(const History& history, AccessTable& access) {
+  for (const GatewayVisit& visit : FindVisits(history)) {
+    AccessSession s;
+    s.host = history.host_of(visit.events.front());
+    s.boot = history.boot_of(visit.events.front());
+    s.kind = SessionKind::kGateway;
+    Describe(history, visit, s);
+    Decide(history, visit, s);
+    const FileTime first = history.event(visit.events.front()).time;
+    s.attempt_time = s.start_time ? std::min(*s.start_time, first) : first;
+    const Index session = access.Add(std::move(s));
+    for (const Index i : visit.events)
+      access.Prove(session, i, RoleOf(history.event(i).kind), "gateway_connection");
+  }
+}
+
+}  // namespace logonloom

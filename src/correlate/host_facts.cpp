@@ -1,0 +1,98 @@
+#include "correlate/host_facts.h"
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+#include <string>
+
+#include "base/text.h"
+
+namespace logonloom {
+namespace {
+
+struct Release {
+  std::uint32_t build;  // its first
+  std::string_view name;
+};
+
+// Workstation and server of one build cannot be told apart by it. Source: Microsoft's release
+// information.
+constexpr Release kReleases[] = {
+    {2600, "Windows XP"},
+    {3790, "Windows Server 2003"},
+    {6000, "Windows Vista"},
+    {6001, "Windows Vista or Server 2008"},
+    {7600, "Windows 7 or Server 2008 R2"},
+    {9200, "Windows 8 or Server 2012"},
+    {9600, "Windows 8.1 or Server 2012 R2"},
+    {10240, "Windows 10"},
+    {14393, "Windows 10 1607 or Server 2016"},
+    {15063, "Windows 10"},
+    {17763, "Windows 10 1809 or Server 2019"},
+    {18362, "Windows 10"},
+    {20348, "Windows Server 2022"},
+    {22000, "Windows 11"},
+    {26100, "Windows 11 24H2 or Server 2025"},
+    {26200, "Windows 11"},
+};
+
+std::string Named(std::string_view build_text) {
+  std::uint32_t build = 0;
+  std::from_chars(build_text.data(), build_text.data() + build_text.size(), build);
+  std::string_view name;
+  for (const Release& release : kReleases)
+    if (release.build <= build) name = release.name;
+  if (name.empty()) return {};
+  return std::string(name) + " (build " + std::to_string(build) + ")";
+}
+
+// 4624 got new fields with Windows 8 and with Windows 10.
+std::string_view ByLogonVersion(std::uint32_t version) {
+  if (version == 0) return "Windows Vista to 7 or Server 2008 to 2008 R2";
+  if (version == 1) return "Windows 8 to 8.1, early Windows 10 or Server 2012 to 2012 R2";
+  return "Windows 10 or Server 2016, or later";
+}
+
+// The machine's part of the SID of one of its own accounts, empty if it is none of those.
+std::string MachinePart(const Account& account, const std::vector<std::string>& host_names) {
+  const std::string_view sid = account.sid.view();
+  if (!sid.starts_with("S-1-5-21-") || account.domain.empty()) return {};
+  const std::string domain = ToLower(account.domain.view());
+  if (std::find(host_names.begin(), host_names.end(), domain) == host_names.end()) return {};
+  return std::string(sid.substr(0, sid.rfind('-')));
+}
+
+struct Facts {
+  std::string system;
+  std::optional<std::uint32_t> logon_version;
+  std::map<std::string, std::size_t> sids;  // machine's part → accounts' records that bear it
+};
+
+}  // namespace
+
+void FillHostFacts(const History& history, std::vector<Host>& hosts) {
+  std::vector<Facts> facts(hosts.size());
+  for (Index i = 0; i < history.size(); ++i) {
+    const Event& e = history.event(i);
+    const Index host = history.host_of(i);
+    Facts& f = facts[static_cast<std::size_t>(host)];
+    if (e.kind == EventKind::kVersionTold) f.system = Named(e.object_path.view());
+    if (e.kind == EventKind::kLogon)
+      f.logon_version = std::max<std::uint32_t>(f.logon_version.value_or(0), e.version);
+    for (const Account* account : {&e.subject, &e.target}) {
+      const std::string sid = MachinePart(*account, history.names(host));
+      if (!sid.empty()) ++f.sids[sid];
+    }
+  }
+  for (std::size_t h = 0; h < hosts.size(); ++h) {
+    const Facts& f = facts[h];
+    hosts[h].os_hint = f.system;
+    if (f.system.empty() && f.logon_version) hosts[h].os_hint = ByLogonVersion(*f.logon_version);
+    const auto most =
+        std::max_element(f.sids.begin(), f.sids.end(),
+                         [](const auto& a, const auto& b) { return a.second < b.second; });
+    if (most != f.sids.end()) hosts[h].machine_sid = most->first;
+  }
+}
+
+}  // namespace logonloom

@@ -1,0 +1,189 @@
+#include "correlate/ssh_connections.h"
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+#include <string_view>
+
+#include "base/ip_address.h"
+#include "base/text.h"
+#include "correlate/windows.h"
+
+namespace logonloom {
+namespace {
+
+enum class MessageKind : std::uint8_t { kOther, kFailed, kAccepted, kClosed };
+
+struct Message {
+  MessageKind kind = MessageKind::kOther;
+  std::string_view user;
+  std::string_view address;
+  std::uint32_t port = 0;
+};
+
+// The words behind the last `marker`, up to the next space.
+std::string_view WordBehind(std::string_view text, std::string_view marker) {
+  const std::size_t at = text.rfind(marker);
+  if (at == std::string_view::npos) return {};
+  text.remove_prefix(at + marker.size());
+  return text.substr(0, text.find_first_of(" :\t\r\n["));
+}
+
+// «… for [invalid user] NAME from ADDRESS port N», «… [invalid|authenticating] user NAME ADDRESS
+// port N». A name may hold spaces, even « from »: the endpoint is read from the end.
+Message ReadMessage(std::string_view text) {
+  Message message;
+  const std::size_t port_at = text.rfind(" port ");
+  if (port_at == std::string_view::npos) return message;
+  const std::string_view port = WordBehind(text, " port ");
+  std::from_chars(port.data(), port.data() + port.size(), message.port);
+  std::string_view head = text.substr(0, port_at);
+  const std::size_t space = head.rfind(' ');
+  if (space == std::string_view::npos) return message;
+  message.address = head.substr(space + 1);
+  head = head.substr(0, space);
+  if (head.ends_with(" from")) head.remove_suffix(5);
+  for (const std::string_view marker : {" invalid user ", " user ", " for "}) {
+    const std::size_t at = head.find(marker);
+    if (at == std::string_view::npos) continue;
+    message.user = head.substr(at + marker.size());
+    break;
+  }
+  if (text.starts_with("Invalid user ")) message.user = head.substr(13);
+  if (text.starts_with("Accepted "))
+    message.kind = MessageKind::kAccepted;
+  else if (text.starts_with("Failed ") && !text.starts_with("Failed none "))
+    message.kind = MessageKind::kFailed;
+  else if (text.starts_with("Disconnect") || text.starts_with("Connection closed") ||
+           text.starts_with("Connection reset") || text.starts_with("Received disconnect"))
+    message.kind = MessageKind::kClosed;
+  return message;
+}
+
+bool BySshd(const Event& e) { return EndsWithIgnoreCase(e.process_name.view(), "\\sshd.exe"); }
+
+// sshd runs as a virtual account of its own while it checks the user.
+bool IsVirtual(const Account& account) { return account.name.view().starts_with("sshd_"); }
+
+bool IsSecuritySign(const Event& e) {
+  const bool kind = e.kind == EventKind::kLogon || e.kind == EventKind::kLogonFailed ||
+                    e.kind == EventKind::kExplicitCredentials;
+  return kind && BySshd(e) && !IsVirtual(e.target) && e.process_id != 0;
+}
+
+class SshBuilder {
+ public:
+  SshBuilder(const History& history, LogonTable& logons) : history_(history), logons_(logons) {}
+
+  std::vector<SshConnection> Run() {
+    std::vector<Index> signs;
+    for (Index i = 0; i < history_.size(); ++i) {
+      const Event& e = history_.event(i);
+      if (e.kind == EventKind::kSshMessage || IsSecuritySign(e)) signs.push_back(i);
+    }
+    std::stable_sort(signs.begin(), signs.end(), [&](Index a, Index b) {
+      return std::make_tuple(history_.boot_of(a), history_.event(a).time) <
+             std::make_tuple(history_.boot_of(b), history_.event(b).time);
+    });
+    for (const Index i : signs)
+      history_.event(i).kind == EventKind::kSshMessage ? ReadSaid(i) : ReadSecurity(i);
+    for (SshConnection& c : connections_) Settle(c);
+    return std::move(connections_);
+  }
+
+ private:
+  using Key = std::pair<Index, std::uint32_t>;
+
+  SshConnection& Open(Index i, std::uint32_t pid, const Message* message) {
+    const Key key{history_.boot_of(i), pid};
+    const FileTime time = history_.event(i).time;
+    const auto known = latest_.find(key);
+    if (known != latest_.end()) {
+      SshConnection& c = connections_[known->second];
+      const bool other = message != nullptr && c.port != 0 && message->port != c.port;
+      const bool ended = c.closed != kNone && time > history_.event(c.closed).time + kSameAct;
+      if (!other && !ended) return c;
+    }
+    latest_[key] = connections_.size();
+    SshConnection c;
+    c.host = history_.host_of(i);
+    c.boot = history_.boot_of(i);
+    c.pid = pid;
+    c.first_time = c.last_time = time;
+    connections_.push_back(std::move(c));
+    return connections_.back();
+  }
+
+  void Note(SshConnection& c, Index i) {
+    c.events.push_back(i);
+    c.last_time = std::max(c.last_time, history_.event(i).time);
+  }
+
+  void ReadSaid(Index i) {
+    const Event& e = history_.event(i);
+    const Message message = ReadMessage(e.message.view());
+    const auto address = ParseIpAddress(message.address);
+    if (!address || message.port == 0 || message.user.empty()) return;
+    SshConnection& c = Open(i, e.writer_pid, &message);
+    Note(c, i);
+    c.ip = address->text;
+    c.zone = address->zone;
+    c.port = message.port;
+    if (c.user.name.empty() || message.kind == MessageKind::kAccepted)
+      c.user.name = std::string(message.user);
+    if (message.kind == MessageKind::kFailed) said_failures_[&c - connections_.data()].push_back(i);
+    if (message.kind == MessageKind::kAccepted && c.accepted == kNone) c.accepted = i;
+    if (message.kind == MessageKind::kClosed && c.closed == kNone) c.closed = i;
+  }
+
+  void ReadSecurity(Index i) {
+    const Event& e = history_.event(i);
+    SshConnection& c = Open(i, static_cast<std::uint32_t>(e.process_id), nullptr);
+    Note(c, i);
+    if (e.kind == EventKind::kLogonFailed) {
+      c.failures.push_back(i);
+    } else if (e.kind == EventKind::kLogon) {
+      const Index session = logons_.owner_of[static_cast<std::size_t>(i)];
+      if (e.logon_type == 8 && c.accepted == kNone) c.accepted = i;
+      if (e.logon_type == 8 || c.logon == kNone) c.logon = session;
+    }
+    if (!EqualsIgnoreCase(e.target.name.view(), "NOUSER")) CompleteUser(c, e.target);
+  }
+
+  // The account as LSA knows it, which has a domain and a SID.
+  static void CompleteUser(SshConnection& c, const Account& account) {
+    if (c.user.name.empty()) c.user.name = std::string(account.name.view());
+    if (c.user.domain.empty()) c.user.domain = std::string(account.domain.view());
+    if (c.user.sid.empty()) c.user.sid = std::string(account.sid.view());
+  }
+
+  // A failure is told by a message and a 4625; the 4625 has the reason.
+  void Settle(SshConnection& c) {
+    const auto said = said_failures_.find(&c - connections_.data());
+    if (said != said_failures_.end() && said->second.size() > c.failures.size())
+      c.failures = said->second;
+    if (c.logon == kNone) return;
+    LogonSession& session = logons_.at(c.logon).session;
+    if (c.accepted == kNone) return;
+    session.purpose = Purpose::kSsh;
+    if (session.source_ip.empty()) {
+      session.source_ip = c.ip;
+      session.source_port = c.port;
+    }
+    if (c.user.sid.empty()) c.user = session.user;
+  }
+
+  const History& history_;
+  LogonTable& logons_;
+  std::vector<SshConnection> connections_;
+  std::map<Key, std::size_t> latest_;
+  std::map<std::ptrdiff_t, std::vector<Index>> said_failures_;
+};
+
+}  // namespace
+
+std::vector<SshConnection> FindSshConnections(const History& history, LogonTable& logons) {
+  return SshBuilder(history, logons).Run();
+}
+
+}  // namespace logonloom

@@ -1,0 +1,76 @@
+#include "correlate/unseen.h"
+
+#include <cstdint>
+#include <map>
+#include <string>
+
+#include "base/time.h"
+#include "correlate/windows.h"
+
+namespace logonloom {
+namespace {
+
+std::string Span(Ticks span) {
+  const std::int64_t seconds = span.count / Seconds(1).count;
+  const auto many = [](std::int64_t count, const char* unit) {
+    return std::to_string(count) + " " + unit + (count == 1 ? "" : "s");
+  };
+  if (seconds < 120) return many(seconds, "second");
+  if (seconds < 2 * 3600) return many(seconds / 60, "minute");
+  if (seconds < 2 * 86400) return many(seconds / 3600, "hour");
+  return many(seconds / 86400, "day");
+}
+
+struct LogSpan {
+  FileTime first, last;
+};
+
+std::string Begin(const AccessSession& s, const LogSpan* security) {
+  if (s.start_time || s.outcome == Outcome::kFailed || s.outcome == Outcome::kAbandoned ||
+      s.outcome == Outcome::kAuthenticatedOnly)
+    return {};
+  if (security == nullptr) return "No record of the begin; there is no Security log. ";
+  return "No record of the begin; the Security log begins " + FormatTime(security->first) + ". ";
+}
+
+std::string End(const AccessSession& s, const LogSpan* security) {
+  if (s.end.time) return {};
+  switch (s.end.reason) {
+    case EndReason::kStillOpenAtEndOfLog:
+    case EndReason::kUnknown: {
+      if (security == nullptr) return "No record of the end; there is no Security log.";
+      std::string text =
+          "No record of the end; the Security log ends " + FormatTime(security->last);
+      if (s.end.lower && *s.end.lower <= security->last)
+        text += ", " + Span(security->last - *s.end.lower) + " after the session was last seen";
+      if (s.end.reason == EndReason::kUnknown) text += ", and records are missing";
+      return text + ".";
+    }
+    case EndReason::kInferredBoundary:
+      return "No record of the end; the machine stopped without saying so.";
+    case EndReason::kShutdown:
+      return "No record of the end; the machine was shut down.";
+    case EndReason::kSuperseded:
+      return "No record of the end; another connection followed.";
+    default:
+      return {};
+  }
+}
+
+}  // namespace
+
+void TellUnseen(const History& history, AccessTable& access) {
+  std::map<Index, LogSpan> security;
+  for (const ChannelStatistics& channel : history.seen.Statistics())
+    if (channel.channel == kSecurityChannel)
+      security[channel.host] = {channel.first_time, channel.last_time};
+  for (Index a = 0; a < access.size(); ++a) {
+    AccessSession& s = access.at(a);
+    const auto log = security.find(s.host);
+    const LogSpan* span = log == security.end() ? nullptr : &log->second;
+    s.unseen = Begin(s, span) + End(s, span);
+    if (s.unseen.ends_with(' ')) s.unseen.pop_back();
+  }
+}
+
+}  // namespace logonloom

@@ -1,0 +1,59 @@
+#include "correlate/user_directory.h"
+
+#include "base/text.h"
+#include "correlate/users.h"
+
+namespace logonloom {
+namespace {
+
+// Events that LSA writes of accounts that it knows.
+bool IsTrusted(const Event& e) {
+  switch (e.kind) {
+    case EventKind::kLogon:
+    case EventKind::kLogoff:
+    case EventKind::kLogoffInitiated:
+    case EventKind::kSpecialPrivileges:
+    case EventKind::kLogonGroups:
+    case EventKind::kProcessStart:
+    case EventKind::kExplicitCredentials:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool IsWhole(const Account& account) {
+  return !account.name.empty() && account.sid.view().starts_with("S-1-5-21-");
+}
+
+}  // namespace
+
+UserDirectory::UserDirectory(const History& history) {
+  for (Index i = 0; i < history.size(); ++i) {
+    const Event& e = history.event(i);
+    if (!IsTrusted(e)) continue;
+    const Index host = history.host_of(i);
+    for (const Account* account : {&e.subject, &e.target}) {
+      if (!IsWhole(*account)) continue;
+      const User user = ToUser(*account);
+      if (!of_sid_.try_emplace({host, user.sid}, user).second) continue;
+      auto [it, added] = of_name_.try_emplace({host, ToLower(user.name)}, user);
+      if (!added && it->second.sid != user.sid) it->second.sid.clear();
+    }
+  }
+}
+
+void UserDirectory::Complete(Index host, User& user) const {
+  if (user.name.empty() && !user.sid.empty()) {
+    const auto known = of_sid_.find({host, user.sid});
+    if (known != of_sid_.end()) user = known->second;
+  } else if (user.sid.empty() && !user.name.empty()) {
+    const auto known = of_name_.find({host, ToLower(user.name)});
+    if (known == of_name_.end() || known->second.sid.empty()) return;
+    if (!user.domain.empty() && !EqualsIgnoreCase(user.domain, known->second.domain)) return;
+    user.sid = known->second.sid;
+    if (user.domain.empty()) user.domain = known->second.domain;
+  }
+}
+
+}  // namespace logonloom

@@ -1,0 +1,140 @@
+#include "correlate/winrm_sessions.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include "base/ip_address.h"
+#include "base/text.h"
+#include "correlate/time_index.h"
+#include "correlate/windows.h"
+
+namespace logonloom {
+namespace {
+
+bool IsInboundWinrm(const Event& e) {
+  return e.kind == EventKind::kNetworkConnection && e.direction.view() == kInboundDirection &&
+         (e.destination_port == kWinrmPort || e.destination_port == kWinrmTlsPort);
+}
+
+// Older builds name the user by the record's own UserID only.
+User UserOf(const Event& shell) {
+  User user = ToUser(shell.target);
+  if (user.name.empty() && user.sid.empty()) user.sid = std::string(shell.writer_sid.view());
+  return user;
+}
+
+void TakeAddress(LogonSession& s, const Event& e) {
+  const auto address = ParseIpAddress(e.address.view());
+  if (!address || !s.source_ip.empty()) return;
+  s.source_ip = address->text;
+  s.source_port = e.port;
+}
+
+class WinrmMarker {
+ public:
+  WinrmMarker(const History& history, LogonTable& logons) : history_(history), logons_(logons) {
+    for (Index i = 0; i < history.size(); ++i) {
+      const Event& e = history.event(i);
+      if (IsInboundWinrm(e)) inbound_.Add(history.boot_of(i), e.time, i);
+      if (e.kind == EventKind::kWinRmShell) shells_.push_back(i);
+    }
+    inbound_.Sort();
+    for (Index l = 0; l < logons.size(); ++l)
+      if (IsCandidate(logons.at(l)))
+        candidates_.Add(logons.at(l).session.boot, Begin(logons.at(l)), l);
+    candidates_.Sort();
+  }
+
+  std::vector<Index> Run() {
+    for (TracedLogon& logon : logons_.logons)
+      if (IsCandidate(logon)) Look(logon);
+    std::vector<Index> alone;
+    for (const Index shell : shells_)
+      if (!GiveToLogon(shell)) alone.push_back(shell);
+    return alone;
+  }
+
+ private:
+  static bool IsCandidate(const TracedLogon& logon) {
+    const Purpose purpose = logon.session.purpose;
+    return logon.logon_event != kNone && logon.session.logon_type == 3u &&
+           (purpose == Purpose::kNetwork || purpose == Purpose::kWinrm);
+  }
+
+  FileTime Begin(const TracedLogon& logon) const { return history_.event(logon.logon_event).time; }
+
+  // The firewall's record ahead of the logon counts where the logon itself has no address.
+  void Look(TracedLogon& logon) const {
+    if (logon.winrm_sign) logon.session.purpose = Purpose::kWinrm;
+    if (!logon.session.source_ip.empty()) return;
+    const FileTime begin = Begin(logon);
+    const auto ahead = inbound_.Between(logon.session.boot, begin - kFirewallToLogon, begin);
+    if (ahead.empty()) return;
+    logon.session.purpose = Purpose::kWinrm;
+    TakeAddress(logon.session, history_.event(ahead.back().value));
+  }
+
+  // A shell is made moments after the logon of its user.
+  bool GiveToLogon(Index shell) {
+    const Event& e = history_.event(shell);
+    const User user = UserOf(e);
+    const auto near =
+        candidates_.Between(history_.boot_of(shell), e.time - kLogonToShell, e.time + kSameFailure);
+    for (auto entry = near.rbegin(); entry != near.rend(); ++entry) {
+      TracedLogon& logon = logons_.at(entry->value);
+      if (!history_.SameUserOn(logon.session.host, logon.session.user, user)) continue;
+      logon.session.purpose = Purpose::kWinrm;
+      TakeAddress(logon.session, e);
+      logons_.evidence.push_back({kNone, entry->value, shell, EvidenceRole::kBegin, "winrm_shell"});
+      return true;
+    }
+    return false;
+  }
+
+  const History& history_;
+  LogonTable& logons_;
+  TimeIndex inbound_;     // → 5156
+  TimeIndex candidates_;  // → logon session
+  std::vector<Index> shells_;
+};
+
+}  // namespace
+
+std::vector<Index> MarkWinrm(const History& history, LogonTable& logons) {
+  return WinrmMarker(history, logons).Run();
+}
+
+void AddWinrmShells(const History& history, const std::vector<Index>& shells, AccessTable& access) {
+  std::map<std::tuple<Index, std::string, std::string>, std::pair<Index, FileTime>> open;
+  for (const Index shell : shells) {
+    const Event& e = history.event(shell);
+    const User user = UserOf(e);
+    const auto address = ParseIpAddress(e.address.view());
+    const std::string ip = address ? address->text : std::string();
+    const auto key =
+        std::make_tuple(history.boot_of(shell), ToLower(user.name + "|" + user.sid), ip);
+    const auto known = open.find(key);
+    if (known != open.end() && e.time <= known->second.second + kAttemptPause) {
+      access.Prove(known->second.first, shell, EvidenceRole::kUse, "winrm_shell");
+      access.at(known->second.first).end.lower = e.time;
+      known->second.second = e.time;
+      continue;
+    }
+    AccessSession s;
+    s.host = history.host_of(shell);
+    s.boot = history.boot_of(shell);
+    s.user = user;
+    s.account_class = ClassOf(user, 0);
+    s.kind = SessionKind::kWinrm;
+    s.start_time = s.attempt_time = s.end.lower = e.time;
+    s.source_ip = ip;
+    if (address) s.is_local = address->loopback;
+    s.begin_confidence = kRecorded;
+    const Index session = access.Add(std::move(s));
+    access.Prove(session, shell, EvidenceRole::kBegin, "winrm_shell");
+    open[key] = {session, e.time};
+  }
+}
+
+}  // namespace logonloom
