@@ -47,7 +47,7 @@ class CaseReader {
   // is given.
   void ForEachRow(const std::string& view, const Condition& condition, const std::string& order,
                   const std::function<void(const std::vector<Cell>&)>& visit) const;
-  std::int64_t Count(const std::string& view, const Condition& condition) const;
+  std::int64_t Count(const std::string& view, const Condition& condition = {}) const;
 
   // Makes `name`(texts…) known to SQL on this case.
   void AddPredicate(const std::string& name, TextPredicate predicate);

@@ -55,6 +55,10 @@ int RunApp(int argc, const char* const* argv) {
   int status = kComplete;
   AddIngestCommand(app, JoinArguments(argc, argv), status);
   AddSessionsCommand(app, status);
+  AddShowCommand(app, status);
+  AddExplainCommand(app, status);
+  AddAtCommand(app, status);
+  AddCoverageCommand(app, status);
   AddExportCommand(app, status);
   AddDumpCommand(app, status);
   AddVerifyCommand(app, status);

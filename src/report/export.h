@@ -14,9 +14,9 @@ enum class ExportFormat : std::uint8_t { kCsv, kJsonLines };
 struct ExportOptions {
   std::string view;
   ExportFormat format = ExportFormat::kCsv;
-  bool raw = false;     // CSV: leave cells alone that a spreadsheet would run
-  Condition condition;  // which rows
-  std::string order;    // SQL of our own; empty: by their ids
+  bool raw = false;          // CSV: leave cells alone that a spreadsheet would run
+  Condition condition = {};  // which rows
+  std::string order = {};    // SQL of our own; empty: by their ids
 };
 
 struct ExportSummary {

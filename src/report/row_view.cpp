@@ -51,6 +51,14 @@ std::optional<std::int64_t> RowCopy::Integer(const std::string& column) const {
   return *integer;
 }
 
+std::optional<double> RowCopy::Real(const std::string& column) const {
+  const SqlValue* cell = Find(column);
+  if (cell == nullptr) return std::nullopt;
+  if (const auto* real = std::get_if<double>(cell)) return *real;
+  if (const auto* integer = std::get_if<std::int64_t>(cell)) return static_cast<double>(*integer);
+  return std::nullopt;
+}
+
 Rows::Rows(const CaseReader& reader, const std::string& view, const Condition& condition,
            const std::string& order)
     : places_(reader.Columns(view)) {
@@ -58,10 +66,9 @@ Rows::Rows(const CaseReader& reader, const std::string& view, const Condition& c
                     [this](const std::vector<Cell>& cells) { rows_.emplace_back(places_, cells); });
 }
 
-Rows::Rows(const CaseReader& reader, const std::string& sql,
-           const std::map<std::string, SqlValue>& values) {
+Rows::Rows(const CaseReader& reader, const Select& select) {
   reader.Query(
-      sql, values,
+      select.sql, select.values,
       [this](const std::vector<std::string>& columns) { places_ = RowPlaces(columns); },
       [this](const std::vector<Cell>& cells) { rows_.emplace_back(places_, cells); });
 }

@@ -38,6 +38,7 @@ class RowCopy {
   // As it stands in the case.
   std::string Raw(const std::string& column) const;
   std::optional<std::int64_t> Integer(const std::string& column) const;
+  std::optional<double> Real(const std::string& column) const;  // of integers too
   bool Is(const std::string& column, std::string_view word) const { return Raw(column) == word; }
 
  private:
@@ -46,14 +47,18 @@ class RowCopy {
   std::vector<SqlValue> cells_;
 };
 
+// A SELECT of our own, and values for its «:name»s.
+struct Select {
+  std::string sql;
+  std::map<std::string, SqlValue> values = {};
+};
+
 // Some rows of a view and the places of its columns, which live as long as this.
 class Rows {
  public:
   Rows(const CaseReader& reader, const std::string& view, const Condition& condition,
        const std::string& order = {});
-  // Of a SELECT of our own.
-  Rows(const CaseReader& reader, const std::string& sql,
-       const std::map<std::string, SqlValue>& values);
+  Rows(const CaseReader& reader, const Select& select);
   Rows(const Rows&) = delete;
   Rows& operator=(const Rows&) = delete;
   auto begin() const { return rows_.begin(); }

@@ -1,5 +1,7 @@
 #include "report/session_words.h"
 
+#include <fmt/format.h>
+
 #include "base/time.h"
 
 namespace logonloom {
@@ -37,6 +39,23 @@ std::string SourceOf(const RowCopy& session) {
   const std::string host = session["source_host"];
   if (!host.empty()) from += from.empty() ? host : " (" + host + ")";
   return from;
+}
+
+std::string DurationOf(const RowCopy& session) {
+  const auto seconds = session.Real("duration_seconds");
+  if (!seconds || *seconds < 0) return {};
+  const auto whole = static_cast<std::int64_t>(*seconds);
+  constexpr std::int64_t kMinute = 60, kHour = 3600, kDay = 86'400;
+  if (whole >= kDay) return fmt::format("{} d {} h", whole / kDay, whole % kDay / kHour);
+  if (whole >= kHour) return fmt::format("{} h {} min", whole / kHour, whole % kHour / kMinute);
+  if (whole >= kMinute) return fmt::format("{} min {} s", whole / kMinute, whole % kMinute);
+  return fmt::format("{:.3g} s", *seconds);
+}
+
+std::string WordMeaning(const CaseReader& reader, const std::string& list,
+                        const std::string& word) {
+  const Rows rows(reader, "enum_values", Condition("name = ? AND value = ?", {list, word}));
+  return rows.empty() ? "" : rows[0]["meaning"];
 }
 
 }  // namespace logonloom

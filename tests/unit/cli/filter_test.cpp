@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "support/sample_log.h"
 #include "unit/cli/run_logonloom.h"
 
 namespace logonloom {
@@ -101,7 +102,7 @@ TEST_F(Filters, WorkOnEveryViewThatCanAnswer) {
     return std::count(output.out.begin(), output.out.end(), '\n') - 1;
   };
   EXPECT_EQ(lines({Case(), "activity", "--kind", "log_cleared"}), 1);
-  EXPECT_EQ(lines({Case(), "session_events", "--user", "bob", "--since", "2024-03-05T23:05Z"}), 16)
+  EXPECT_EQ(lines({Case(), "session_events", "--user", "bob", "--since", "2024-03-05T23:05Z"}), 17)
       << "the view has no user, its sessions have";
   EXPECT_EQ(lines({Case(), "links", "--host", "WS01"}), 2);
   const Output refused = RunLogonloom({"export", Case(), "gaps", "--ip", "10.0.0.1"});

@@ -118,7 +118,7 @@ TEST(SessionTable, FitsTheTerminalAndKeepsWhatMattersMost) {
     EXPECT_THAT(table.lines[1], HasSubstr("2024-03-04 08:00:01Z")) << "times stay whole";
     EXPECT_THAT(table.lines[0], HasSubstr("FROM"));
   }
-  EXPECT_THAT(TableOf({session}, {100, false}).lines[0], Not(HasSubstr("CONF")));
+  EXPECT_THAT(TableOf({session}, {80, false}).lines[0], Not(HasSubstr("CONF")));
 }
 
 TEST(SessionTable, ColoursOnlyWhenAsked) {
