@@ -59,6 +59,7 @@ int RunApp(int argc, const char* const* argv) {
   AddExplainCommand(app, status);
   AddAtCommand(app, status);
   AddCoverageCommand(app, status);
+  AddReportCommand(app, status);
   AddExportCommand(app, status);
   AddDumpCommand(app, status);
   AddVerifyCommand(app, status);

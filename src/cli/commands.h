@@ -14,7 +14,7 @@ void AddExplainCommand(CLI::App& app, int& status);
 void AddAtCommand(CLI::App& app, int& status);
 void AddCoverageCommand(CLI::App& app, int& status);
 void AddQueryCommand(CLI::App& app, int& status);
-void AddReportCommand(CLI::App& app, const std::string& command_line, int& status);
+void AddReportCommand(CLI::App& app, int& status);
 void AddAttributeCommand(CLI::App& app, int& status);
 void AddExportCommand(CLI::App& app, int& status);
 void AddDumpCommand(CLI::App& app, int& status);

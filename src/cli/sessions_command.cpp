@@ -21,14 +21,6 @@ struct SessionsCall {
   LookOptions look;
 };
 
-// People and what came of something, unless the call asks for others by name.
-Condition Ordinary(const FilterOptions& filter) {
-  Condition condition;
-  if (filter.classes.empty()) condition = Both(condition, "account_class = 'user'");
-  if (filter.outcomes.empty()) condition = Both(condition, "outcome <> 'abandoned'");
-  return condition;
-}
-
 void SayLeftOut(const CaseReader& reader, const Condition& asked, const FilterOptions& filter) {
   const auto count = [&](const char* sql) { return reader.Count("sessions", Both(asked, sql)); };
   const std::int64_t accounts = filter.classes.empty() ? count("account_class <> 'user'") : 0;
@@ -48,7 +40,7 @@ int RunSessions(const SessionsCall& call) {
   CaseReader reader(call.case_path);
   const Condition asked =
       ConditionFor(reader, "sessions", ReadFilter(reader, "sessions", call.filter));
-  const Condition wanted = call.all ? asked : Both(asked, Ordinary(call.filter));
+  const Condition wanted = call.all ? asked : Both(asked, OrdinarySessions(call.filter));
   const TimeZone zone = ReadZone(call.look.zone);
   const TextLook look = ReadLook(call.look);
   {

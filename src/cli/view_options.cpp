@@ -75,10 +75,9 @@ auto Named(std::string_view wanted) {
 }  // namespace
 
 void AddFilterOptions(CLI::App& command, FilterOptions& o) {
-  constexpr const char* kGroup = "Which rows";
   const auto list = [&](const char* name, std::vector<std::string>& members, const char* help,
                         const char* type) {
-    command.add_option(name, members, help)->delimiter(',')->type_name(type)->group(kGroup);
+    command.add_option(name, members, help)->delimiter(',')->type_name(type)->group(kFilterGroup);
   };
   list("--host", o.hosts, "Machines: whole or short names, globs, @FILE", "NAME,…");
   list("--user", o.users, "Users: NAME or DOMAIN\\NAME, globs, @FILE", "NAME,…");
@@ -89,20 +88,20 @@ void AddFilterOptions(CLI::App& command, FilterOptions& o) {
   list("--class", o.classes, "Account classes: user, machine, service …", "WORD,…");
   list("--end-reason", o.end_reasons, "logoff, disconnect, shutdown …", "WORD,…");
   const auto time = [&](const char* name, std::string& text, const char* help) {
-    command.add_option(name, text, help)->type_name("TIME")->group(kGroup);
+    command.add_option(name, text, help)->type_name("TIME")->group(kFilterGroup);
   };
   time("--since", o.since, "What did not end before, as 2024-03-05T21:00Z");
   time("--until", o.until, "What began by then");
   time("--at", o.at, "What was going on then");
   command.add_option("--assume-tz", o.assume_zone, "Zone of times that come without one")
       ->type_name("ZONE")
-      ->group(kGroup);
+      ->group(kFilterGroup);
   command.add_option("--min-confidence", o.min_confidence, "From 0 to 1")
       ->check(CLI::Range(0.0, 1.0))
       ->type_name("X")
-      ->group(kGroup);
+      ->group(kFilterGroup);
   command.add_flag("--failed", o.failed, "Only sessions of which all attempts failed")
-      ->group(kGroup);
+      ->group(kFilterGroup);
 }
 
 ViewFilter ReadFilter(const CaseReader& reader, const std::string& view, const FilterOptions& o) {
@@ -124,6 +123,13 @@ ViewFilter ReadFilter(const CaseReader& reader, const std::string& view, const F
   if (o.min_confidence >= 0) filter.min_confidence = o.min_confidence;
   filter.failed = o.failed;
   return filter;
+}
+
+Condition OrdinarySessions(const FilterOptions& options) {
+  Condition condition;
+  if (options.classes.empty()) condition = Both(condition, "account_class = 'user'");
+  if (options.outcomes.empty()) condition = Both(condition, "outcome <> 'abandoned'");
+  return condition;
 }
 
 void AddLookOptions(CLI::App& command, LookOptions& options) {

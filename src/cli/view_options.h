@@ -24,10 +24,14 @@ struct FilterOptions {
   double min_confidence = -1;
   bool failed = false;
 };
+inline constexpr const char* kFilterGroup = "Which rows";
 void AddFilterOptions(CLI::App& command, FilterOptions& options);
 // Reads what was given: times, files of @FILE, words of the case and `view`. Throws UsageError.
 ViewFilter ReadFilter(const CaseReader& reader, const std::string& view,
                       const FilterOptions& options);
+
+// Of the view sessions: people and what came of something, unless the call asks for others by name.
+Condition OrdinarySessions(const FilterOptions& options);
 
 struct LookOptions {
   std::string colour = "auto", zone;
