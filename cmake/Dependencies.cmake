@@ -8,6 +8,7 @@ find_package(OpenSSL REQUIRED COMPONENTS Crypto)
 find_package(nlohmann_json REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(libevtx REQUIRED IMPORTED_TARGET libevtx)
+pkg_check_modules(xlsxwriter REQUIRED IMPORTED_TARGET xlsxwriter)
 pkg_check_modules(libdeflate REQUIRED IMPORTED_TARGET libdeflate)
 # Debian's package node-d3, version 5 or later; the HTML report carries it along.
 find_file(LOGONLOOM_D3 d3.min.js PATHS /usr/share/nodejs/d3/dist REQUIRED NO_DEFAULT_PATH)

@@ -60,6 +60,7 @@ int RunApp(int argc, const char* const* argv) {
   AddAtCommand(app, status);
   AddCoverageCommand(app, status);
   AddReportCommand(app, status);
+  AddQueryCommand(app, status);
   AddExportCommand(app, status);
   AddDumpCommand(app, status);
   AddVerifyCommand(app, status);

@@ -28,19 +28,6 @@ void ReadList(const std::string& path, std::vector<std::string>& members) {
   }
 }
 
-std::vector<std::string> Expand(const std::vector<std::string>& given) {
-  std::vector<std::string> members;
-  for (const std::string& member : given) {
-    if (member.starts_with('@'))
-      ReadList(member.substr(1), members);
-    else
-      members.push_back(member);
-  }
-  // A list that is empty wants nothing; an empty pattern fits nothing that is known.
-  if (!given.empty() && members.empty()) members.emplace_back();
-  return members;
-}
-
 // `given` if all of it are words of the enumerations that `chosen` wants.
 template <typename Chosen>
 std::vector<std::string> CheckWords(const CaseReader& reader, const char* option,
@@ -74,6 +61,19 @@ auto Named(std::string_view wanted) {
 
 }  // namespace
 
+std::vector<std::string> ExpandList(const std::vector<std::string>& given) {
+  std::vector<std::string> members;
+  for (const std::string& member : given) {
+    if (member.starts_with('@'))
+      ReadList(member.substr(1), members);
+    else
+      members.push_back(member);
+  }
+  // A list that is empty wants nothing; an empty pattern fits nothing that is known.
+  if (!given.empty() && members.empty()) members.emplace_back();
+  return members;
+}
+
 void AddFilterOptions(CLI::App& command, FilterOptions& o) {
   const auto list = [&](const char* name, std::vector<std::string>& members, const char* help,
                         const char* type) {
@@ -106,10 +106,10 @@ void AddFilterOptions(CLI::App& command, FilterOptions& o) {
 
 ViewFilter ReadFilter(const CaseReader& reader, const std::string& view, const FilterOptions& o) {
   ViewFilter filter;
-  filter.hosts = Expand(o.hosts);
-  filter.users = Expand(o.users);
-  filter.sids = Expand(o.sids);
-  filter.addresses = Expand(o.addresses);
+  filter.hosts = ExpandList(o.hosts);
+  filter.users = ExpandList(o.users);
+  filter.sids = ExpandList(o.sids);
+  filter.addresses = ExpandList(o.addresses);
   filter.kinds = CheckWords(reader, "--kind", o.kinds, Named(KindEnum(view)));
   filter.outcomes = CheckWords(reader, "--outcome", o.outcomes, Named("outcome"));
   filter.classes = CheckWords(reader, "--class", o.classes, Named("account_class"));

@@ -30,6 +30,10 @@ void AddFilterOptions(CLI::App& command, FilterOptions& options);
 ViewFilter ReadFilter(const CaseReader& reader, const std::string& view,
                       const FilterOptions& options);
 
+// The members of a list that somebody gave; those of files in the place of «@FILE». Throws
+// UsageError.
+std::vector<std::string> ExpandList(const std::vector<std::string>& given);
+
 // Of the view sessions: people and what came of something, unless the call asks for others by name.
 Condition OrdinarySessions(const FilterOptions& options);
 

@@ -105,11 +105,15 @@ listeners.push(timeline.update, sessionTable.draw, matrix.draw, drawCampaigns, p
 timeline.start();
 sessionTable.draw();
 matrix.draw();
-drawCampaigns();
-paths.draw();
-paths.drawHops();
-drawCoverage();
-drawWarnings();
-drawMethod();
 count();
 details.follow();
+// What stands further down comes once the top is seen.
+setTimeout(() => {
+  drawCampaigns();
+  paths.draw();
+  paths.drawHops();
+  drawCoverage();
+  drawWarnings();
+  drawMethod();
+  document.documentElement.dataset.ready = "yes";
+});
