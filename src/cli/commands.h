@@ -16,6 +16,7 @@ void AddCoverageCommand(CLI::App& app, int& status);
 void AddQueryCommand(CLI::App& app, int& status);
 void AddReportCommand(CLI::App& app, int& status);
 void AddAttributeCommand(CLI::App& app, int& status);
+void AddCompletionCommand(CLI::App& app, int& status);
 void AddExportCommand(CLI::App& app, int& status);
 void AddDumpCommand(CLI::App& app, int& status);
 void AddVerifyCommand(CLI::App& app, int& status);

@@ -8,11 +8,23 @@
 #include <filesystem>
 
 #include "cli/pager.h"
+#include "report/json_lines.h"
 #include "report/visible_text.h"
 
 namespace logonloom {
 
+namespace {
+bool in_json = false;
+}
+
+void SayInJson(bool wanted) { in_json = wanted; }
+
 void Say(std::string_view message) {
+  if (in_json) {
+    std::fprintf(stderr, "{\"program\":\"logonloom\",\"message\":%s}\n",
+                 JsonText(VisibleText(message)).c_str());
+    return;
+  }
   std::fprintf(stderr, "logonloom: %s\n", VisibleText(message).c_str());
 }
 

@@ -17,6 +17,9 @@ class OutputError : public std::runtime_error {
 
 // One line on stderr: «logonloom: message». Names out of evidence are made visible in it.
 void Say(std::string_view message);
+
+// From now on each message is a JSON object on a line of its own, for pipelines.
+void SayInJson(bool wanted);
 bool StderrIsTerminal();
 bool StdoutIsTerminal();
 // Columns of the terminal that standard output is; 0 if it is none or does not tell.

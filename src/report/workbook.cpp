@@ -16,6 +16,16 @@ constexpr std::size_t kLongestText = 32'000;  // columns of text; Excel takes 32
 constexpr double kTicksPerDay = 864e9;
 constexpr double kWidthOfTime = 24, kWidthOfText = 18;
 
+// As Excel counts days; 0 for what is no time, or lies before its calendar is right.
+double DayOf(std::string_view text) {
+  constexpr double kFirstDay = 61;  // 1900-03-01, behind a 29 February that never was
+  const auto time = ParseTime(text);
+  const auto zero = FromCivil(1899, 12, 30, 0, 0, 0, 0);
+  if (!time || !zero) return 0;
+  const double day = static_cast<double>(time->ticks - zero->ticks) / kTicksPerDay;
+  return day < kFirstDay ? 0 : day;
+}
+
 class Workbook {
  public:
   explicit Workbook(const std::string& path) {
@@ -90,12 +100,9 @@ class Workbook {
 
   void Text(lxw_worksheet* page, lxw_row_t row, lxw_col_t column, bool is_time,
             std::string_view text) {
-    const auto time = is_time ? ParseTime(text) : std::nullopt;
-    const FileTime zero = *FromCivil(1899, 12, 30, 0, 0, 0, 0);  // Excel's day 0
-    const FileTime first = *FromCivil(1900, 3, 1, 0, 0, 0, 0);   // behind its 29 February 1900
-    if (time && time->ticks >= first.ticks)
-      worksheet_write_number(page, row, column,
-                             static_cast<double>(time->ticks - zero.ticks) / kTicksPerDay, time_);
+    const double day = is_time ? DayOf(text) : 0;
+    if (day > 0)
+      worksheet_write_number(page, row, column, day, time_);
     else
       worksheet_write_string(page, row, column, Shorten(VisibleText(text), kLongestText).c_str(),
                              nullptr);
