@@ -10,6 +10,7 @@ find_package(PkgConfig REQUIRED)
 pkg_check_modules(libevtx REQUIRED IMPORTED_TARGET libevtx)
 pkg_check_modules(xlsxwriter REQUIRED IMPORTED_TARGET xlsxwriter)
 pkg_check_modules(libdeflate REQUIRED IMPORTED_TARGET libdeflate)
+pkg_check_modules(libarchive REQUIRED IMPORTED_TARGET libarchive)
 # Debian's package node-d3, version 5 or later; the HTML report carries it along.
 find_file(LOGONLOOM_D3 d3.min.js PATHS /usr/share/nodejs/d3/dist REQUIRED NO_DEFAULT_PATH)
 if(LOGONLOOM_BUILD_TESTS)

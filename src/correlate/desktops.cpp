@@ -39,9 +39,8 @@ class VisitBuilder {
         origins_(history, connections, access),
         access_(access),
         desktops_(FindDesktops(history, logons, locals)) {
-    for (Index i = 0; i < history.size(); ++i)
-      if (history.event(i).kind == EventKind::kExplicitCredentials &&
-          IsPermanent(history.event(i).subject_logon_id))
+    for (const Index i : history.OfKind(EventKind::kExplicitCredentials))
+      if (IsPermanent(history.event(i).subject_logon_id))
         credentials_.Add(history.boot_of(i), history.event(i).time, i);
     credentials_.Sort();
   }

@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::size_t kWidest = 100;
 constexpr std::size_t kLeastRoom = 20;
+constexpr std::size_t kLongest = 2000;  // columns of one text; names in evidence may have 64 KB
 constexpr std::size_t kLabel = 18;
 
 // The place up to which `text` fits `room`, at a blank if there is one.
@@ -22,7 +23,9 @@ std::size_t BreakAt(std::string_view text, std::size_t room) {
   return blank == std::string_view::npos || blank == 0 ? most : blank;
 }
 
-std::vector<std::string> Lines(std::string_view text, std::size_t room) {
+std::vector<std::string> Lines(std::string_view whole, std::size_t room) {
+  const std::string cut = Shorten(whole, kLongest);
+  std::string_view text = cut;
   std::vector<std::string> lines;
   while (!text.empty()) {
     const std::size_t end = BreakAt(text, room);
