@@ -154,7 +154,7 @@ std::string Man(const CLI::App& app, const Commands& commands) {
     text += fmt::format(".SS \"logonloom {}\"\n{}.\n", command->get_name(),
                         Troff(command->get_description()));
     for (const CLI::Option* option : command->get_options()) {
-      const std::string name = option->get_name(true);
+      const std::string name = option->get_name(false, true);
       text += fmt::format(".TP\n.B {}\n{}\n", Troff(name), Troff(option->get_description()));
     }
     text += fmt::format(".PP\n.nf\n{}\n.fi\n", Troff(command->get_footer()));

@@ -18,6 +18,18 @@ function records(table) {
   return table.rows.map((row) => Object.fromEntries(table.columns.map((name, i) => [name, row[i]])));
 }
 
+// The rows of a table by what `key` gives.
+function grouped(rows, key) {
+  const groups = new Map();
+  for (const row of rows) {
+    if (!groups.has(key(row))) groups.set(key(row), []);
+    groups.get(key(row)).push(row);
+  }
+  return groups;
+}
+const gapsOfHost = grouped(records(data.gaps), (gap) => gap.host);
+const logsOfHost = grouped(records(data.coverage), (log) => log.host);
+
 const gotIn = (s) => s.outcome === "established" || s.outcome === "taken_over";
 const firstMoment = (s) => s.start_time ?? s.attempt_time ?? s.end_lower ?? s.end_time;
 const lastMoment = (s) => s.end_time ?? s.end_upper ?? s.end_lower ?? s.start_time ?? s.attempt_time;

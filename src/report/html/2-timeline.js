@@ -26,12 +26,11 @@ const timeline = (() => {
   function silence(host) {
     if (silent.has(host)) return silent.get(host);
     const parts = [], marks = [];
-    const logs = records(data.coverage).filter((log) => log.host === host);
+    const logs = logsOfHost.get(host) ?? [];
     const log = logs.find((l) => l.channel === "Security") ?? logs[0];
     if (log) parts.push([-8e15, log.first_time, "No " + log.channel + " log before"],
       [log.last_time, 8e15, "No " + log.channel + " log behind"]);
-    for (const gap of records(data.gaps)) {
-      if (gap.host !== host) continue;
+    for (const gap of gapsOfHost.get(host) ?? []) {
       if (gap.kind === "cleared") marks.push([gap.to_time, gap.channel + " cleared"]);
       else if (gap.from_time !== null && gap.to_time !== null)
         parts.push([gap.from_time, gap.to_time, gap.kind + " in " + gap.channel]);
@@ -39,6 +38,8 @@ const timeline = (() => {
     silent.set(host, { parts, marks });
     return silent.get(host);
   }
+
+  const logsEnd = (host) => Math.max(...(logsOfHost.get(host) ?? []).map((log) => log.last_time), -8e15);
 
   // Bars that overlap in a lane go to rows under one another.
   function stack(lane) {
@@ -85,11 +86,12 @@ const timeline = (() => {
 
   const width = () => Math.max(320, byName("timeline").clientWidth);
 
-  const [day, minute, second, part] = ["%b %d", "%H:%M", "%H:%M:%S", ".%L"].map(d3.utcFormat);
+  const [year, day, minute, second, part] = ["%Y", "%b %d", "%H:%M", "%H:%M:%S", ".%L"].map(d3.utcFormat);
   function tickText(time) {
     if (time.getUTCMilliseconds()) return part(time);
     if (time.getUTCSeconds()) return second(time);
-    return time.getUTCHours() || time.getUTCMinutes() ? minute(time) : day(time);
+    if (time.getUTCHours() || time.getUTCMinutes()) return minute(time);
+    return time.getUTCMonth() === 0 && time.getUTCDate() === 1 ? year(time) : day(time);
   }
   function drawAxis() {
     axis.selectAll("*").remove();
@@ -121,7 +123,7 @@ const timeline = (() => {
       .attr("data-id", s.session_id).attr("data-count", count).attr("role", "img")
       .attr("aria-label", `Session ${s.session_id}, ${s.user} on ${s.host}, ${s.kind}, ${s.outcome}, ${startText(s)} to ${endText(s)}`);
     if (s.end_time === null && gotIn(s)) {
-      const until = zoomed(Math.min(s.end_upper ?? span[1], span[1]));
+      const until = zoomed(s.end_upper ?? Math.max(sure, logsEnd(s.host)) + (span[1] - span[0]) * 0.02);
       if (until > x1) group.append("rect").datum(s).attr("class", "bar fading").attr("x", x1).attr("y", y)
         .attr("width", until - x1).attr("height", ROW - 3).attr("fill", `url(#fade-${kind})`);
     }

@@ -146,8 +146,8 @@ function drawCoverage() {
     const svg = d3.create("svg").attr("viewBox", "0 0 100 6").attr("preserveAspectRatio", "none").attr("width", 260).attr("height", 12);
     svg.append("rect").attr("class", "gap").attr("width", 100).attr("height", 6);
     svg.append("rect").attr("class", "k-console").attr("x", x(r.first_time)).attr("width", Math.max(0.5, x(r.last_time) - x(r.first_time))).attr("height", 6);
-    for (const gap of records(data.gaps))
-      if (gap.host === r.host && gap.channel === r.channel && gap.from_time !== null && gap.to_time !== null)
+    for (const gap of gapsOfHost.get(r.host) ?? [])
+      if (gap.channel === r.channel && gap.from_time !== null && gap.to_time !== null)
         svg.append("rect").attr("class", "gap").attr("x", x(gap.from_time)).attr("width", Math.max(0.4, x(gap.to_time) - x(gap.from_time))).attr("height", 6);
     if (r.cleared_at !== null) svg.append("line").attr("class", "cleared").attr("x1", x(r.cleared_at)).attr("x2", x(r.cleared_at)).attr("y2", 6);
     return svg.node();
@@ -158,7 +158,7 @@ function drawCoverage() {
     ["From", (r) => showTime(r.first_time), "time"], ["To", (r) => showTime(r.last_time), "time"], ["Records", (r) => r.records, "num"],
     ["Missing numbers", (r) => r.missing_record_ids || "", "num odd"],
     ["Cleared", (r) => r.cleared_at === null ? "" : showTime(r.cleared_at) + (r.cleared_by ? " by " + r.cleared_by : ""), "bad"],
-    ["It can tell", (r) => r.can_tell],
+    ["It can tell", (r) => r.can_tell, "long"],
   ], rows));
   const gaps = records(data.gaps).filter((g) => g.kind !== "cleared");
   byName("gaps").replaceChildren(...(gaps.length ? [el("h3", {}, "Gaps"), table([

@@ -57,8 +57,8 @@ const paths = (() => {
       n.y = Math.max(24, Math.min(HEIGHT - 24, n.y));
     }
     const svg = d3.create("svg").attr("viewBox", `0 0 ${WIDTH} ${HEIGHT}`).attr("role", "img").attr("aria-label", "Graph of paths between machines; the table below says the same");
-    const arrow = svg.append("defs").append("marker").attr("id", "arrow").attr("viewBox", "0 0 8 8").attr("refX", 17).attr("refY", 4)
-      .attr("markerWidth", 7).attr("markerHeight", 7).attr("orient", "auto");
+    const arrow = svg.append("defs").append("marker").attr("id", "arrow").attr("viewBox", "0 0 8 8").attr("refX", 16).attr("refY", 4)
+      .attr("markerUnits", "userSpaceOnUse").attr("markerWidth", 9).attr("markerHeight", 9).attr("orient", "auto");
     arrow.append("path").attr("d", "M0,0L8,4L0,8z").attr("fill", "var(--faint)");
     const lines = svg.selectAll("line").data(drawn).enter().append("line").attr("class", (l) => l.hop ? "hop" : null)
       .attr("stroke-width", (l) => 1 + Math.log1p(l.count)).attr("stroke-dasharray", (l) => l.hop && !l.hop.recorded ? "6 3" : null)
