@@ -6,6 +6,16 @@ set_target_properties(logonloom PROPERTIES OUTPUT_NAME logonloom)
 install(TARGETS logonloom RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/logonloom DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}
         FILES_MATCHING PATTERN "*.h")
+set(generated ${PROJECT_BINARY_DIR}/src/cli/logonloom)
+install(FILES ${generated}.man DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 RENAME logonloom.1)
+install(FILES ${generated}.bash RENAME logonloom
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
+install(FILES ${generated}.zsh RENAME _logonloom
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions)
+install(FILES ${generated}.fish RENAME logonloom.fish
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/src/report/queries
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/logonloom)
 install(FILES ${PROJECT_SOURCE_DIR}/README.md ${PROJECT_SOURCE_DIR}/CHANGELOG.md
         DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} RENAME copyright)

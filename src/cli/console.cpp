@@ -1,20 +1,42 @@
 #include "cli/console.h"
 
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
 
+#include "cli/pager.h"
+#include "report/json_lines.h"
 #include "report/visible_text.h"
 
 namespace logonloom {
 
+namespace {
+bool in_json = false;
+}
+
+void SayInJson(bool wanted) { in_json = wanted; }
+
 void Say(std::string_view message) {
+  if (in_json) {
+    std::fprintf(stderr, "{\"program\":\"logonloom\",\"message\":%s}\n",
+                 JsonText(VisibleText(message)).c_str());
+    return;
+  }
   std::fprintf(stderr, "logonloom: %s\n", VisibleText(message).c_str());
 }
 
 bool StderrIsTerminal() { return isatty(fileno(stderr)) != 0; }
+
+bool StdoutIsTerminal() { return isatty(fileno(stdout)) != 0; }
+
+std::size_t TerminalWidth() {
+  winsize size{};
+  if (!StdoutIsTerminal() || ioctl(fileno(stdout), TIOCGWINSZ, &size) != 0) return 0;
+  return size.ws_col;
+}
 
 void DrawProgress(std::string_view line) {
   std::fprintf(stderr, "\r\033[K%.*s", static_cast<int>(line.size()), line.data());
@@ -57,6 +79,7 @@ void DataOutput::Finish() {
 }
 
 void DataOutput::Fail(int error) const {
+  if (path_.empty() && error == EPIPE && Pager::Active()) throw PagerClosed();
   const std::string where = path_.empty() ? "standard output" : path_;
   throw OutputError("Writing to " + where + " failed: " + std::strerror(error) +
                     ". Check free space and permissions.");

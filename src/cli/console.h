@@ -1,6 +1,7 @@
 // stdout carries data, stderr talk with one prefix. The only place that writes to either.
 #pragma once
 
+#include <cstddef>
 #include <cstdio>
 #include <stdexcept>
 #include <string>
@@ -16,7 +17,13 @@ class OutputError : public std::runtime_error {
 
 // One line on stderr: «logonloom: message». Names out of evidence are made visible in it.
 void Say(std::string_view message);
+
+// From now on each message is a JSON object on a line of its own, for pipelines.
+void SayInJson(bool wanted);
 bool StderrIsTerminal();
+bool StdoutIsTerminal();
+// Columns of the terminal that standard output is; 0 if it is none or does not tell.
+std::size_t TerminalWidth();
 void DrawProgress(std::string_view line);  // redraws one line on a terminal
 void EndProgress();
 

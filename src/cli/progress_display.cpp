@@ -42,7 +42,7 @@ std::string Span(double seconds) {
   return fmt::format("{} s", whole);
 }
 
-int TerminalWidth() {
+int StderrWidth() {
   winsize size = {};
   return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col
                                                                          : kPlainWidth;
@@ -113,7 +113,7 @@ void ProgressDisplay::Show(const IngestProgress& progress) {
 void ProgressDisplay::Draw(const IngestProgress& progress) {
   last_drawn_ = Clock::now();
   const std::chrono::duration<double> seconds = last_drawn_ - stage_began_;
-  DrawProgress(ProgressLine(progress, seconds.count(), TerminalWidth()));
+  DrawProgress(ProgressLine(progress, seconds.count(), StderrWidth()));
   drawn_ = true;
 }
 

@@ -12,10 +12,11 @@ ExportSummary ExportView(const CaseReader& reader, const ExportOptions& options,
   CsvWriter csv(sink, options.raw);
   const bool as_csv = options.format == ExportFormat::kCsv;
   if (as_csv) csv.Header(columns);
-  reader.ForEachRow(options.view, {}, {}, [&](const std::vector<Cell>& cells) {
-    ++summary.rows;
-    as_csv ? csv.Row(cells) : WriteJsonRow(columns, cells, sink);
-  });
+  reader.ForEachRow(options.view, options.condition, options.order,
+                    [&](const std::vector<Cell>& cells) {
+                      ++summary.rows;
+                      as_csv ? csv.Row(cells) : WriteJsonRow(columns, cells, sink);
+                    });
   summary.defused_cells = csv.defused();
   return summary;
 }

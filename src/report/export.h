@@ -14,7 +14,9 @@ enum class ExportFormat : std::uint8_t { kCsv, kJsonLines };
 struct ExportOptions {
   std::string view;
   ExportFormat format = ExportFormat::kCsv;
-  bool raw = false;  // CSV: leave cells alone that a spreadsheet would run
+  bool raw = false;          // CSV: leave cells alone that a spreadsheet would run
+  Condition condition = {};  // which rows
+  std::string order = {};    // SQL of our own; empty: by their ids
 };
 
 struct ExportSummary {
@@ -22,7 +24,7 @@ struct ExportSummary {
   std::uint64_t defused_cells = 0;
 };
 
-// Streams all rows. Throws CaseError for an unknown view or an unreadable case.
+// Streams the rows. Throws CaseError for an unknown view or an unreadable case.
 ExportSummary ExportView(const CaseReader& reader, const ExportOptions& options,
                          const TextSink& sink);
 

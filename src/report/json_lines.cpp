@@ -16,4 +16,8 @@ void WriteJsonRow(const std::vector<std::string>& columns, const std::vector<Cel
   sink(row.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
 }
 
+std::string JsonText(std::string_view text) {
+  return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
 }  // namespace logonloom

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "casedb/case_reader.h"
@@ -12,5 +13,8 @@ namespace logonloom {
 // Text that is no UTF-8 gets U+FFFD in place of the bad bytes.
 void WriteJsonRow(const std::vector<std::string>& columns, const std::vector<Cell>& cells,
                   const TextSink& sink);
+
+// `text` as a JSON string, with its quotes.
+std::string JsonText(std::string_view text);
 
 }  // namespace logonloom

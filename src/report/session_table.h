@@ -3,23 +3,19 @@
 
 #include <cstdint>
 
+#include "base/time_zone.h"
 #include "casedb/case_reader.h"
 #include "report/sink.h"
+#include "report/text_table.h"
 
 namespace logonloom {
 
-struct SessionTableOptions {
-  bool all = false;  // also machine, service, anonymous and system accounts, abandoned attempts
-};
+// By time of the first sign, then by number.
+inline constexpr const char* kSessionOrder =
+    "coalesce(attempt_time, start_time, end_time, end_lower), session_id";
 
-struct SessionTableSummary {
-  std::uint64_t shown = 0;
-  std::uint64_t hidden_accounts = 0;   // of accounts that are no person's
-  std::uint64_t hidden_abandoned = 0;  // connections that led to nothing
-};
-
-// Aligned columns, a row per session, by time of the first sign.
-SessionTableSummary WriteSessionTable(const CaseReader& reader, const SessionTableOptions& options,
-                                      const TextSink& sink);
+// Aligned columns, a row per session of `wanted`, in kSessionOrder. Returns their number.
+std::uint64_t WriteSessionTable(const CaseReader& reader, const Condition& wanted,
+                                const TimeZone& zone, const TextLook& look, const TextSink& sink);
 
 }  // namespace logonloom

@@ -4,6 +4,7 @@
 
 #include "support/sample_log.h"
 #include "support/temp_folder.h"
+#include "unit/cli/run_logonloom.h"
 
 namespace logonloom {
 namespace {
@@ -15,24 +16,6 @@ using testing::HasSubstr;
 using testing::MatchesRegex;
 using testing::Not;
 using testing::StartsWith;
-
-struct Output {
-  int status = 0;
-  std::string out, err;
-};
-
-Output RunLogonloom(std::vector<std::string> arguments) {
-  arguments.insert(arguments.begin(), "logonloom");
-  std::vector<const char*> argv;
-  for (const std::string& argument : arguments) argv.push_back(argument.c_str());
-  Output output;
-  testing::internal::CaptureStdout();
-  testing::internal::CaptureStderr();
-  output.status = RunApp(static_cast<int>(argv.size()), argv.data());
-  output.out = testing::internal::GetCapturedStdout();
-  output.err = testing::internal::GetCapturedStderr();
-  return output;
-}
 
 class Cli : public testing::Test {
  protected:

@@ -2,7 +2,10 @@
 # program runs.
 function(check_installed_tree prefix version)
   foreach(file bin/logonloom include/logonloom/ingest.h share/doc/logonloom/README.md
-               share/doc/logonloom/CHANGELOG.md share/doc/logonloom/copyright)
+               share/doc/logonloom/CHANGELOG.md share/doc/logonloom/copyright share/man/man1/logonloom.1
+               share/bash-completion/completions/logonloom share/zsh/site-functions/_logonloom
+               share/fish/vendor_completions.d/logonloom.fish
+               share/logonloom/queries/brute_force_success.sql)
     if(NOT EXISTS ${prefix}/${file})
       message(FATAL_ERROR "${file} is missing in ${prefix}")
     endif()

@@ -29,10 +29,9 @@ AccessSession SessionOf(const std::string& user, const char* start) {
 
 struct Table {
   std::vector<std::string> lines;
-  SessionTableSummary summary;
 };
 
-Table TableOf(std::vector<AccessSession> sessions, bool all = false) {
+Table TableOf(std::vector<AccessSession> sessions, const TextLook& look = {}) {
   CaseContents contents;
   contents.correlation.hosts.resize(1);
   contents.correlation.hosts[0].name = "WS01";
@@ -44,8 +43,8 @@ Table TableOf(std::vector<AccessSession> sessions, bool all = false) {
   WriteCase(folder / "case.db", contents);
   std::string text;
   Table table;
-  table.summary = WriteSessionTable(CaseReader(folder / "case.db"), {all},
-                                    [&text](std::string_view part) { text += part; });
+  WriteSessionTable(CaseReader(folder / "case.db"), {}, TimeZone(), look,
+                    [&text](std::string_view part) { text += part; });
   std::istringstream stream(text);
   for (std::string line; std::getline(stream, line);) table.lines.push_back(line);
   return table;
@@ -79,29 +78,13 @@ TEST(SessionTable, IsOrderedByTheFirstSign) {
   EXPECT_THAT(table.lines, ElementsAre(HasSubstr("USER"), HasSubstr("first"), HasSubstr("second")));
 }
 
-TEST(SessionTable, LeavesOutMachinesAndAbandonedAttemptsAndCountsThem) {
-  std::vector<AccessSession> sessions(4, SessionOf("alice", "2024-03-04T08:00:00Z"));
-  sessions[1].account_class = AccountClass::kMachine;
-  sessions[2].outcome = Outcome::kAbandoned;
-  sessions[3].account_class = AccountClass::kMachine;
-  sessions[3].outcome = Outcome::kAbandoned;
-  const Table people = TableOf(sessions);
-  EXPECT_EQ(people.summary.shown, 1u);
-  EXPECT_EQ(people.summary.hidden_accounts, 2u);
-  EXPECT_EQ(people.summary.hidden_abandoned, 1u);
-  const Table all = TableOf(sessions, true);
-  EXPECT_THAT(all.lines, SizeIs(5));
-  EXPECT_EQ(all.summary.shown, 4u);
-  EXPECT_EQ(all.summary.hidden_accounts + all.summary.hidden_abandoned, 0u);
-}
-
 TEST(SessionTable, ShowsWhatIsKnownOfUnknownTimes) {
   AccessSession failed = SessionOf("tried", "");
   failed.attempt_time = ParseTime("2024-03-04T07:00:00Z");
   AccessSession open = SessionOf("open", "2024-03-04T08:00:00.9999999Z");
   open.end.lower = ParseTime("2024-03-04T09:30:00Z");
   const AccessSession timeless = SessionOf("timeless", "");
-  const Table table = TableOf({failed, open, timeless}, true);
+  const Table table = TableOf({failed, open, timeless});
   ASSERT_THAT(table.lines, SizeIs(4));
   const std::string text = table.lines[1] + table.lines[2] + table.lines[3];
   EXPECT_THAT(text, HasSubstr("2024-03-04 07:00:00Z (try)  ?"));
@@ -124,6 +107,24 @@ TEST(SessionTable, ShowsAddressWithPortAndHost) {
   EXPECT_THAT(table.lines[1], HasSubstr(" 10.0.0.5:51877 (KALI) "));
   EXPECT_THAT(table.lines[2], HasSubstr(" [fe80::1]:4711 "));
   EXPECT_THAT(table.lines[3], HasSubstr(" local "));
+}
+
+TEST(SessionTable, FitsTheTerminalAndKeepsWhatMattersMost) {
+  const AccessSession session = SessionOf(std::string(60, 'x'), "2024-03-04T08:00:01Z");
+  for (const std::size_t width : {200U, 120U, 100U}) {
+    const Table table = TableOf({session}, {width, false});
+    ASSERT_THAT(table.lines, SizeIs(2));
+    for (const std::string& line : table.lines) EXPECT_LE(DisplayWidth(line), width) << line;
+    EXPECT_THAT(table.lines[1], HasSubstr("2024-03-04 08:00:01Z")) << "times stay whole";
+    EXPECT_THAT(table.lines[0], HasSubstr("FROM"));
+  }
+  EXPECT_THAT(TableOf({session}, {80, false}).lines[0], Not(HasSubstr("CONF")));
+}
+
+TEST(SessionTable, ColoursOnlyWhenAsked) {
+  const AccessSession session = SessionOf("bob", "2024-03-04T08:00:01Z");
+  EXPECT_THAT(TableOf({session}).lines[1], Not(HasSubstr("\x1b[")));
+  EXPECT_THAT(TableOf({session}, {0, true}).lines[1], HasSubstr("\x1b[36mbob\x1b[0m"));
 }
 
 }  // namespace
