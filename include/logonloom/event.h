@@ -165,6 +165,18 @@ enum class EventKind : std::uint8_t {
   kSmbClientConnectionLost,    // SMBClient 30804, 30805, 30807
   kSmbClientReconnected,       // SMBClient 30806, 30808
   kSmbClientRefused,           // SMBClient 31000, 31001, 31010, 31017, 31019
+  // What programs did
+  kProcessConnection,  // Sysmon 3
+  kNameLookup,         // Sysmon 22
+  kProcessAct,         // Sysmon 2, 7 to 18, 23 to 29: another act of a process
+  kScript,             // PowerShell 4100, 4103, 4104; classic 400, 403, 600, 800
+  kTaskChanged,        // TaskScheduler 106, 140, 141, 142
+  kTaskRan,            // TaskScheduler 129, 200, 201
+  kWmi,                // WMI-Activity 5857 to 5861, Sysmon 19 to 21
+  kTransfer,           // BITS 3, 4, 5, 59, 60, 61
+  kThreatFound,        // Defender 1116, 1117
+  kFirewallChanged,    // Firewall 2003 to 2006, 2033
+  kPrinted,            // PrintService 307, 316, 354, 808, 823
   // Known, attributable, without a part in any session boundary
   kActivity,
 };
@@ -242,7 +254,8 @@ struct Event {
   Symbol
       destination;  // 5156: the address that was connected to, `address` being the one it came from
   std::uint32_t destination_port = 0;
-  Symbol direction;            // 5156: %%14592 inbound, %%14593 outbound, as logged
+  // 5156: %%14592 inbound, %%14593 outbound; Sysmon 3: true if this machine began it; as logged
+  Symbol direction;
   std::uint32_t protocol = 0;  // 5156: IANA's number, 6 for TCP
 
   std::uint64_t process_id = 0;  // 4688/4689/Sysmon: the process it is about; else the caller
@@ -253,10 +266,13 @@ struct Event {
   Symbol token_elevation;  // %%1936…
   Symbol integrity;        // mandatory label SID, Sysmon's word
   Symbol process_guid;     // Sysmon
+  Symbol parent_process_guid;
   std::uint32_t exit_status = 0;
   Symbol object;       // share, file, service, log: what was touched; 6009: version, 6011: old name
   Symbol object_path;  // 5145 RelativeTargetName, 5140 ShareLocalPath
+  Symbol object_type;  // File, Key, Process, SAM_DOMAIN …
   std::uint32_t access_mask = 0;
+  std::uint64_t handle_id = 0;  // of the object in its process; 4690: the copied one
 
   std::optional<FileTime> previous_time;  // 4616, Kernel-General 1: clock before
   // 4616, Kernel-General 1: clock after; 12: StartTime; 13: StopTime; 6008: last alive, UTC
@@ -267,7 +283,8 @@ struct Event {
   // Windows' own count of its boots. Kernel-Power 506, 566: of this one; Kernel-Boot 20: of the
   // last.
   std::optional<std::uint32_t> boot_id;
-  Symbol message;  // OpenSSH, LSM 32, WinRM 161; RDPClient 1029: the hash of the user's name
+  // OpenSSH, LSM 32, WinRM 161, scripts, queries; RDPClient 1029: the hash of the user's name
+  Symbol message;
 };
 
 // What was done with a record.

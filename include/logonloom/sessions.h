@@ -128,6 +128,14 @@ enum class GapKind : std::uint8_t {
   kTruncated
 };
 
+// What ties an event to its logon session.
+enum class Attribution : std::uint8_t {
+  kLogonId,   // the record names it
+  kLinked,    // another record of the same act names it
+  kProcess,   // the record names a process that ran in it
+  kTimeOnly,  // the only session of the account that was open then
+};
+
 // The words used in the views, «inferred_boundary». One table; enum_values is filled from it.
 std::string_view Word(BootBasis value);
 std::string_view Word(BootEndBasis value);
@@ -289,6 +297,8 @@ struct Link {
   std::string_view basis;  // «subject_logon_id»
   std::optional<FileTime> time;
   double confidence = 0;
+  std::optional<double> clock_skew_seconds;  // clock of to_host less that of from_host
+  bool ambiguous = false;                    // others fit as well; the nearest was taken
 };
 
 // Failed attempts of one source in one boot, pauses of at most five minutes.
@@ -318,6 +328,7 @@ struct EventPlace {
   Index boot = kNone;
   Index logon_session = kNone;  // of the owner, by the generic rule of the catalogue
   Index access_session = kNone;
+  Attribution attribution = Attribution::kLogonId;
 };
 
 // What the evidence holds of one channel of one machine, counting every record.

@@ -1,5 +1,7 @@
 #include "casedb/activity_rows.h"
 
+#include "base/text.h"
+
 namespace logonloom {
 namespace {
 
@@ -26,7 +28,205 @@ std::string_view SecurityKind(std::uint32_t id) {
   return "other";
 }
 
+// Sysmon's events that only differ in what a process did.
+std::string_view SysmonKind(std::uint32_t id) {
+  switch (id) {
+    case 2:
+    case 11:
+    case 15:
+    case 23:
+    case 26:
+    case 27:
+    case 28:
+    case 29:
+      return "file_change";
+    case 7:
+      return "module_load";
+    case 8:
+    case 10:
+    case 25:
+      return "process_access";
+    case 9:
+      return "raw_read";
+    case 12:
+    case 13:
+    case 14:
+      return "registry_change";
+    case 17:
+    case 18:
+      return "pipe";
+    default:
+      return "other";
+  }
+}
+
 }  // namespace
+
+std::string_view LogonKind(const Event& e) {
+  if (e.channel.view() != "Security" || (e.subject_logon_id | e.target_logon_id) == 0) return {};
+  switch (e.kind) {
+    case EventKind::kLogon:
+      return "logon";
+    case EventKind::kLogonFailed:
+      return "logon_failed";
+    case EventKind::kLogoff:
+    case EventKind::kLogoffInitiated:
+      return "logoff";
+    default:
+      return "session_detail";
+  }
+}
+
+namespace {
+
+std::string_view ProgramKind(const Event& e) {
+  switch (e.kind) {
+    case EventKind::kNetworkConnection:
+    case EventKind::kProcessConnection:
+    case EventKind::kWinRmClientSession:
+    case EventKind::kRdpClientConnecting:
+    case EventKind::kRdpClientUser:
+    case EventKind::kRdpClientAddress:
+    case EventKind::kRdpClientConnected:
+    case EventKind::kSmbClientConnectFailed:
+    case EventKind::kSmbClientConnectionLost:
+    case EventKind::kSmbClientReconnected:
+    case EventKind::kSmbClientRefused:
+      return "network";
+    case EventKind::kNameLookup:
+      return "name_lookup";
+    case EventKind::kProcessAct:
+      return SysmonKind(e.event_id);
+    case EventKind::kScript:
+      return "script";
+    case EventKind::kTaskChanged:
+      return "task_change";
+    case EventKind::kTaskRan:
+      return "task_run";
+    case EventKind::kWmi:
+      return "wmi";
+    case EventKind::kTransfer:
+      return "transfer";
+    case EventKind::kThreatFound:
+      return "threat";
+    case EventKind::kFirewallChanged:
+      return "firewall_change";
+    case EventKind::kPrinted:
+      return "print";
+    case EventKind::kTokenAdjusted:
+      return "privilege_use";
+    case EventKind::kLogonClaims:
+    case EventKind::kLogonGroups:
+    case EventKind::kSpecialGroups:
+    case EventKind::kSidsFiltered:
+      return LogonKind(e);
+    default:
+      return {};
+  }
+}
+
+std::string Target(const Event& e) {
+  const std::string_view server =
+      e.destination.empty() ? e.server_name.view() : e.destination.view();
+  std::string text(server);
+  if (e.destination_port != 0) text += ":" + std::to_string(e.destination_port);
+  return text;
+}
+
+// Long texts stay in the record; one line is enough here.
+std::string FirstLine(std::string_view line) {
+  constexpr std::size_t kMost = 200;
+  line = line.substr(0, line.find_first_of("\r\n"));
+  if (line.size() <= kMost) return std::string(line);
+  line = line.substr(0, kMost);
+  while (!line.empty() && (static_cast<unsigned char>(line.back()) & 0xc0) == 0x80)
+    line.remove_suffix(1);
+  if (!line.empty() && static_cast<unsigned char>(line.back()) >= 0xc0) line.remove_suffix(1);
+  return std::string(line) + " …";
+}
+
+std::string Told(const char* act, const Event& e) {
+  std::string text(act);
+  if (!e.object.empty()) text += " " + FirstLine(e.object.view());
+  if (!e.object_path.empty()) text += " (" + FirstLine(e.object_path.view()) + ")";
+  if (e.object.empty() && e.object_path.empty() && !e.message.empty())
+    text += " " + FirstLine(e.message.view());
+  return text;
+}
+
+// The script, or of the classic log's records the pipeline or the engine's command line.
+std::string ScriptText(const Event& e) {
+  if (e.event_id == 800 && !e.object.empty()) return FirstLine(e.object.view());
+  constexpr std::string_view kHost = "HostApplication=";
+  const std::string_view text = e.message.view();
+  const std::size_t host = text.find(kHost);
+  if (e.event_id < 1000 && host != std::string_view::npos)
+    return FirstLine(text.substr(host + kHost.size()));
+  return FirstLine(Trim(text));
+}
+
+std::string ProgramSummary(const Event& e) {
+  switch (e.kind) {
+    case EventKind::kNetworkConnection:
+    case EventKind::kProcessConnection: {
+      const bool inbound = e.direction.view() == "%%14592" || e.direction.view() == "false";
+      return inbound ? "Took a connection from " + std::string(e.address.view()) + " to port " +
+                           std::to_string(e.destination_port)
+                     : "Connected to " + Target(e);
+    }
+    case EventKind::kWinRmClientSession:
+    case EventKind::kRdpClientConnecting:
+    case EventKind::kRdpClientConnected:
+      return "Connected to " + Target(e);
+    case EventKind::kRdpClientAddress:
+      return "Connected to " + std::string(e.address.view());
+    case EventKind::kNameLookup:
+      return "Looked up " + std::string(e.object.view());
+    case EventKind::kScript:
+      return "Ran script " + ScriptText(e);
+    case EventKind::kTaskChanged:
+      return Told(e.event_id == 106   ? "Made task"
+                  : e.event_id == 141 ? "Deleted task"
+                                      : "Changed task",
+                  e);
+    case EventKind::kTaskRan:
+      return Told("Ran task", e);
+    case EventKind::kWmi:
+      return Told("Used WMI:", e);
+    case EventKind::kTransfer:
+      return Told("Transferred", e);
+    case EventKind::kThreatFound:
+      return Told("Threat found:", e);
+    case EventKind::kFirewallChanged:
+      return Told("Changed the firewall:", e);
+    case EventKind::kPrinted:
+      return Told("Printed", e);
+    case EventKind::kTokenAdjusted:
+      return "Enabled " + std::string(e.privileges.view());
+    default:
+      return {};
+  }
+}
+
+}  // namespace
+
+std::string_view AttributionWord(Attribution value) {
+  switch (value) {
+    case Attribution::kLogonId:
+      return "logon_id";
+    case Attribution::kLinked:
+      return "linked";
+    case Attribution::kProcess:
+      return "process";
+    case Attribution::kTimeOnly:
+      return "time_only";
+  }
+  return {};
+}
+
+bool HasStatus(const Event& e) {
+  return e.kind == EventKind::kLogonFailed || (e.kind == EventKind::kTaskRan && e.event_id == 201);
+}
 
 std::string_view ActivityKind(const Event& e) {
   switch (e.kind) {
@@ -48,10 +248,11 @@ std::string_view ActivityKind(const Event& e) {
       return "shutdown_request";
     case EventKind::kActivity:
       if (e.event_id == 7045) return "service_install";
-      return e.channel.view() == "Security" && e.subject_logon_id != 0 ? SecurityKind(e.event_id)
-                                                                       : std::string_view();
+      return e.channel.view() == "Security" && (e.subject_logon_id | e.target_logon_id) != 0
+                 ? SecurityKind(e.event_id)
+                 : std::string_view();
     default:
-      return {};
+      return ProgramKind(e);
   }
 }
 
@@ -74,11 +275,19 @@ std::string ActivitySummary(const Event& e) {
              std::string(e.object.empty() ? e.channel.view() : e.object.view());
     case EventKind::kClockChanged:
       return "Changed the clock";
+    case EventKind::kLogon:
+      return "Logon of " + Name(e.target);
+    case EventKind::kLogonFailed:
+      return "Failed logon of " + Name(e.target);
+    case EventKind::kLogoff:
+    case EventKind::kLogoffInitiated:
+      return "Logoff of " + Name(e.target);
     case EventKind::kShutdownRequested:
       return "Requested " + std::string(e.object.empty() ? "shutdown" : e.object.view());
     default:
       break;
   }
+  if (std::string told = ProgramSummary(e); !told.empty()) return told;
   std::string summary = "Event " + std::to_string(e.event_id);
   if (!e.object.empty()) summary += ": " + std::string(e.object.view());
   if (!e.target.name.empty()) summary += " (" + Name(e.target) + ")";

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "logonloom/activity.h"
 #include "logonloom/sessions.h"
 
 namespace logonloom {
@@ -23,6 +24,7 @@ struct EvidenceFile {  // its place in the list is RecordRef::file_index
   std::uint64_t bytes_lost = 0;  // that the medium did not give
   std::optional<FileTime> first_time, last_time;
   std::string status;   // complete, partial, unreadable
+  std::string note;     // how it was opened, a sentence; stands in `message` too
   std::string message;  // why it is not complete
 };
 
@@ -39,6 +41,7 @@ struct CaseContents {
   std::vector<KeptFindings> findings;  // of files, in their order; shorter if the rest has none
   std::string templates;               // all definitions of the reader, packed
   Correlation correlation;
+  Activity activity;  // details may be empty: none are known
   std::vector<Diagnostic> diagnostics;
   std::vector<std::pair<std::string, std::string>> facts;  // case_info
 };

@@ -17,8 +17,9 @@ std::string BytesOf(const SQLite::Column& column) {
 
 void ReadFiles(SQLite::Database& db, CaseEvidence& evidence) {
   SQLite::Statement rows(
-      db, "SELECT path, sha256, reader, status, message, size_bytes, container_path, "
- "container_sha256 FROM file ORDER BY id");
+      db,
+      "SELECT path, sha256, reader, status, message, size_bytes, container_path, "
+      "container_sha256, note FROM file ORDER BY id");
   while (rows.executeStep()) {
     KnownFile& file = evidence.files.emplace_back();
     file.path = BytesOf(rows.getColumn(0));
@@ -29,6 +30,7 @@ void ReadFiles(SQLite::Database& db, CaseEvidence& evidence) {
     file.size_bytes = static_cast<std::uint64_t>(rows.getColumn(5).getInt64());
     file.container_path = BytesOf(rows.getColumn(6));
     file.container_sha256 = BytesOf(rows.getColumn(7));
+    file.note = BytesOf(rows.getColumn(8));
   }
 }
 

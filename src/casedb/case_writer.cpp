@@ -6,6 +6,7 @@
 
 #include "base/ip_address.h"
 #include "casedb/activity_rows.h"
+#include "casedb/activity_tables.h"
 #include "casedb/case_draft.h"
 #include "casedb/case_words.h"
 #include "casedb/inserter.h"
@@ -35,10 +36,13 @@ class CaseWriter {
     WriteFiles();
     WriteFindings();
     WriteHostsAndBoots(db_, c_);
+    NoteEvidence();
     CountActivity();
     WriteSessions(db_, c_, activity_count_);
     WriteEvents();
-    WriteAttemptsLinksAndGaps(db_, c_);
+    WriteActivityTables(db_, contents_.activity);
+    WriteDecodedValues(db_);
+    WriteAttemptsLinksAndGaps(db_, c_, contents_.activity.link_processes);
     WriteEvidence();
     WriteDiagnostics();
     WriteStrings();
@@ -74,7 +78,7 @@ class CaseWriter {
       count(f.tally.records_rejected);
       count(f.tally.records_recovered);
       row.Time(f.first_time).Time(f.last_time).Number(f.tally.dirty ? 1 : 0);
-      row.Number(f.tally.truncated ? 1 : 0).Text(f.status).Text(f.message);
+      row.Number(f.tally.truncated ? 1 : 0).Text(f.status).Text(f.note).Text(f.message);
       // Bytes that do not add up to the file are no account of it.
       const ByteTally& bytes = f.tally.bytes;
       const bool accounted = bytes.sum() != 0 && bytes.sum() == f.size_bytes;
@@ -108,10 +112,23 @@ class CaseWriter {
     definitions.exec();
   }
 
+  // Records that prove a logon session stand in session_events; the rest of what names one is
+  // activity.
+  void NoteEvidence() {
+    evident_.assign(c_.events.size(), false);
+    for (const SessionEvidence& e : c_.evidence)
+      if (e.logon_session != kNone) evident_[static_cast<std::size_t>(e.event)] = true;
+  }
+
+  std::string_view KindOf(std::size_t i) const {
+    const std::string_view kind = ActivityKind(c_.events[i]);
+    return kind.empty() && !evident_[i] ? LogonKind(c_.events[i]) : kind;
+  }
+
   void CountActivity() {
     activity_count_.assign(c_.access_sessions.size(), 0);
     for (std::size_t i = 0; i < c_.events.size(); ++i)
-      if (c_.places[i].access_session != kNone && !ActivityKind(c_.events[i]).empty())
+      if (c_.places[i].access_session != kNone && !KindOf(i).empty())
         ++activity_count_[static_cast<std::size_t>(c_.places[i].access_session)];
   }
 
@@ -127,7 +144,7 @@ class CaseWriter {
       row.Reference(place.boot).Number(StringId(e.channel)).Number(StringId(e.provider));
       row.Number(e.event_id).Number(e.version).Number(static_cast<std::int64_t>(e.record_id));
       row.Time(e.time).Reference(place.logon_session).Reference(place.access_session).Run();
-      if (!ActivityKind(e).empty()) WriteAct(act, i);
+      if (!KindOf(i).empty()) WriteAct(act, i);
     }
     Inserter copy(db_, "event_copy");
     for (const auto& [event, source] : c_.duplicates)
@@ -140,7 +157,8 @@ class CaseWriter {
 
   void WriteAct(Inserter& act, std::size_t i) {
     const Event& e = c_.events[i];
-    act.Number(static_cast<std::int64_t>(i) + 1).Text(ActivityKind(e)).Text(Attribution(i));
+    act.Number(static_cast<std::int64_t>(i) + 1).Text(KindOf(i));
+    act.Text(c_.places[i].logon_session == kNone ? "" : AttributionWord(c_.places[i].attribution));
     act.Text(UserOf(i)).Text(ActivitySummary(e));
     e.process_name.empty() ? act.Null() : act.Number(StringId(e.process_name));
     act.NumberOrNull(e.process_id).Text(e.command_line.view());
@@ -150,18 +168,13 @@ class CaseWriter {
                  ? std::string(e.object.view())
                  : std::string(e.object.view()) + "\\" + std::string(path));
     const auto address = ParseIpAddress(e.address.view());
-    act.Text(address ? address->text : std::string()).Run();
-  }
-
-  // By the logon id itself, or through the linked half whose desktop the session shows.
-  std::string_view Attribution(std::size_t i) const {
-    const EventPlace& place = c_.places[i];
-    if (place.logon_session == kNone) return {};
-    if (place.access_session == kNone) return "logon_id";
-    const Index shown =
-        c_.access_sessions[static_cast<std::size_t>(place.access_session)].logon_session;
-    const LogonSession& own = c_.logon_sessions[static_cast<std::size_t>(place.logon_session)];
-    return shown == own.linked && shown != kNone ? "linked" : "logon_id";
+    act.Text(address ? address->text : std::string());
+    const auto& details = contents_.activity.details;
+    const EventDetail detail = i < details.size() ? details[i] : EventDetail();
+    act.Reference(detail.process).Reference(detail.access).Reference(detail.caller);
+    act.Reference(detail.token).NumberOrNull(e.access_mask);
+    HasStatus(e) ? act.Number(e.status) : act.Null();
+    act.Run();
   }
 
   std::string UserOf(std::size_t i) const {
@@ -215,6 +228,7 @@ class CaseWriter {
   SQLite::Database& db_;
   const CaseContents& contents_;
   const Correlation& c_;
+  std::vector<bool> evident_;  // by event: proof of a logon session
   std::vector<std::int64_t> activity_count_;
   std::unordered_map<Symbol, std::int64_t> string_ids_;
   std::vector<Symbol> strings_;

@@ -43,8 +43,9 @@ void VisitMembers(SomeEvent& event, Visit visit) {
          groups, workstation, address, port, session_name, ts_session_id, other_session_id, reason,
          server_name, destination, destination_port, direction, protocol, process_id,
          parent_process_id, process_name, parent_process_name, command_line, token_elevation,
-         integrity, process_guid, exit_status, object, object_path, access_mask, previous_time,
-         new_time, last_shutdown_good, duration_s, boot_id, message] = event;
+         integrity, process_guid, parent_process_guid, exit_status, object, object_path,
+         object_type, access_mask, handle_id, previous_time, new_time, last_shutdown_good,
+         duration_s, boot_id, message] = event;
   visit(kind);
   VisitSource(source, visit);
   visit(provider);
@@ -100,10 +101,13 @@ void VisitMembers(SomeEvent& event, Visit visit) {
   visit(token_elevation);
   visit(integrity);
   visit(process_guid);
+  visit(parent_process_guid);
   visit(exit_status);
   visit(object);
   visit(object_path);
+  visit(object_type);
   visit(access_mask);
+  visit(handle_id);
   visit(previous_time);
   visit(new_time);
   visit(last_shutdown_good);

@@ -60,10 +60,17 @@ const std::vector<std::string>& ContractViews() {
                                                  "session_events",
                                                  "activity",
                                                  "processes",
+                                                 "process_tree",
+                                                 "object_accesses",
+                                                 "unattributed",
                                                  "token_privileges",
                                                  "token_groups",
                                                  "attempt_groups",
                                                  "links",
+                                                 "session_chain",
+                                                 "lateral_paths",
+                                                 "host_addresses",
+                                                 "clock_skews",
                                                  "timeline",
                                                  "hosts",
                                                  "boots",
@@ -72,6 +79,7 @@ const std::vector<std::string>& ContractViews() {
                                                  "warnings",
                                                  "evidence_files",
                                                  "enum_values",
+                                                 "decoded_values",
                                                  "case_info"};
   return views;
 }

@@ -8,12 +8,13 @@ CREATE TABLE enum_values (name TEXT NOT NULL, value TEXT NOT NULL, meaning TEXT 
   PRIMARY KEY (name, value));
 
 CREATE TABLE file (
-  id INTEGER PRIMARY KEY, path TEXT NOT NULL, container_path TEXT, container_sha256 TEXT, size_bytes INTEGER NOT NULL,
-  sha256 TEXT, reader TEXT NOT NULL, chunks INTEGER NOT NULL, records_seen INTEGER NOT NULL,
+  id INTEGER PRIMARY KEY, path TEXT NOT NULL, container_path TEXT, container_sha256 TEXT,
+  size_bytes INTEGER NOT NULL, sha256 TEXT, reader TEXT NOT NULL, chunks INTEGER NOT NULL, records_seen INTEGER NOT NULL,
   records_stored INTEGER NOT NULL, records_filtered INTEGER NOT NULL,
   records_duplicate INTEGER NOT NULL, records_rejected INTEGER NOT NULL,
   records_recovered INTEGER NOT NULL, first_time INTEGER, last_time INTEGER,
-  dirty INTEGER NOT NULL, truncated INTEGER NOT NULL, status TEXT NOT NULL, message TEXT,
+  dirty INTEGER NOT NULL, truncated INTEGER NOT NULL, status TEXT NOT NULL, note TEXT,
+  message TEXT,
   header_bytes INTEGER, record_bytes INTEGER, torn_bytes INTEGER, recovered_bytes INTEGER,
   residue_bytes INTEGER,
   CONSTRAINT every_byte_is_told CHECK (header_bytes IS NULL OR size_bytes =
@@ -105,7 +106,38 @@ CREATE TABLE act (
   event_id INTEGER PRIMARY KEY REFERENCES event, kind TEXT NOT NULL, attribution TEXT,
   user_name TEXT, summary TEXT NOT NULL, process_name_id INTEGER REFERENCES string,
   process_id INTEGER, command_line TEXT, parent_process_name_id INTEGER REFERENCES string,
-  object TEXT, source_ip TEXT);
+  object TEXT, source_ip TEXT, process_ref INTEGER REFERENCES process,
+  access_ref INTEGER REFERENCES object_access, caller_id INTEGER REFERENCES logon_session,
+  token_id INTEGER REFERENCES logon_session, access_mask INTEGER, status INTEGER);
+
+CREATE TABLE process (
+  id INTEGER PRIMARY KEY, key TEXT NOT NULL, host_id INTEGER NOT NULL REFERENCES host,
+  boot_id INTEGER NOT NULL REFERENCES boot, process_id INTEGER NOT NULL,
+  parent_id INTEGER REFERENCES process DEFERRABLE INITIALLY DEFERRED, image TEXT,
+  command_line TEXT, start_time INTEGER, end_time INTEGER, exit_status INTEGER,
+  logon_session_id INTEGER REFERENCES logon_session,
+  creator_logon_session_id INTEGER REFERENCES logon_session, token_elevation TEXT,
+  integrity TEXT, process_guid TEXT, first_event_id INTEGER NOT NULL REFERENCES event);
+
+CREATE TABLE object_access (
+  id INTEGER PRIMARY KEY, host_id INTEGER NOT NULL REFERENCES host,
+  boot_id INTEGER NOT NULL REFERENCES boot, kind TEXT NOT NULL,
+  logon_session_id INTEGER REFERENCES logon_session, session_id INTEGER REFERENCES access_session,
+  source_ip TEXT, object TEXT, object_type TEXT, access_mask INTEGER NOT NULL, accesses TEXT,
+  known_as TEXT, process_id INTEGER, process_name TEXT, first_time INTEGER NOT NULL,
+  last_time INTEGER NOT NULL, records INTEGER NOT NULL, closed INTEGER NOT NULL,
+  deleted INTEGER NOT NULL);
+
+CREATE TABLE host_address (
+  host_id INTEGER REFERENCES host, name TEXT, address TEXT NOT NULL, basis TEXT NOT NULL,
+  first_time INTEGER NOT NULL, last_time INTEGER NOT NULL, records INTEGER NOT NULL);
+
+CREATE TABLE clock_skew (
+  from_host_id INTEGER NOT NULL REFERENCES host, to_host_id INTEGER NOT NULL REFERENCES host,
+  seconds REAL NOT NULL, samples INTEGER NOT NULL);
+
+CREATE TABLE decoded_values (name TEXT NOT NULL, value TEXT NOT NULL, meaning TEXT NOT NULL,
+  PRIMARY KEY (name, value)) WITHOUT ROWID;
 
 CREATE TABLE evidence (
   session_id INTEGER REFERENCES access_session, logon_session_id INTEGER REFERENCES logon_session,
@@ -115,7 +147,8 @@ CREATE TABLE link (
   from_host_id INTEGER REFERENCES host, from_logon_session_id INTEGER REFERENCES logon_session,
   to_host_id INTEGER REFERENCES host, to_logon_session_id INTEGER REFERENCES logon_session,
   kind TEXT NOT NULL, basis TEXT NOT NULL, time INTEGER, clock_skew_seconds REAL,
-  confidence REAL NOT NULL);
+  confidence REAL NOT NULL, ambiguous INTEGER NOT NULL,
+  from_process_ref INTEGER REFERENCES process, to_process_ref INTEGER REFERENCES process);
 
 CREATE TABLE attempt_group (
   id INTEGER PRIMARY KEY, host_id INTEGER NOT NULL REFERENCES host,

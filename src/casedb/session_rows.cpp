@@ -169,7 +169,8 @@ void WriteSessions(SQLite::Database& db, const Correlation& c,
   WriteLogonSessions(db, c);
 }
 
-void WriteAttemptsLinksAndGaps(SQLite::Database& db, const Correlation& c) {
+void WriteAttemptsLinksAndGaps(SQLite::Database& db, const Correlation& c,
+                               const std::vector<LinkProcesses>& processes) {
   Inserter group(db, "attempt_group");
   for (std::size_t i = 0; i < c.attempt_groups.size(); ++i) {
     const AttemptGroup& g = c.attempt_groups[i];
@@ -180,10 +181,14 @@ void WriteAttemptsLinksAndGaps(SQLite::Database& db, const Correlation& c) {
     group.Reference(g.first_success).Run();
   }
   Inserter link(db, "link");
-  for (const Link& k : c.links) {
+  for (std::size_t i = 0; i < c.links.size(); ++i) {
+    const Link& k = c.links[i];
+    const LinkProcesses ends = i < processes.size() ? processes[i] : LinkProcesses();
     link.Reference(k.from_host).Reference(k.from_logon_session).Reference(k.to_host);
-    link.Reference(k.to_logon_session).Text(k.kind).Text(k.basis).Time(k.time).Null();
-    link.Real(k.confidence).Run();
+    link.Reference(k.to_logon_session).Text(k.kind).Text(k.basis).Time(k.time);
+    k.clock_skew_seconds ? link.Real(*k.clock_skew_seconds) : link.Null();
+    link.Real(k.confidence).Number(k.ambiguous ? 1 : 0).Reference(ends.from).Reference(ends.to);
+    link.Run();
   }
   Inserter gap(db, "gap");
   for (const Gap& g : c.gaps) {

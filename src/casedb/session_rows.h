@@ -5,7 +5,7 @@
 
 #include <vector>
 
-#include "logonloom/sessions.h"
+#include "logonloom/activity.h"
 
 namespace logonloom {
 
@@ -13,6 +13,8 @@ void WriteHostsAndBoots(SQLite::Database& db, const Correlation& c);
 // `activity_count`: acts per access session.
 void WriteSessions(SQLite::Database& db, const Correlation& c,
                    const std::vector<std::int64_t>& activity_count);
-void WriteAttemptsLinksAndGaps(SQLite::Database& db, const Correlation& c);
+// `processes`: of the links, parallel to them, or empty.
+void WriteAttemptsLinksAndGaps(SQLite::Database& db, const Correlation& c,
+                               const std::vector<LinkProcesses>& processes);
 
 }  // namespace logonloom

@@ -6,7 +6,7 @@
 
 #include "base/ip_address.h"
 #include "base/text.h"
-#include "correlate/logon_ids.h"
+#include "model/logon_ids.h"
 #include "correlate/time_index.h"
 #include "correlate/windows.h"
 

@@ -5,7 +5,7 @@
 
 #include "base/text.h"
 #include "correlate/boot_key.h"
-#include "correlate/logon_ids.h"
+#include "model/logon_ids.h"
 #include "correlate/sysmon_logon_guid.h"
 #include "correlate/windows.h"
 

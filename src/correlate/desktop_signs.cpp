@@ -4,7 +4,7 @@
 #include <map>
 #include <set>
 
-#include "correlate/logon_ids.h"
+#include "model/logon_ids.h"
 #include "correlate/purposes.h"
 #include "correlate/user_index.h"
 #include "correlate/windows.h"

@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "correlate/desktop_signs.h"
 #include "correlate/logon_ends.h"
-#include "correlate/logon_ids.h"
+#include "model/logon_ids.h"
 #include "correlate/purposes.h"
 #include "correlate/takeovers.h"
 #include "correlate/time_index.h"

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "correlate/logon_ids.h"
+#include "model/logon_ids.h"
 #include "correlate/windows.h"
 
 namespace logonloom {

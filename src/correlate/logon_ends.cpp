@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "correlate/logon_ids.h"
+#include "model/logon_ids.h"
 #include "correlate/windows.h"
 
 namespace logonloom {

@@ -4,7 +4,7 @@
 
 #include "base/ip_address.h"
 #include "base/text.h"
-#include "correlate/logon_ids.h"
+#include "model/logon_ids.h"
 #include "correlate/tokens.h"
 #include "correlate/windows.h"
 
@@ -141,7 +141,11 @@ class LogonBuilder {
   void Read(Index i) {
     const Event& e = history_.event(i);
     const Luid id = OwnerOf(e);
-    if (id == 0 || e.kind == EventKind::kLogonFailed) return;
+    if (id == 0) return;
+    if (e.kind == EventKind::kLogonFailed) {
+      failures_.push_back(i);
+      return;
+    }
     const Index session = e.kind == EventKind::kLogon ? Open(i, id) : Refer(i, id);
     table_.owner_of[static_cast<std::size_t>(i)] = session;
     Note(table_.at(session), i, e, session);
@@ -244,6 +248,14 @@ class LogonBuilder {
       table_.at(s).session.parent = parent;
       Named(logon, e.linked_logon_id, e.target);
     }
+    for (const Index i : failures_) ImplyCaller(i);
+  }
+
+  // Whoever asks for a logon that fails has a session, though nothing else may tell of it.
+  void ImplyCaller(Index failure) {
+    const Event& e = history_.event(failure);
+    if (table_.Find(history_.boot_of(failure), e.subject_logon_id, failure) != kNone) return;
+    Complete(table_.at(Create(failure, e.subject_logon_id)).session.user, e.subject);
   }
 
   Index Named(Index logon, Luid id, const Account& account) {
@@ -260,6 +272,7 @@ class LogonBuilder {
 
   const History& history_;
   LogonTable table_;
+  std::vector<Index> failures_;  // that name their caller's session
 };
 
 LogonTable TraceLogons(const History& history) { return LogonBuilder(history).Run(); }

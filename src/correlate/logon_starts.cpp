@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <map>
 
-#include "correlate/logon_ids.h"
+#include "model/logon_ids.h"
 #include "correlate/sysmon_logon_guid.h"
 #include "correlate/windows.h"
 

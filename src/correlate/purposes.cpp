@@ -4,7 +4,7 @@
 #include <map>
 
 #include "base/text.h"
-#include "correlate/logon_ids.h"
+#include "model/logon_ids.h"
 #include "correlate/time_index.h"
 #include "correlate/user_index.h"
 #include "correlate/windows.h"

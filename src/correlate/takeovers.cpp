@@ -3,7 +3,7 @@
 #include <map>
 
 #include "base/text.h"
-#include "correlate/logon_ids.h"
+#include "model/logon_ids.h"
 #include "correlate/time_index.h"
 #include "correlate/windows.h"
 

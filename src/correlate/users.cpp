@@ -4,7 +4,7 @@
 #include <array>
 
 #include "base/text.h"
-#include "correlate/logon_ids.h"
+#include "model/logon_ids.h"
 
 namespace logonloom {
 namespace {

@@ -6,7 +6,7 @@ namespace logonloom {
 
 std::span<const std::span<const LogFamily>> Catalogue() {
   static const std::array kAll = {SecurityFamilies(), SystemFamilies(), TerminalServicesFamilies(),
-                                  RemoteAccessFamilies(), SysmonFamilies()};
+                                  RemoteAccessFamilies(), SysmonFamilies(), ActivityFamilies()};
   return kAll;
 }
 

@@ -48,6 +48,7 @@ std::span<const LogFamily> SystemFamilies();
 std::span<const LogFamily> TerminalServicesFamilies();
 std::span<const LogFamily> RemoteAccessFamilies();
 std::span<const LogFamily> SysmonFamilies();
+std::span<const LogFamily> ActivityFamilies();
 
 // All of the above, in this order.
 std::span<const std::span<const LogFamily>> Catalogue();

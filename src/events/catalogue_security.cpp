@@ -43,6 +43,9 @@ constexpr FieldRule kShared[] = {
     {"ServiceFileName", T::kText, kObjectPath},
     {"TaskName", T::kText, kObject},
     {"ObjectName", T::kText, kObject},
+    {"ObjectType", T::kText, kObjectType},
+    {"HandleId", T::kNumber, kHandleId},
+    {"AccessMask", T::kNumber, kAccessMask},
 };
 
 constexpr FieldRule kOwner[] = {
@@ -107,6 +110,14 @@ constexpr FieldRule kShareFields[] = {
     {"RelativeTargetName", T::kText, kObjectPath},
     {"AccessMask", T::kNumber, kAccessMask},
 };
+// Here the mask is a list of message numbers.
+constexpr FieldRule kOperationFields[] = {{"AccessMask", T::kText, kMessage}};
+constexpr FieldRule kDuplicateFields[] = {
+    {"SourceHandleId", T::kNumber, kHandleId},
+    {"SourceProcessId", T::kNumber, kProcessId},
+};
+// The service runs as ServiceAccount; the subject installed it.
+constexpr FieldRule kServiceFields[] = {{"ServiceAccount", T::kText, kTargetQualified}};
 constexpr FieldRule kClockFields[] = {
     {"PreviousTime", T::kTime, kPreviousTime},
     {"NewTime", T::kTime, kNewTime},
@@ -168,10 +179,13 @@ constexpr CatalogueEntry kAuditing[] = {
     {4647, K::kLogoffInitiated, "logon_end", kOwner},
     {4648, K::kExplicitCredentials, "credentials_used", kExplicitFields},
     {4672, K::kSpecialPrivileges, "logon_detail", kPrivilegeFields},
+    {4674, K::kActivity, "activity", kOperationFields},
     {4675, K::kSidsFiltered, "logon_detail", kFilteredFields},
     {4688, K::kProcessStart, "activity", kProcessStartFields},
     {4689, K::kProcessEnd, "activity", kProcessEndFields},
+    {4690, K::kActivity, "activity", kDuplicateFields},
     {4696, K::kActivity, "activity", kOwner},
+    {4697, K::kActivity, "activity", kServiceFields},
     {4703, K::kTokenAdjusted, "logon_detail", kTokenRightsFields},
     {4740, K::kAccountLockedOut, "attempt_failed", kLockoutFields},
     {4768, K::kTicketGrantingRequested, "authentication", kTicketFields},

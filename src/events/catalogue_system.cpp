@@ -67,6 +67,10 @@ constexpr FieldRule kTaskFields[] = {
     {"TaskName", T::kText, kObject},
     {"UserName", T::kText, kTargetQualified},
     {"UserContext", T::kText, kTargetQualified},
+    {"ActionName", T::kText, kProcessName},
+    {"Path", T::kText, kProcessName},
+    {"ProcessID", T::kNumber, kProcessId},
+    {"ResultCode", T::kNumber, kStatus},
 };
 constexpr FieldRule kProfileHive[] = {
     {"File", T::kText, kObjectPath},
@@ -124,6 +128,7 @@ constexpr CatalogueEntry kWinlogonSteps[] = {
     {812, K::kWinlogonNotified, "session_mark", kNotification},
 };
 constexpr CatalogueEntry kTasks[] = {
+    {106, K::kTaskChanged, "activity", kTaskFields},
     {119, K::kTaskTriggered, "session_mark", kTaskFields},
     {120, K::kTaskTriggered, "session_mark", kTaskFields},
     {121, K::kTaskTriggered, "session_mark", kTaskFields},
@@ -131,6 +136,12 @@ constexpr CatalogueEntry kTasks[] = {
     {123, K::kTaskTriggered, "session_mark", kTaskFields},
     {124, K::kTaskTriggered, "session_mark", kTaskFields},
     {125, K::kTaskTriggered, "session_mark", kTaskFields},
+    {129, K::kTaskRan, "activity", kTaskFields},
+    {140, K::kTaskChanged, "activity", kTaskFields},
+    {141, K::kTaskChanged, "activity", kTaskFields},
+    {142, K::kTaskChanged, "activity", kTaskFields},
+    {200, K::kTaskRan, "activity", kTaskFields},
+    {201, K::kTaskRan, "activity", kTaskFields},
 };
 constexpr CatalogueEntry kServices[] = {{7045, K::kActivity, "activity", kServiceFields}};
 constexpr CatalogueEntry kProfiles[] = {

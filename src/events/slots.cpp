@@ -100,6 +100,8 @@ Symbol* TextSlot(Event& e, Slot slot) {
       return &e.object;
     case Slot::kObjectPath:
       return &e.object_path;
+    case Slot::kObjectType:
+      return &e.object_type;
     case Slot::kMessage:
       return &e.message;
     case Slot::kDirection:
@@ -189,6 +191,9 @@ bool FillNumber(Event& e, Slot slot, const Value& value) {
     case Slot::kParentProcessId:
       e.parent_process_id = *number;
       return true;
+    case Slot::kHandleId:
+      e.handle_id = *number;
+      return true;
     default:
       break;
   }
@@ -257,7 +262,9 @@ std::optional<Endpoint> SplitEndpoint(std::string_view text) {
 }  // namespace
 
 bool SlotFiller::FillText(Event& e, Slot slot, std::string_view text) {
-  if (slot == Slot::kTargetQualified) {
+  if (slot == Slot::kTargetAny && IsSidText(text)) {
+    e.target.sid = pool_.Intern(text);
+  } else if (slot == Slot::kTargetQualified || slot == Slot::kTargetAny) {
     FillQualified(e.target, text, pool_);
   } else if (slot == Slot::kPrivileges) {
     e.privileges = pool_.Intern(OneSpaced(text));
@@ -289,6 +296,7 @@ bool SlotFiller::FillGuid(Event& e, Slot slot, std::string_view text) {
   const std::string guid = ToLower(*FormatGuid(*bytes));
   if (slot == Slot::kLogonGuid) e.logon_guid = pool_.Intern(guid);
   if (slot == Slot::kProcessGuid) e.process_guid = pool_.Intern(guid);
+  if (slot == Slot::kParentProcessGuid) e.parent_process_guid = pool_.Intern(guid);
   return true;
 }
 

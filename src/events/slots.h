@@ -20,6 +20,7 @@ enum class Slot : std::uint8_t {
   kTargetSid,
   kTargetLogonId,
   kTargetQualified,  // DOMAIN\name in one field
+  kTargetAny,        // a SID, or DOMAIN\name
   kLinkedLogonId,
   kOutboundName,
   kOutboundDomain,
@@ -58,10 +59,13 @@ enum class Slot : std::uint8_t {
   kTokenElevation,
   kIntegrity,
   kProcessGuid,
+  kParentProcessGuid,
   kExitStatus,
   kObject,
   kObjectPath,
+  kObjectType,
   kAccessMask,
+  kHandleId,
   kPreviousTime,
   kNewTime,
   kLastShutdownGood,

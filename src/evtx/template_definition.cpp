@@ -15,7 +15,8 @@ constexpr std::size_t kFragmentHeaderSize = 4;
 // Definitions of a chunk do not overlap. Hostile ones do; they may cost this much and no more.
 constexpr std::size_t kMostParsedBytes = 8 * kChunkSize;
 constexpr std::size_t kMostDefinitions = 1024;
-constexpr std::size_t kMostKeptMemory = 8u << 20;
+constexpr std::size_t kMostKeptMemory = 16u << 20;
+constexpr std::uint64_t kChunksBetweenMeasures = 16;
 constexpr std::size_t kMostCandidates = 4;  // of one id and size
 
 void Append(std::string& out, std::uint64_t number) {
@@ -54,8 +55,8 @@ std::string TemplateDefinition::Content() const {
 }
 
 std::size_t TemplateDefinition::footprint() const {
-  return sizeof *this + nodes.capacity() * sizeof(Node) + as_document_.plan.footprint() +
-         as_event_child_.plan.footprint();
+  return sizeof *this + nodes.capacity() * sizeof(Node) + texts.footprint() +
+         as_document_.plan.footprint() + as_event_child_.plan.footprint();
 }
 
 const RecordPlan& TemplateDefinition::PlanFor(Context::Place place) {
@@ -71,6 +72,9 @@ void ChunkTemplates::Begin(Bytes chunk, ChunkNames& names) {
   parsed_bytes_ = 0;
   for (const std::uint32_t offset : used_) index_[offset] = 0;
   used_.clear();
+  // Plans are made after a definition was taken in; looking at all of them each time would cost
+  // more than it saves.
+  if (++chunks_ % kChunksBetweenMeasures == 0) Measure();
   if (!known_.empty() && footprint_ <= kMostKeptMemory && known_.size() <= kMostDefinitions) return;
   by_id_.clear();
   known_.clear();
@@ -85,6 +89,16 @@ TemplateDefinition& ChunkTemplates::At(std::uint32_t offset) {
     used_.push_back(offset);
   }
   return known_[index_[offset] - 1u]->definition;
+}
+
+std::size_t ChunkTemplates::FootprintOf(const Known& known) {
+  return known.definition.footprint() + known.bytes.size() +
+         known.names.size() * sizeof(NameField) * 4;
+}
+
+void ChunkTemplates::Measure() {
+  footprint_ = 0;
+  for (const auto& known : known_) footprint_ += FootprintOf(*known);
 }
 
 // The place in known_; 0, the definition that is none, if there is none that can be used.
@@ -109,8 +123,7 @@ std::uint16_t ChunkTemplates::Find(std::uint32_t offset) {
   std::copy(guid->begin(), guid->end(), added->definition.guid.begin());
   if (!Parse(begin, *size, *added)) return 0;
   const auto place = static_cast<std::uint16_t>(known_.size());
-  footprint_ += added->definition.footprint() + added->bytes.size() +
-                added->names.size() * sizeof(NameField) * 4;
+  footprint_ += FootprintOf(*added);
   known_.push_back(std::move(added));
   by_id_.emplace(key, place);
   return place;

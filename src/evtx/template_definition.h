@@ -78,6 +78,8 @@ class ChunkTemplates {
   std::uint16_t Find(std::uint32_t offset);
   bool IsSame(const Known& known, std::uint32_t begin);
   bool Parse(std::uint32_t begin, std::size_t size, Known& known);
+  static std::size_t FootprintOf(const Known& known);
+  void Measure();
 
   Bytes chunk_;
   ChunkNames* names_ = nullptr;
@@ -86,7 +88,8 @@ class ChunkTemplates {
   std::vector<std::unique_ptr<Known>> known_;  // the first is the definition that is none
   std::unordered_multimap<std::uint64_t, std::uint16_t> by_id_;  // template id and size → place
   std::size_t parsed_bytes_ = 0;                                 // since Begin
-  std::size_t footprint_ = 0;                                    // memory of known_
+  std::size_t footprint_ = 0;  // memory of known_, as of some chunks ago
+  std::uint64_t chunks_ = 0;
 };
 
 }  // namespace logonloom::evtx

@@ -29,9 +29,11 @@ class TextArena {
     std::memcpy(Reserve(text.size()), text.data(), text.size());
     return Commit(text.size());
   }
+  std::size_t footprint() const { return reserved_; }
   void Clear() {
     if (blocks_.empty()) return;
     blocks_.resize(1);
+    reserved_ = first_size_;
     next_ = blocks_.front().get();
     end_ = next_ + first_size_;
   }
@@ -41,12 +43,13 @@ class TextArena {
     const std::size_t size = most > block_size_ ? most : block_size_;
     if (blocks_.empty()) first_size_ = size;
     blocks_.push_back(std::make_unique_for_overwrite<char[]>(size));
+    reserved_ += size;
     next_ = blocks_.back().get();
     end_ = next_ + size;
   }
 
   std::size_t block_size_;
-  std::size_t first_size_ = 0;
+  std::size_t first_size_ = 0, reserved_ = 0;
   std::vector<std::unique_ptr<char[]>> blocks_;
   char* next_ = nullptr;
   char* end_ = nullptr;

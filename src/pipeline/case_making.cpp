@@ -8,6 +8,7 @@
 #include "casedb/case_writer.h"
 #include "casedb/findings.h"
 #include "casedb/schema.h"
+#include "logonloom/activity.h"
 
 namespace logonloom {
 namespace {
@@ -50,6 +51,7 @@ IngestSummary CaseMaking::Run(EvidenceSet set, std::string templates, const Fact
   contents_.templates = std::move(templates);
   EvidenceSet::Material material = set.MoveInto(contents_);
   contents_.correlation = Correlate(std::move(material.events), std::move(material.extents));
+  contents_.activity = TraceActivity(contents_.correlation);
   Settle();
   progress.sessions = contents_.correlation.access_sessions.size();
   Report("writing");

@@ -55,6 +55,7 @@ EvidenceFile LedgerOf(const PlannedFile& planned, const std::string& reader, Bat
   file.path = planned.path.string();
   file.container_path = planned.container_path;
   file.container_sha256 = planned.container_sha256;
+  file.note = planned.note;
   file.size_bytes = planned.size_bytes;
   file.sha256 = planned.sha256;
   file.reader = reader;

@@ -85,7 +85,7 @@ class Run {
 
   void DropKnown() {
     for (const PlannedFile& file : plan_.files)
-      known_.Has(file.sha256) ? known_.AddPlace(file.sha256, file.path) : known_.Renew(file.path);
+      known_.Has(file.sha256) ? known_.AddPlace(file) : known_.Renew(file.path);
     files_known_ = std::erase_if(
         plan_.files, [this](const PlannedFile& file) { return known_.Has(file.sha256); });
     plan_.size_bytes = 0;

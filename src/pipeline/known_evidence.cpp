@@ -60,8 +60,8 @@ class Restorer {
     FindingsHead head = UnpackHead(known.findings.head, -1, pool_);
     FileFindings findings;
     findings.planned = {
-        known.path,           head.size_bytes,        head.sha256,         {}, head.damage,
-        known.container_path, known.container_sha256, EvidenceForm::kEvtx, {}};
+        known.path,           head.size_bytes,        head.sha256,         {},        head.damage,
+        known.container_path, known.container_sha256, EvidenceForm::kEvtx, known.note};
     findings.reader = head.reader;
     Batch& batch = findings.batch;
     batch.failure = head.failure;
@@ -126,11 +126,14 @@ void KnownEvidence::AddCase(const fs::path& path) {
   facts_.push_back(std::move(evidence.facts));
 }
 
-void KnownEvidence::AddPlace(const std::string& sha256, const fs::path& path) {
+void KnownEvidence::AddPlace(const PlannedFile& place) {
   for (const KnownFile& file : files_)
-    if (file.sha256 == sha256 && WasRead(file) && SamePlace(file.path, path)) return;
-  KnownFile copy = files_[by_hash_.at(sha256)];
-  copy.path = path.string();
+    if (file.sha256 == place.sha256 && WasRead(file) && SamePlace(file.path, place.path)) return;
+  KnownFile copy = files_[by_hash_.at(place.sha256)];
+  copy.path = place.path.string();
+  copy.container_path = place.container_path;
+  copy.container_sha256 = place.container_sha256;
+  copy.note = place.note;
   files_.push_back(std::move(copy));
 }
 

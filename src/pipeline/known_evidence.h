@@ -25,7 +25,7 @@ class KnownEvidence {
   // Whether the file need not be read: it is known by its SHA-256, and was read without failure.
   bool Has(const std::string& sha256) const { return by_hash_.contains(sha256); }
   // A file that is known in another place becomes known in this one too.
-  void AddPlace(const std::string& sha256, const std::filesystem::path& path);
+  void AddPlace(const PlannedFile& place);
   // What the run looks at itself is not taken from a case, unless it is known for good.
   void Renew(const std::filesystem::path& path) { renewed_.insert(path.string()); }
 

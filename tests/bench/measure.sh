@@ -14,7 +14,8 @@ program=$build/bin/logonloom
 now() { echo "${EPOCHREALTIME/./}"; }
 ratio() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.1f", a / b }'; }
 
-# ingest THREADS CASE PATH…: prints stages in milliseconds, total and peak memory; sets `total`.
+# ingest THREADS CASE PATH…: prints stages in milliseconds, total, processor time and peak memory;
+# sets `total` and `processor`.
 ingest() {
   local threads=$1 case=$2 stage="" since line began
   shift 2
@@ -31,11 +32,12 @@ ingest() {
         since=$at
         ;;&
       *" records: "*) echo "  ${line#*: }" ;;
-      MEMORY*) memory=${line#MEMORY } ;;
+      COST*) read -r _ memory processor <<<"$(awk '{ printf "x %d %d", $2, ($3 + $4) * 1000 }' <<<"$line")" ;;
     esac
-  done < <(/usr/bin/time -f "MEMORY %M" "$program" ingest "$@" -o "$case" --threads "$threads" 2>&1)
+  done < <(/usr/bin/time -f "COST %M %U %S" "$program" ingest "$@" -o "$case" --threads "$threads" 2>&1)
   total=$((($(now) - began) / 1000))
-  printf '  %-12s %7d ms, %d MB of memory\n' "total" "$total" $((memory / 1024))
+  printf '  %-12s %7d ms, %d ms of processor time, %d MB of memory\n' \
+    "total" "$total" "$processor" $((memory / 1024))
 }
 
 # ask NAME SQL: the time of one query, the file being in the cache.
@@ -48,7 +50,7 @@ ask() {
 }
 
 figures() {  # EVIDENCE-FOLDER
-  local bytes baseline evidence=$1 stored case_bytes
+  local bytes baseline baseline_processor evidence=$1 stored case_bytes
   bytes=$(du -sb "$evidence" | cut -f1)
   find "$evidence" -type f -exec cat {} + >/dev/null # into the cache
   baseline=0
@@ -56,16 +58,20 @@ figures() {  # EVIDENCE-FOLDER
     echo "reading alone:"
     LOGONLOOM_BENCH_EVIDENCE="$evidence" "$build/tests/bench/logonloom_bench" \
       --benchmark_format=csv 2>/dev/null |
-      awk -F, '/real_time/ { gsub(/"/, ""); sub(/\/.*/, "", $1); printf "  %-26s %9.1f ms\n", $1, $3 }' |
+      awk -F, '/^"/ { gsub(/"/, ""); sub(/\/.*/, "", $1)
+                      printf "  %-26s %9.1f ms, %9.1f of processor time\n", $1, $3, $4 }' |
       tee "$work/readers"
     baseline=$(awk '/LibevtxAndPugixml/ { print $2 }' "$work/readers")
+    baseline_processor=$(awk '/LibevtxAndPugixml/ { print $4 }' "$work/readers")
   fi
   for threads in 1 2; do
     rm -f "$work/case.db"
     echo "ingest, $threads thread(s):"
     ingest "$threads" "$work/case.db" "$evidence"
     echo "  evidence     $(ratio "$bytes" "$((total * 1000))") MB/s"
-    [ "$baseline" = 0 ] || echo "  ratio        $(ratio "$baseline" "$total") times libevtx and pugixml"
+    [ "$baseline" = 0 ] ||
+      echo "  ratio        $(ratio "$baseline" "$total") times libevtx and pugixml," \
+        "$(ratio "$baseline_processor" "$processor") times by processor time"
   done
   stored=$(sqlite3 "$work/case.db" "SELECT count(*) FROM event")
   case_bytes=$(stat -c %s "$work/case.db")

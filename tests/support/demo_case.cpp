@@ -83,8 +83,9 @@ LogonPair BecomeAdmin(Machine& ws, DesktopId desk, const Cast& cast) {
   return admin;
 }
 
-// The Security log of the file server is cleared, and the stealing goes on.
-void MoveOn(Machine& fs, const Cast& cast) {
+// The Security log of the file server is cleared, and the stealing goes on, also from a colleague's
+// workstation.
+void MoveOn(Machine& fs, Machine& colleague, const Cast& cast) {
   Client smb = kWorkstation;
   const int first = fs.NetworkLogon(cast.admin, smb, Day("21:54:48.0930410"));
   fs.ShareAccess(first, smb, "Finance", {"Q1\\budget.xlsx", "payroll.xlsx"},
@@ -102,6 +103,12 @@ void MoveOn(Machine& fs, const Cast& cast) {
                  {"payroll.xlsx", "Q1\\budget.xlsx", "Q1\\contracts.docx", "Board\\minutes.docx"},
                  Day("22:09:33.1800000"));
   fs.NetworkLogoff(second, Day("22:15:02.8810090"));
+  const Client server{"10.20.0.30", 50311, "FS01"};
+  fs.UseCredentials(fs.LogonsOf(desk).owner, cast.admin, "WS07", Day("22:16:31.2050000"));
+  const int third = colleague.NetworkLogon(cast.admin, server, Day("22:16:31.4720018"));
+  colleague.ShareAccess(third, server, "C$", {"Users\\carol\\Documents\\passwords.xlsx"},
+                        Day("22:16:31.5100000"));
+  colleague.NetworkLogoff(third, Day("22:17:44.0930027"));
   fs.Logoff(desk, Day("22:18:26.1370014"));
 }
 
@@ -112,11 +119,13 @@ void TellDemoCase(Scenario& story) {
                   story.User("CORP", "itadmin", 1110, Role::kAdmin)};
   Machine& ws = story.AddMachine({"WS01", "corp.example", "CORP"});
   Machine& fs = story.AddMachine({"FS01", "corp.example", "CORP"});
+  Machine& colleague = story.AddMachine({"WS07", "corp.example", "CORP"});
+  colleague.Boot(Day("07:12:40.3390000"));
   FileServersDay(fs, cast);
   AlicesDay(ws, cast);
   const DesktopId desk = BreakIn(ws, cast);
   const LogonPair admin = BecomeAdmin(ws, desk, cast);
-  MoveOn(fs, cast);
+  MoveOn(fs, colleague, cast);
   ws.EndLogons(admin, Day("22:19:05.2400000"));
   ws.RdpDisconnect(desk, Day("22:20:11.7090000"));
   ws.RdpReconnect(desk, kAttackerLater, Day("23:05:31.4480060"));

@@ -98,6 +98,11 @@ class Machine {
   void ShareAccess(int logon, const Client& client, const std::string& share,
                    const std::vector<std::string>& files, FileTime at);
   void NetworkLogoff(int logon, FileTime at);
+  // A program's connection as this machine's 5156 tells it: out of here, or into here.
+  void ConnectionOut(const Process& program, const Client& from, const Client& to, FileTime at);
+  void ConnectionIn(const Process& program, const Client& from, const Client& to, FileTime at);
+  // 4648: a session gives a person's credentials for a server.
+  void UseCredentials(int logon, const Person& person, const std::string& server, FileTime at);
   void NetworkFailure(const std::string& user, const std::string& domain, const Client& client,
                       FileTime at, std::uint32_t sub_status = 0xc000006a);
 

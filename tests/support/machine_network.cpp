@@ -50,6 +50,23 @@ void Machine::ShareAccess(int logon, const Client& client, const std::string& sh
   }
 }
 
+void Machine::ConnectionOut(const Process& program, const Client& from, const Client& to,
+                            FileTime at) {
+  Security(at, Connection5156({false, program, from.address, to.address, from.port, to.port}));
+}
+
+void Machine::ConnectionIn(const Process& program, const Client& from, const Client& to,
+                           FileTime at) {
+  Security(at, Connection5156({true, program, from.address, to.address, from.port, to.port}));
+}
+
+void Machine::UseCredentials(int logon, const Person& person, const std::string& server,
+                             FileTime at) {
+  const Actor target{person.sid, person.name, person.domain, 0};
+  const Process service = {0x2ec, "C:\\Windows\\System32\\lsass.exe"};
+  Security(at, ExplicitCredentials4648(Mention(logon), target, server, service, "-", "-"));
+}
+
 void Machine::NetworkLogoff(int logon, FileTime at) {
   EmitLogoff(logon, at);
   const int session = TrueAt(logon).session;

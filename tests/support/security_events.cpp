@@ -272,4 +272,22 @@ EventSpec ShareFileAccess5145(const ShareFacts& facts) {
   return spec;
 }
 
+EventSpec Connection5156(const ConnectionFacts& facts) {
+  EventSpec spec =
+      Audit(5156, 1, 12810,
+            {{"ProcessID", V::Uint64(facts.program.id)},
+             {"Application", V::String(facts.program.image)},
+             {"Direction", V::String(facts.inbound ? "%%14592" : "%%14593")},
+             {"SourceAddress", V::String(facts.source)},
+             {"SourcePort", V::String(std::to_string(facts.source_port))},
+             {"DestAddress", V::String(facts.destination)},
+             {"DestPort", V::String(std::to_string(facts.destination_port))},
+             {"Protocol", V::Uint32(6)},
+             {"FilterRTID", V::Uint64(66327)},
+             {"LayerName", V::String(facts.inbound ? "%%14610" : "%%14611")},
+             {"LayerRTID", V::Uint64(facts.inbound ? 44 : 48)}});
+  spec.process_id = kKernelPid;
+  return spec;
+}
+
 }  // namespace logonloom::support

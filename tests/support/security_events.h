@@ -73,6 +73,14 @@ struct ShareFacts {
   std::string file;  // relative to the share; only in 5145
 };
 
+// A connection that the Windows Filtering Platform let through.
+struct ConnectionFacts {
+  bool inbound = false;
+  Process program;
+  std::string source, destination;
+  std::uint32_t source_port = 0, destination_port = 0;
+};
+
 EventSpec SecurityStarted4608();
 EventSpec EventLogStopping1100();
 EventSpec AuditEventsDropped1101();
@@ -95,5 +103,6 @@ EventSpec Locked4800(const Actor& owner, std::uint32_t session_id);
 EventSpec Unlocked4801(const Actor& owner, std::uint32_t session_id);
 EventSpec ShareAccess5140(const ShareFacts& facts);
 EventSpec ShareFileAccess5145(const ShareFacts& facts);
+EventSpec Connection5156(const ConnectionFacts& facts);
 
 }  // namespace logonloom::support

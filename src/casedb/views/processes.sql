@@ -1,7 +1,8 @@
--- Empty until processes of 4688/4689 and Sysmon are merged; the starts stand in activity.
 CREATE VIEW processes AS
-SELECT NULL AS process_key, NULL AS host, NULL AS boot_id, NULL AS process_id,
-  NULL AS parent_process_key, NULL AS image, NULL AS command_line, NULL AS start_time,
-  NULL AS end_time, NULL AS exit_status, NULL AS logon_session_id,
-  NULL AS creator_logon_session_id, NULL AS token_elevation, NULL AS integrity
-WHERE 0;
+SELECT p.key AS process_key, h.name AS host, p.boot_id, p.process_id, q.key AS parent_process_key,
+  p.image, p.command_line, TIME(p.start_time) AS start_time, TIME(p.end_time) AS end_time,
+  CASE WHEN p.exit_status IS NOT NULL THEN printf('0x%x', p.exit_status) END AS exit_status,
+  p.logon_session_id, p.creator_logon_session_id, p.token_elevation, p.integrity, p.process_guid,
+  s.session_id, p.first_event_id AS event_id_ref
+FROM process p JOIN host h ON h.id = p.host_id LEFT JOIN process q ON q.id = p.parent_id
+LEFT JOIN logon_session s ON s.id = p.logon_session_id;

@@ -23,6 +23,11 @@ SELECT f.session_id AS from_session, f.host AS from_host, f.user_name AS from_us
 FROM arrival t JOIN known f ON f.short = t.came_from AND f.short <> t.short
   AND t.start_time BETWEEN f.start_time AND f.ended
 LEFT JOIN person p ON p.session_id = f.session_id AND p.user = t.user
+WHERE t.session_id NOT IN (
+  SELECT b.session_id FROM links k
+  JOIN logon_sessions b ON b.logon_session_id = k.to_logon_session_id
+  WHERE k.from_host <> k.to_host AND k.from_logon_session_id IS NOT NULL
+    AND b.session_id IS NOT NULL)
 UNION ALL
 SELECT a.session_id, k.from_host, a.user_name, b.session_id, k.to_host, b.user_name, k.kind,
   k.time, k.basis, a.user_name = b.user_name

@@ -53,16 +53,34 @@ constexpr Contract kContract[] = {
     {"activity",
      "activity_id host time kind logon_session_id session_id attribution user_name summary "
      "process_name process_id command_line parent_process_name object source_ip channel event_id "
-     "record_id file offset"},
+     "record_id file offset confidence process_key object_access_id caller_logon_session_id "
+     "token_logon_session_id access_mask status"},
+    {"process_tree",
+     "logon_session_id session_id host root_process_key process_key depth image command_line "
+     "start_time path"},
+    {"object_accesses",
+     "object_access_id host boot_id kind logon_session_id session_id user_name source_ip object "
+     "object_type access_mask accesses known_as process_id process_name first_time last_time "
+     "records closed deleted"},
+    {"unattributed", "file channel event_id kind records why"},
+    {"session_chain",
+     "logon_session_id depth ancestor_logon_session_id ancestor_host ancestor_user kind basis time "
+     "confidence ancestor_session_id access_kind source_ip source_host"},
+    {"lateral_paths",
+     "hops hosts first_user first_logon_session_id last_user last_logon_session_id "
+     "first_source_ip first_time last_time confidence ambiguous"},
+    {"host_addresses", "host name address basis first_time last_time records"},
+    {"clock_skews", "from_host to_host seconds samples"},
     {"processes",
      "process_key host boot_id process_id parent_process_key image command_line start_time "
-     "end_time exit_status logon_session_id creator_logon_session_id token_elevation integrity"},
+     "end_time exit_status logon_session_id creator_logon_session_id token_elevation integrity "
+     "process_guid session_id event_id_ref"},
     {"attempt_groups",
      "host users sources first_time last_time count distinct_users distinct_sources "
      "status_histogram session_id"},
     {"links",
      "from_host from_logon_session_id to_host to_logon_session_id kind basis time "
-     "clock_skew_seconds confidence"},
+     "clock_skew_seconds confidence ambiguous from_process_key to_process_key"},
     {"coverage",
      "host channel first_time last_time first_record_id last_record_id records "
      "missing_record_ids gaps cleared_at can_tell"},
@@ -87,7 +105,7 @@ TEST_P(EveryView, HasTheColumnsOfTheContract) {
 }
 
 TEST(Contract, NamesEveryViewAndTheTableOfWords) {
-  std::vector<std::string> names = {"enum_values"};
+  std::vector<std::string> names = {"enum_values", "decoded_values"};
   for (const Contract& contract : kContract) names.emplace_back(contract.view);
   EXPECT_THAT(CaseReader::ViewNames(), testing::UnorderedElementsAreArray(names));
 }

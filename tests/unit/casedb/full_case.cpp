@@ -138,13 +138,18 @@ void FullCase::AddEvent(EventKind kind, std::uint32_t id, std::string_view chann
   // Its own logon session, then the linked half of the session's one.
   const Index logon = static_cast<Index>(c.events.size() % 2);
   c.events.push_back(e);
-  c.places.push_back({0, 0, logon, 0});
+  c.places.push_back({0, 0, logon, 0, static_cast<Attribution>(c.events.size() % 4)});
 }
 
 void FullCase::AddEvents() {
-  for (int kind = 0; kind < 128; ++kind) AddEvent(static_cast<EventKind>(kind), 1, text_);
+  for (int kind = 0; kind < 160; ++kind) AddEvent(static_cast<EventKind>(kind), 1, text_);
   for (std::uint32_t id = 4600; id < 5200; ++id) AddEvent(EventKind::kActivity, id, "Security");
   AddEvent(EventKind::kActivity, 7045, "System");
+  for (const EventKind kind :
+       {EventKind::kLogon, EventKind::kLogonFailed, EventKind::kLogoff, EventKind::kLogonGroups})
+    AddEvent(kind, 4624, "Security");
+  for (const std::uint32_t id : {2u, 7u, 8u, 9u, 12u, 17u})
+    AddEvent(EventKind::kProcessAct, id, text_);
   contents.correlation.duplicates = {{0, {1, 4096, Recovery::kListed, true}}};
 }
 
@@ -163,7 +168,8 @@ void FullCase::AddTheRest() {
     gap.kind = kind;
     c.gaps.push_back(gap);
   }
-  c.links.push_back({0, 0, 0, 1, "runas", "subject_logon_id", At(1), 1});
+  c.links.push_back({0, 0, 0, 1, "runas", "subject_logon_id", At(1), 1, 0.5, false});
+  AddActivity();
   AttemptGroup group;
   group.host = group.boot = 0;
   group.users = group.sources = {text_};
@@ -179,6 +185,31 @@ void FullCase::AddTheRest() {
   for (const char* name : {"tool_version", "schema_version", "command_line", "options", "run_start",
                            "run_end", "machine", "evidence_roots"})
     contents.facts.emplace_back(name, text_);
+}
+
+void FullCase::AddActivity() {
+  Activity& a = contents.activity;
+  Process process;
+  process.key = "P-1";
+  process.host = process.boot = process.logon_session = process.first_event = 0;
+  process.process_id = 500;
+  process.image = process.command_line = process.integrity = process.guid = text_;
+  a.processes = {process, process};
+  a.processes[1].parent = 0;
+  for (const char* kind : {"share", "file", "pipe", "object"}) {
+    ObjectAccess access;
+    access.host = access.boot = access.logon_session = 0;
+    access.kind = kind;
+    access.object = access.object_type = access.process_name = text_;
+    access.first_time = access.last_time = kStart;
+    a.accesses.push_back(access);
+  }
+  for (const char* basis :
+       {"own_connection", "logon_workstation", "remote_desktop", "ticket", "machine_access"})
+    a.addresses.push_back({0, text_, "10.0.0.1", basis, kStart, kStart, 1});
+  a.skews = {{0, 0, 0.5, 1}};
+  a.details.resize(contents.correlation.events.size());
+  a.details[0] = {0, 0, 0, 0};
 }
 
 std::vector<std::string> RowsOf(const std::string& case_path, const std::string& table) {

@@ -28,6 +28,7 @@ struct FullCase {
   void AddEvent(EventKind kind, std::uint32_t id, std::string_view channel);
   void AddEvidence();
   void AddTheRest();
+  void AddActivity();
   User TestUser() const { return {text_, text_, text_}; }
 
   std::string text_;

@@ -40,6 +40,8 @@ constexpr WordColumn kWordColumns[] = {
     {"session_events", "recovery", "recovery"},
     {"activity", "kind", "activity_kind"},
     {"activity", "attribution", "attribution"},
+    {"object_accesses", "kind", "object_access_kind"},
+    {"host_addresses", "basis", "address_basis"},
     {"gaps", "kind", "gap_kind"},
     {"timeline", "kind", "timeline_kind"},
     {"evidence_files", "status", "file_status"},

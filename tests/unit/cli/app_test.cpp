@@ -114,7 +114,7 @@ TEST_F(Cli, DemoCaseHasItsSessions) {
   const Output ingest = RunLogonloom({"ingest", demo, "-o", Path("demo.db")});
   EXPECT_EQ(ingest.status, kComplete);
   EXPECT_EQ(ingest.out, "") << "messages are no data";
-  EXPECT_THAT(ingest.err, HasSubstr("2 machines"));
+  EXPECT_THAT(ingest.err, HasSubstr("3 machines"));
   const Output sessions = RunLogonloom({"sessions", Path("demo.db")});
   EXPECT_EQ(sessions.status, kComplete);
   EXPECT_THAT(sessions.out, HasSubstr("203.0.113.77:50173 (KALI)"));

@@ -139,13 +139,20 @@ const std::vector<Rows>& SystemRows() {
         {67, K::kProfileTypeTold}}},
       {"Microsoft-Windows-TaskScheduler",
        "Microsoft-Windows-TaskScheduler/Operational",
-       {{119, K::kTaskTriggered},
+       {{106, K::kTaskChanged},
+        {119, K::kTaskTriggered},
         {120, K::kTaskTriggered},
         {121, K::kTaskTriggered},
         {122, K::kTaskTriggered},
         {123, K::kTaskTriggered},
         {124, K::kTaskTriggered},
-        {125, K::kTaskTriggered}}},
+        {125, K::kTaskTriggered},
+        {129, K::kTaskRan},
+        {140, K::kTaskChanged},
+        {141, K::kTaskChanged},
+        {142, K::kTaskChanged},
+        {200, K::kTaskRan},
+        {201, K::kTaskRan}}},
   };
   return kRows;
 }
@@ -267,9 +274,60 @@ const std::vector<Rows>& NetworkRows() {
         {193, K::kWinRmAuthorised}}},
       {"OpenSSH", "OpenSSH/Admin", {{2, K::kSshMessage}, {6, K::kSshMessage}}},
       {"OpenSSH", "OpenSSH/Operational", {{4, K::kSshMessage}}},
+  };
+  return kRows;
+}
+
+const std::vector<Rows>& ProgramRows() {
+  static const std::vector<Rows> kRows = {
       {"Microsoft-Windows-Sysmon",
        "Microsoft-Windows-Sysmon/Operational",
-       {{1, K::kProcessStart}, {5, K::kProcessEnd}}},
+       {{1, K::kProcessStart}, {2, K::kProcessAct},  {3, K::kProcessConnection},
+        {5, K::kProcessEnd},   {7, K::kProcessAct},  {8, K::kProcessAct},
+        {9, K::kProcessAct},   {10, K::kProcessAct}, {11, K::kProcessAct},
+        {12, K::kProcessAct},  {13, K::kProcessAct}, {14, K::kProcessAct},
+        {15, K::kProcessAct},  {17, K::kProcessAct}, {18, K::kProcessAct},
+        {19, K::kWmi},         {20, K::kWmi},        {21, K::kWmi},
+        {22, K::kNameLookup},  {23, K::kProcessAct}, {24, K::kProcessAct},
+        {25, K::kProcessAct},  {26, K::kProcessAct}, {27, K::kProcessAct},
+        {28, K::kProcessAct},  {29, K::kProcessAct}}},
+      {"Microsoft-Windows-PowerShell",
+       "Microsoft-Windows-PowerShell/Operational",
+       {{4100, K::kScript}, {4103, K::kScript}, {4104, K::kScript}}},
+      {"PowerShellCore",
+       "PowerShellCore/Operational",
+       {{4100, K::kScript}, {4103, K::kScript}, {4104, K::kScript}}},
+      {"PowerShell",
+       "Windows PowerShell",
+       {{400, K::kScript}, {403, K::kScript}, {600, K::kScript}, {800, K::kScript}}},
+      {"Microsoft-Windows-WMI-Activity",
+       "Microsoft-Windows-WMI-Activity/Operational",
+       {{5857, K::kWmi}, {5858, K::kWmi}, {5859, K::kWmi}, {5860, K::kWmi}, {5861, K::kWmi}}},
+      {"Microsoft-Windows-Bits-Client",
+       "Microsoft-Windows-Bits-Client/Operational",
+       {{3, K::kTransfer},
+        {4, K::kTransfer},
+        {5, K::kTransfer},
+        {59, K::kTransfer},
+        {60, K::kTransfer},
+        {61, K::kTransfer}}},
+      {"Microsoft-Windows-Windows Defender",
+       "Microsoft-Windows-Windows Defender/Operational",
+       {{1116, K::kThreatFound}, {1117, K::kThreatFound}}},
+      {"Microsoft-Windows-Windows Firewall With Advanced Security",
+       "Microsoft-Windows-Windows Firewall With Advanced Security/Firewall",
+       {{2003, K::kFirewallChanged},
+        {2004, K::kFirewallChanged},
+        {2005, K::kFirewallChanged},
+        {2006, K::kFirewallChanged},
+        {2033, K::kFirewallChanged}}},
+      {"Microsoft-Windows-PrintService",
+       "Microsoft-Windows-PrintService/Admin",
+       {{307, K::kPrinted},
+        {316, K::kPrinted},
+        {354, K::kPrinted},
+        {808, K::kPrinted},
+        {823, K::kPrinted}}},
   };
   return kRows;
 }
@@ -297,13 +355,15 @@ TEST_F(CatalogueRows, OfSecurityAreKnownInEveryVersion) { ExpectRows(SecurityRow
 TEST_F(CatalogueRows, OfTheMachineAreKnownInEveryVersion) { ExpectRows(SystemRows()); }
 TEST_F(CatalogueRows, OfDesktopsAreKnownInEveryVersion) { ExpectRows(DesktopRows()); }
 TEST_F(CatalogueRows, OfOtherWaysInAreKnownInEveryVersion) { ExpectRows(NetworkRows()); }
+TEST_F(CatalogueRows, OfProgramsAreKnownInEveryVersion) { ExpectRows(ProgramRows()); }
 
 TEST_F(CatalogueRows, AreAllThatTheCatalogueHas) {
   for (const auto group : Catalogue())
     for (const LogFamily& family : group)
       for (const CatalogueEntry& entry : family.entries) {
         bool known = entry.kind == K::kActivity;
-        for (const auto* table : {&SecurityRows(), &SystemRows(), &DesktopRows(), &NetworkRows()})
+        for (const auto* table :
+             {&SecurityRows(), &SystemRows(), &DesktopRows(), &NetworkRows(), &ProgramRows()})
           for (const Rows& rows : *table)
             for (const auto& [id, kind] : rows.events)
               known |= rows.provider == family.provider && id == entry.event_id;

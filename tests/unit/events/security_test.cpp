@@ -260,6 +260,7 @@ TEST_F(SecurityEvents, ShareAccessHasClientAndWhatWasTouched) {
   const SlotMap slots = With(kByAlice, {{"address", "::ffff:10.0.0.7"},
                                         {"port", "49999"},
                                         {"object", "\\\\*\\C$"},
+                                        {"object_type", "File"},
                                         {"access_mask", "0x1"}});
   ExpectEvent(share, EventKind::kShareAccess, slots);
   RecordBuilder file = Security(5145);
@@ -299,9 +300,10 @@ TEST_F(SecurityEvents, ServiceInstallNamesTheServiceAndWhoMadeIt) {
   AddCaller(b);
   b.Text("ServiceName", "PSEXESVC").Text("ServiceFileName", "%SystemRoot%\\PSEXESVC.exe");
   b.Hex("ServiceType", 0x10).Uint("ServiceStartType", 3).Text("ServiceAccount", "LocalSystem");
-  ExpectEvent(
-      b, EventKind::kActivity,
-      With(kByAlice, {{"object", "PSEXESVC"}, {"object_path", "%SystemRoot%\\PSEXESVC.exe"}}));
+  ExpectEvent(b, EventKind::kActivity,
+              With(kByAlice, {{"object", "PSEXESVC"},
+                              {"object_path", "%SystemRoot%\\PSEXESVC.exe"},
+                              {"target.name", "LocalSystem"}}));
 }
 
 TEST_F(SecurityEvents, UnlistedEventsAreActivityOfTheirCaller) {

@@ -85,10 +85,13 @@ void PutDeeds(const Event& e, SlotWriter& out) {
   out.Put("token_elevation", e.token_elevation);
   out.Put("integrity", e.integrity);
   out.Put("process_guid", e.process_guid);
+  out.Put("parent_process_guid", e.parent_process_guid);
   out.PutHex("exit_status", e.exit_status);
   out.Put("object", e.object);
   out.Put("object_path", e.object_path);
+  out.Put("object_type", e.object_type);
   out.PutHex("access_mask", e.access_mask);
+  out.PutHex("handle_id", e.handle_id);
   out.Put("previous_time", e.previous_time);
   out.Put("new_time", e.new_time);
   out.Put("last_shutdown_good", e.last_shutdown_good);

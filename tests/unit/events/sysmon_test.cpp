@@ -33,6 +33,7 @@ TEST_F(SysmonEvents, ProcessStartTiesLogonIdToTerminalSession) {
                    {"target_logon_id", "0x512d1"},
                    {"ts_session_id", "1"},
                    {"integrity", "Medium"},
+                   {"parent_process_guid", "{0b8f529f-966a-59ab-0000-001073f20500}"},
                    {"parent_process_id", "0x414"},
                    {"parent_process_name", "C:\\Windows\\System32\\userinit.exe"}};
   slots.insert(kExplorer.begin(), kExplorer.end());

@@ -10,6 +10,7 @@
 #include "base/bytes.h"
 #include "casedb/case_reader.h"
 #include "logonloom/ingest.h"
+#include "support/archive_writer.h"
 #include "support/demo_case.h"
 #include "support/sample_log.h"
 #include "support/temp_folder.h"
@@ -61,6 +62,21 @@ std::string Conflicting() {
   return WriteEvtx(specs).bytes;
 }
 
+// What Windows exports of a record behind those of the logs.
+constexpr std::string_view kExported =
+    "<Events><Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System>"
+    "<Provider Name='Microsoft-Windows-Security-Auditing'/><EventID>4634</EventID>"
+    "<TimeCreated SystemTime='2024-03-04T09:30:00.0000000Z'/><EventRecordID>5000</EventRecordID>"
+    "<Channel>Security</Channel><Computer>WS01.corp.example</Computer></System><EventData>"
+    "<Data Name='TargetUserName'>carol</Data><Data Name='TargetLogonId'>0x77777</Data>"
+    "</EventData></Event></Events>";
+
+std::vector<support::ArchiveFile> Packed(const fs::path& folder) {
+  return {{"host/sample.evtx", support::ReadWholeFile(folder / "sample.evtx")},
+          {"host/torn.evtx", support::ReadWholeFile(folder / "torn.evtx")},
+          {"host/more.evtx", SampleLog(75).bytes}};
+}
+
 // The demo case and logs with all that makes files depend on each other.
 std::vector<fs::path> WriteEvidence(const fs::path& folder) {
   support::Scenario story;
@@ -75,6 +91,11 @@ std::vector<fs::path> WriteEvidence(const fs::path& folder) {
   std::vector<fs::path> files;
   for (const auto& entry : fs::recursive_directory_iterator(folder))
     if (entry.path().extension() == ".evtx") files.push_back(entry.path());
+  // The members of an archive are evidence too; some stand in the folder as well.
+  WriteFile(folder / "packed.zip", support::WriteArchive("zip", "", Packed(folder), "infected"));
+  files.push_back(folder / "packed.zip");
+  WriteFile(folder / "exported.xml", kExported);
+  files.push_back(folder / "exported.xml");
   std::sort(files.begin(), files.end());
   // A case of nothing but this is refused, so that it goes along with another.
   WriteFile(folder / "none.evtx", "no log");
@@ -153,6 +174,16 @@ TEST_F(Increments, InRandomPartsIntoOneCaseOrSeveralGiveTheRowsOfOneIngest) {
     const std::string difference = Difference(shared_->rows, AllRows(way.Go()));
     ASSERT_EQ(difference, "") << "seed " << seed;
   }
+}
+
+TEST_F(Increments, HaveAllKindsOfEvidenceInThem) {
+  const CaseReader reader(shared_->folder / "all.db");
+  EXPECT_GT(reader.Count("logon_sessions", "user_name = 'carol'"), 0) << "the export";
+  EXPECT_EQ(reader.Count("evidence_files", "container_path IS NOT NULL"), 3) << "the archive";
+  EXPECT_GT(reader.Count("evidence_files", "records_rejected > 0"), 0) << "the torn log";
+  EXPECT_EQ(reader.Count("evidence_files", "truncated = 1"), 1);
+  EXPECT_EQ(reader.Count("evidence_files", "status = 'unreadable'"), 1);
+  EXPECT_GT(reader.Count("warnings", "code = 'conflicting_records'"), 0);
 }
 
 TEST_F(Increments, FileByFileGiveTheRowsOfOneIngest) {

@@ -1,4 +1,4 @@
-#include "correlate/session_keys.h"
+#include "model/session_keys.h"
 
 #include "base/text.h"
 

@@ -1,0 +1,24 @@
+#include "activity/accounts.h"
+
+#include "base/text.h"
+
+namespace logonloom {
+namespace {
+
+bool SameDomain(std::string_view a, std::string_view b) {
+  if (a.empty() || b.empty() || a == "." || b == ".") return true;
+  return EqualsIgnoreCase(a.substr(0, a.find('.')), b.substr(0, b.find('.')));
+}
+
+}  // namespace
+
+User UserOf(const Account& account) {
+  return {std::string(account.name.view()), std::string(account.domain.view()),
+          std::string(account.sid.view())};
+}
+
+bool SameAccountAnywhere(const User& a, const User& b) {
+  return !a.name.empty() && EqualsIgnoreCase(a.name, b.name) && SameDomain(a.domain, b.domain);
+}
+
+}  // namespace logonloom

@@ -1,0 +1,30 @@
+// Sessions that came over the network, as the machine that they came to tells them.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "activity/scene.h"
+
+namespace logonloom {
+
+struct Arrival {
+  Index access_session = kNone;
+  Index logon_session = kNone;
+  Index host = kNone;
+  Index boot = kNone;
+  FileTime time;
+  User user;
+  std::string address;  // canonical; empty if not told
+  std::uint32_t port = 0;
+  std::string name;  // of the other machine, as logged
+  SessionKind kind = SessionKind::kNetwork;
+  bool loopback = false;
+};
+
+// In order of access sessions. Machine accounts and anonymous ones are left out: they are what
+// machines do by themselves.
+std::vector<Arrival> FindArrivals(const Scene& scene);
+
+}  // namespace logonloom

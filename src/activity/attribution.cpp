@@ -1,0 +1,205 @@
+#include "activity/attribution.h"
+
+#include "activity/script_hosts.h"
+#include "activity/twin_records.h"
+#include "activity/windows.h"
+#include "model/logon_ids.h"
+
+namespace logonloom {
+namespace {
+
+struct Answer {
+  Index logon_session = kNone;
+  Attribution basis = Attribution::kProcess;
+  Index process = kNone;
+};
+
+// Kinds whose `target` is the account that acts, as far as the record names one.
+bool NamesItsActor(EventKind kind) {
+  switch (kind) {
+    case EventKind::kProcessConnection:
+    case EventKind::kNameLookup:
+    case EventKind::kProcessAct:
+    case EventKind::kTaskChanged:
+    case EventKind::kWmi:
+    case EventKind::kTransfer:
+    case EventKind::kThreatFound:
+    case EventKind::kFirewallChanged:
+    case EventKind::kPrinted:
+    case EventKind::kShutdownRequested:
+    case EventKind::kProcessEnd:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// Kinds that the acting program writes itself.
+bool IsWrittenByActor(EventKind kind) {
+  switch (kind) {
+    case EventKind::kScript:
+    case EventKind::kWinRmClientSession:
+    case EventKind::kRdpClientConnecting:
+    case EventKind::kRdpClientUser:
+    case EventKind::kRdpClientAddress:
+    case EventKind::kRdpClientConnected:
+    case EventKind::kRdpClientDisconnected:
+    case EventKind::kRdpClientSession:
+    case EventKind::kRdpClientTransport:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// Kinds whose `process_id` is the acting program.
+bool NamesItsProcess(EventKind kind) {
+  switch (kind) {
+    case EventKind::kNetworkConnection:
+    case EventKind::kTaskRan:
+    case EventKind::kWmi:
+    case EventKind::kTransfer:
+    case EventKind::kKernelClockChanged:
+    case EventKind::kProcessConnection:
+    case EventKind::kNameLookup:
+    case EventKind::kProcessAct:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// Kinds that Windows writes in the name of who asked for it: Security/@UserID is the actor.
+bool IsWrittenFor(const Event& e) {
+  return IsWrittenByActor(e.kind) || e.kind == EventKind::kShutdownRequested ||
+         e.kind == EventKind::kLogCleared || e.kind == EventKind::kTaskRan ||
+         (e.kind == EventKind::kActivity && e.event_id == 7045);
+}
+
+bool IsOfInterest(const Event& e) {
+  return NamesItsActor(e.kind) || NamesItsProcess(e.kind) || IsWrittenFor(e);
+}
+
+class Attributor {
+ public:
+  Attributor(const Scene& scene, const ProcessTable& processes, Correlation& correlation)
+      : scene_(scene),
+        processes_(processes),
+        c_(correlation),
+        twins_(scene),
+        script_hosts_(scene, processes) {}
+
+  std::vector<EventDetail> Run() {
+    std::vector<EventDetail> details(static_cast<std::size_t>(scene_.size()));
+    for (Index i = 0; i < scene_.size(); ++i) {
+      EventDetail& detail = details[static_cast<std::size_t>(i)];
+      detail.process = processes_.process_of[static_cast<std::size_t>(i)];
+      EventPlace& place = c_.places[static_cast<std::size_t>(i)];
+      if (place.logon_session == kNone)
+        Place(i, place, detail);
+      else
+        KeepRoles(i, place, detail);
+    }
+    return details;
+  }
+
+ private:
+  // The record names its session: the caller and the token stay beside it.
+  void KeepRoles(Index i, EventPlace& place, EventDetail& detail) const {
+    const Event& e = scene_.event(i);
+    place.attribution = NamesOtherHalf(place) ? Attribution::kLinked : Attribution::kLogonId;
+    if (e.target_logon_id == 0) return;
+    const bool token = e.kind == EventKind::kTokenAdjusted || e.event_id == 4696;
+    if (token && e.channel.view() == "Security") detail.token = place.logon_session;
+    if (e.subject_logon_id != 0 && e.subject_logon_id != e.target_logon_id)
+      detail.caller = scene_.FindLogon(place.boot, e.subject_logon_id, e.time);
+  }
+
+  bool NamesOtherHalf(const EventPlace& place) const {
+    if (place.access_session == kNone) return false;
+    const Index shown = scene_.access(place.access_session).logon_session;
+    return shown != kNone && shown == scene_.logon(place.logon_session).linked;
+  }
+
+  void Place(Index i, EventPlace& place, EventDetail& detail) const {
+    const Event& e = scene_.event(i);
+    const Answer answer = Find(i, e, place, detail.process);
+    if (detail.process == kNone) detail.process = answer.process;
+    if (answer.logon_session == kNone) return;
+    place.logon_session = answer.logon_session;
+    place.attribution = answer.basis;
+    if (place.access_session == kNone)
+      place.access_session = scene_.FindVisit(answer.logon_session, e.time);
+  }
+
+  // Explicit before derived: the caller's own id, the process, another record of the same act, the
+  // account alone.
+  Answer Find(Index i, const Event& e, const EventPlace& place, Index known) const {
+    if (e.kind == EventKind::kLogonFailed && e.subject_logon_id != 0)
+      return {scene_.FindLogon(place.boot, e.subject_logon_id, e.time), Attribution::kLogonId,
+              kNone};
+    if (!IsOfInterest(e)) return {};
+    if (const Index twin = twins_.SessionBeside(i); twin != kNone)
+      return {twin, Attribution::kLinked, kNone};
+    const Index process = known != kNone ? known : ProcessOf(i, e, place);
+    if (process != kNone && processes_.at(process).logon_session != kNone)
+      return {processes_.at(process).logon_session, Attribution::kProcess, process};
+    return {OnlyActor(e, place), Attribution::kTimeOnly, process};
+  }
+
+  Index ProcessOf(Index i, const Event& e, const EventPlace& place) const {
+    const Index named = processes_.FindByGuid(place.host, e.process_guid);
+    if (named != kNone) return named;
+    if (NamesItsProcess(e.kind) && e.process_id != 0) {
+      const Index p = processes_.Find(place.boot, e.process_id, e.time, ImageOf(e));
+      if (p != kNone) return p;
+    }
+    if (!IsWrittenByActor(e.kind)) return kNone;
+    if (e.writer_pid != 0) {
+      const Index p = processes_.Find(place.boot, e.writer_pid, e.time);
+      if (p != kNone && Agrees(p, e.writer_sid)) return p;
+    }
+    return e.kind == EventKind::kScript ? script_hosts_.Find(i) : kNone;
+  }
+
+  // 200 and 201 of the task scheduler name the action, which is not the program.
+  static std::string_view ImageOf(const Event& e) {
+    return e.kind == EventKind::kTaskRan || e.kind == EventKind::kWmi ? std::string_view()
+                                                                      : e.process_name.view();
+  }
+
+  bool Agrees(Index process, Symbol sid) const {
+    const Index session = processes_.at(process).logon_session;
+    if (session == kNone || sid.empty()) return true;
+    const std::string& owner = scene_.logon(session).user.sid;
+    return owner.empty() || owner == sid.view();
+  }
+
+  Index OnlyActor(const Event& e, const EventPlace& place) const {
+    if (NamesItsActor(e.kind) && !e.target.empty())
+      return scene_.OnlySessionOf(place.boot, NameOf(e.target), e.time);
+    if (e.kind == EventKind::kLogCleared && !e.subject.empty())
+      return scene_.OnlySessionOf(place.boot, NameOf(e.subject), e.time);
+    if (e.kind == EventKind::kScript) {
+      const Index named = scene_.OnlySessionOf(place.boot, ScriptAccount(e), e.time);
+      if (named != kNone) return named;
+    }
+    if (!IsWrittenFor(e) || e.writer_sid.empty()) return kNone;
+    return scene_.OnlySessionOf(place.boot, {e.writer_sid.view(), {}, {}}, e.time);
+  }
+
+  const Scene& scene_;
+  const ProcessTable& processes_;
+  Correlation& c_;
+  TwinRecords twins_;
+  ScriptHosts script_hosts_;
+};
+
+}  // namespace
+
+std::vector<EventDetail> Attribute(const Scene& scene, const ProcessTable& processes,
+                                   Correlation& correlation) {
+  return Attributor(scene, processes, correlation).Run();
+}
+
+}  // namespace logonloom

@@ -1,0 +1,35 @@
+// Connections by the address and port that they come from, for the arrivals that name one; and how
+// far machines' clocks are apart, from connections that both ends recorded.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "activity/arrivals.h"
+#include "activity/machines.h"
+#include "activity/scene.h"
+
+namespace logonloom {
+
+class ConnectionPairs {
+ public:
+  ConnectionPairs(const Scene& scene, const Machines& machines, AddressForms& forms,
+                  const std::vector<Arrival>& arrivals);
+
+  // Records of the machine that connected, from that address and port.
+  const std::vector<Index>& From(const std::string& address, std::uint32_t port) const;
+  // The clock of `to` less that of `from`, if connections tell.
+  std::optional<double> Skew(Index from, Index to) const;
+  std::vector<ClockSkew> Skews() const;
+
+ private:
+  void Measure(const Scene& scene, const Machines& machines, AddressForms& forms);
+
+  std::unordered_map<std::string, std::vector<Index>> from_;  // address|port
+  std::map<std::pair<Index, Index>, ClockSkew> skews_;
+};
+
+}  // namespace logonloom

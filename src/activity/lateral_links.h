@@ -1,0 +1,17 @@
+// Links over machines, and tunnels: an arrival on one machine and what the machine that it came
+// from recorded. Rules: docs/correlation.md, «Activity».
+#pragma once
+
+#include "activity/arrivals.h"
+#include "activity/connection_pairs.h"
+#include "activity/link_list.h"
+#include "activity/machines.h"
+#include "activity/processes.h"
+
+namespace logonloom {
+
+void LinkArrivals(const Scene& scene, const ProcessTable& processes,
+                  const std::vector<EventDetail>& details, const std::vector<Arrival>& arrivals,
+                  const Machines& machines, const ConnectionPairs& pairs, LinkList& links);
+
+}  // namespace logonloom

@@ -1,0 +1,16 @@
+// Links between sessions of one machine that the logon records alone do not give: credentials,
+// tokens, tasks, services, tunnels, takeovers. Rules: docs/correlation.md, «Activity».
+#pragma once
+
+#include "activity/link_list.h"
+#include "activity/processes.h"
+
+namespace logonloom {
+
+void LinkCredentials(const Scene& scene, LinkList& links);
+void LinkTokens(const Scene& scene, const ProcessTable& processes, LinkList& links);
+void LinkTasksAndServices(const Scene& scene, const ProcessTable& processes,
+                          const std::vector<EventDetail>& details, LinkList& links);
+void LinkTakeovers(const Scene& scene, const ProcessTable& processes, LinkList& links);
+
+}  // namespace logonloom

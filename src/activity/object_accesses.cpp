@@ -1,0 +1,166 @@
+#include "activity/object_accesses.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "base/ip_address.h"
+#include "base/text.h"
+
+namespace logonloom {
+namespace {
+
+// What one folded access has in common.
+struct AccessKey {
+  Index boot = kNone;
+  Index logon_session = kNone;
+  std::uint64_t process_id = 0;
+  Symbol process_name, address, object, object_path, object_type;
+  friend bool operator==(const AccessKey&, const AccessKey&) = default;
+};
+
+struct AccessKeyHash {
+  std::size_t operator()(const AccessKey& key) const noexcept {
+    std::uint64_t hash = key.process_id ^ (static_cast<std::uint64_t>(key.boot + 1) << 40);
+    const auto mix = [&hash](std::uint64_t value) {
+      hash = (hash ^ value) * 0x9e3779b97f4a7c15ULL;
+      hash ^= hash >> 29;
+    };
+    mix(static_cast<std::uint64_t>(key.logon_session + 1));
+    for (const Symbol s :
+         {key.process_name, key.address, key.object, key.object_path, key.object_type})
+      mix(std::hash<Symbol>()(s));
+    return static_cast<std::size_t>(hash);
+  }
+};
+
+enum class HandleStep : std::uint8_t { kNone, kOpen, kUse, kDelete, kClose };
+
+HandleStep StepOf(const Event& e) {
+  if (e.kind != EventKind::kActivity || e.channel.view() != "Security") return HandleStep::kNone;
+  switch (e.event_id) {
+    case 4656:
+    case 4659:
+    case 4661:
+      return HandleStep::kOpen;
+    case 4657:
+    case 4663:
+    case 4670:
+      return HandleStep::kUse;
+    case 4660:
+      return HandleStep::kDelete;
+    case 4658:
+      return HandleStep::kClose;
+    default:
+      return HandleStep::kNone;
+  }
+}
+
+bool IsShare(const Event& e) {
+  return e.kind == EventKind::kShareAccess || e.kind == EventKind::kShareFileAccess;
+}
+
+std::string_view KindOf(const Event& e) {
+  if (!IsShare(e)) return "object";
+  if (e.kind == EventKind::kShareAccess || e.object_path.empty()) return "share";
+  return EndsWithIgnoreCase(e.object.view(), "\\IPC$") ? "pipe" : "file";
+}
+
+class AccessFolder {
+ public:
+  AccessFolder(const Scene& scene, std::vector<EventDetail>& details)
+      : scene_(scene), details_(details) {}
+
+  std::vector<ObjectAccess> Run() {
+    for (Index i = 0; i < scene_.size(); ++i) {
+      const EventKind kind = scene_.kind(i);
+      if (kind != EventKind::kActivity && kind != EventKind::kShareAccess &&
+          kind != EventKind::kShareFileAccess)
+        continue;
+      const Event& e = scene_.event(i);
+      if (IsShare(e))
+        Add(i, FindOrCreate(i, e));
+      else if (const HandleStep step = StepOf(e); step != HandleStep::kNone)
+        Follow(i, e, step);
+    }
+    return std::move(accesses_);
+  }
+
+ private:
+  ObjectAccess& At(Index a) { return accesses_[static_cast<std::size_t>(a)]; }
+
+  void Follow(Index i, const Event& e, HandleStep step) {
+    const NumberIn process{scene_.place(i).boot, e.process_id};
+    auto& handles = handles_[process];
+    const auto known = handles.find(e.handle_id);
+    Index access = known == handles.end() || e.handle_id == 0 ? kNone : known->second;
+    const bool other = access != kNone && !e.object.empty() && At(access).object != e.object.view();
+    if (access == kNone || other || step == HandleStep::kOpen) access = FindOrCreate(i, e);
+    Add(i, access);
+    if (step == HandleStep::kDelete) At(access).deleted = true;
+    if (step == HandleStep::kClose) {
+      At(access).closed = true;
+      handles.erase(e.handle_id);
+    } else if (e.handle_id != 0) {
+      handles[e.handle_id] = access;
+      At(access).handle_id = e.handle_id;
+      At(access).closed = false;
+    }
+  }
+
+  Index FindOrCreate(Index i, const Event& e) {
+    const EventPlace& place = scene_.place(i);
+    AccessKey key{place.boot,
+                  place.logon_session,
+                  IsShare(e) ? 0 : e.process_id,
+                  e.process_name,
+                  IsShare(e) ? e.address : Symbol(),
+                  e.object,
+                  e.object_path,
+                  e.object_type};
+    if (IsShare(e)) key.object_type = Symbol();
+    const auto [known, added] = by_key_.try_emplace(key, static_cast<Index>(accesses_.size()));
+    if (!added) return known->second;
+    ObjectAccess access;
+    access.host = place.host;
+    access.boot = place.boot;
+    access.kind = KindOf(e);
+    access.logon_session = place.logon_session;
+    access.access_session = place.access_session;
+    if (const auto address = ParseIpAddress(e.address.view())) access.source_ip = address->text;
+    access.object = std::string(e.object.view());
+    if (IsShare(e) && !e.object_path.empty()) {
+      access.object += '\\';
+      access.object += e.object_path.view();
+    }
+    access.object_type = std::string(e.object_type.view());
+    access.process_id = IsShare(e) ? 0 : e.process_id;
+    access.process_name = std::string(e.process_name.view());
+    access.first_time = access.last_time = e.time;
+    accesses_.push_back(std::move(access));
+    return known->second;
+  }
+
+  void Add(Index i, Index a) {
+    const Event& e = scene_.event(i);
+    ObjectAccess& access = At(a);
+    access.access_mask |= e.access_mask;
+    access.first_time = std::min(access.first_time, e.time);
+    access.last_time = std::max(access.last_time, e.time);
+    ++access.count;
+    details_[static_cast<std::size_t>(i)].access = a;
+  }
+
+  const Scene& scene_;
+  std::vector<EventDetail>& details_;
+  std::vector<ObjectAccess> accesses_;
+  std::unordered_map<AccessKey, Index, AccessKeyHash> by_key_;
+  NumberMap<std::unordered_map<std::uint64_t, Index>> handles_;  // boot, process → handle → access
+};
+
+}  // namespace
+
+std::vector<ObjectAccess> FoldAccesses(const Scene& scene, std::vector<EventDetail>& details) {
+  return AccessFolder(scene, details).Run();
+}
+
+}  // namespace logonloom

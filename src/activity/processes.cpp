@@ -1,0 +1,291 @@
+#include "activity/processes.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "activity/windows.h"
+#include "base/text.h"
+#include "model/logon_ids.h"
+#include "model/session_keys.h"
+#include "model/token_words.h"
+
+namespace logonloom {
+namespace {
+
+constexpr int kMostAncestors = 64;  // evidence may claim a circle
+constexpr int kMostReuses = 4;      // of a number within moments
+
+bool IsSysmon(const Event& e) { return !e.process_guid.empty(); }
+
+// What is not known agrees with everything.
+bool SameProgram(std::string_view a, std::string_view b) {
+  return a.empty() || b.empty() || EqualsIgnoreCase(FileOf(a), FileOf(b));
+}
+
+// Starts that are not known come first: such a process was there before the others.
+FileTime StartOf(const Process& process) { return process.start_time.value_or(FileTime{}); }
+
+NumberIn GuidKey(Index host, Symbol guid) { return {host, std::hash<Symbol>()(guid)}; }
+
+void FillText(std::string& text, Symbol symbol) {
+  if (text.empty()) text = std::string(symbol.view());
+}
+
+}  // namespace
+
+std::string_view FileOf(std::string_view path) {
+  const std::size_t slash = path.find_last_of("\\/");
+  return slash == std::string_view::npos ? path : path.substr(slash + 1);
+}
+
+Index ProcessTable::Find(Index boot, std::uint64_t process_id, FileTime time,
+                         std::string_view image) const {
+  const auto known = by_id_.find({boot, process_id});
+  if (process_id == 0 || known == by_id_.end()) return kNone;
+  // A number is used by one process at a time: the latest that had begun, or one right ahead.
+  const auto& list = known->second;
+  auto place = std::upper_bound(list.begin(), list.end(), time + kProcessSlack,
+                                [this](FileTime t, Index p) { return t < StartOf(at(p)); });
+  for (int tries = 0; place != list.begin() && tries < kMostReuses; ++tries) {
+    const Process& process = at(*--place);
+    const bool over = process.end_time && *process.end_time + kProcessSlack < time;
+    if (!over && SameProgram(process.image, image)) return *place;
+  }
+  return kNone;
+}
+
+Index ProcessTable::FindByGuid(Index host, Symbol guid) const {
+  const auto known = by_guid_.find(GuidKey(host, guid));
+  return guid.empty() || known == by_guid_.end() ? kNone : known->second;
+}
+
+Index ProcessTable::NonSystemAncestor(const Scene& scene, Index process) const {
+  for (int depth = 0; process != kNone && depth < kMostAncestors; ++depth) {
+    const Index session = at(process).logon_session;
+    if (session != kNone && !IsPermanent(scene.logon(session).logon_id)) return process;
+    process = at(process).parent;
+  }
+  return kNone;
+}
+
+class ProcessBuilder {
+ public:
+  explicit ProcessBuilder(const Scene& scene) : scene_(scene) {
+    table_.process_of.assign(static_cast<std::size_t>(scene.size()), kNone);
+  }
+
+  ProcessTable Run() {
+    ReadSecurity();
+    SortByStart();
+    ForEach(EventKind::kProcessStart, [this](Index i) {
+      if (IsSysmon(scene_.event(i))) BeginOrMerge(i);
+    });
+    SortByStart();
+    ForEach(EventKind::kProcessEnd, [this](Index i) {
+      if (IsSysmon(scene_.event(i))) End(i, Running(i));
+    });
+    for (const Index i : strays_) End(i, Running(i));
+    SortByStart();
+    FindParents();
+    Number();
+    return std::move(table_);
+  }
+
+ private:
+  template <typename Step>
+  void ForEach(EventKind kind, Step step) {
+    for (Index i = 0; i < scene_.size(); ++i)
+      if (scene_.kind(i) == kind) step(i);
+  }
+
+  Process& At(Index p) { return table_.processes[static_cast<std::size_t>(p)]; }
+
+  Index Create(Index i, std::uint64_t process_id) {
+    Process p;
+    p.host = scene_.place(i).host;
+    p.boot = scene_.place(i).boot;
+    p.process_id = process_id;
+    p.first_event = i;
+    table_.processes.push_back(std::move(p));
+    const Index index = table_.size() - 1;
+    table_.by_id_[{scene_.place(i).boot, process_id}].push_back(index);
+    return index;
+  }
+
+  void SortByStart() {
+    for (auto& [id, list] : table_.by_id_)
+      std::stable_sort(list.begin(), list.end(),
+                       [this](Index a, Index b) { return StartOf(At(a)) < StartOf(At(b)); });
+  }
+
+  void Describe(Index p, Index i) {
+    const Event& e = scene_.event(i);
+    Process& process = At(p);
+    table_.process_of[static_cast<std::size_t>(i)] = p;
+    FillText(process.image, e.process_name);
+    FillText(process.command_line, e.command_line);
+    if (process.token_elevation.empty())
+      process.token_elevation = ElevationWord(e.token_elevation.view());
+    if (process.integrity.empty()) process.integrity = IntegrityWord(e.integrity.view());
+    if (process.logon_session == kNone) process.logon_session = scene_.place(i).logon_session;
+    if (e.process_guid.empty()) return;
+    process.guid = std::string(e.process_guid.view());
+    table_.by_guid_.try_emplace(GuidKey(process.host, e.process_guid), p);
+  }
+
+  void Begin(Index i) {
+    const Event& e = scene_.event(i);
+    const Index p = Create(i, e.process_id);
+    At(p).start_time = e.time;
+    Describe(p, i);
+    if (e.subject_logon_id != 0)
+      At(p).creator_logon_session =
+          scene_.FindLogon(scene_.place(i).boot, e.subject_logon_id, e.time);
+  }
+
+  // The start that Security tells of the same process, the nearest one in time.
+  void BeginOrMerge(Index i) {
+    const Event& e = scene_.event(i);
+    const auto known = table_.by_id_.find({scene_.place(i).boot, e.process_id});
+    Index best = kNone;
+    if (known != table_.by_id_.end()) {
+      const auto& list = known->second;
+      auto place = std::lower_bound(list.begin(), list.end(), e.time - kSameStart,
+                                    [this](Index p, FileTime t) { return StartOf(At(p)) < t; });
+      for (; place != list.end() && StartOf(At(*place)) <= e.time + kSameStart; ++place) {
+        const Process& process = At(*place);
+        if (!process.guid.empty() || !SameProgram(process.image, e.process_name.view())) continue;
+        if (best == kNone ||
+            Distance(StartOf(process), e.time) < Distance(StartOf(At(best)), e.time))
+          best = *place;
+      }
+    }
+    if (best == kNone) {
+      best = Create(i, e.process_id);
+      At(best).start_time = e.time;
+    }
+    Describe(best, i);
+  }
+
+  static Ticks Distance(FileTime a, FileTime b) { return a < b ? b - a : a - b; }
+
+  // One channel tells in record order what came first, whatever the clock did.
+  void ReadSecurity() {
+    NumberMap<Index> running;
+    for (Index i = 0; i < scene_.size(); ++i) {
+      const EventKind kind = scene_.kind(i);
+      if (kind != EventKind::kProcessStart && kind != EventKind::kProcessEnd) continue;
+      const Event& e = scene_.event(i);
+      if (IsSysmon(e)) continue;
+      if (kind == EventKind::kProcessStart) {
+        running[{scene_.place(i).boot, e.process_id}] = table_.size();
+        Begin(i);
+      } else {
+        const auto known = running.find({scene_.place(i).boot, e.process_id});
+        if (known == running.end() ||
+            !SameProgram(At(known->second).image, e.process_name.view())) {
+          strays_.push_back(i);
+          continue;
+        }
+        End(i, known->second);
+        running.erase(known);
+      }
+    }
+  }
+
+  void End(Index i, Index p) {
+    const Event& e = scene_.event(i);
+    if (p == kNone) p = Create(i, e.process_id);
+    Process& process = At(p);
+    if (!process.end_time || !IsSysmon(e)) process.end_time = e.time;
+    if (!IsSysmon(e)) process.exit_status = e.exit_status;
+    Describe(p, i);
+  }
+
+  // The process that a record of its end means, which another channel told the start of.
+  Index Running(Index i) const {
+    const Event& e = scene_.event(i);
+    const Index named = table_.FindByGuid(scene_.place(i).host, e.process_guid);
+    if (named != kNone) return named;
+    const Index p = table_.Find(scene_.place(i).boot, e.process_id, e.time, e.process_name.view());
+    if (p == kNone || !table_.at(p).end_time) return p;
+    return Distance(*table_.at(p).end_time, e.time) <= kSameStart ? p : kNone;
+  }
+
+  void FindParents() {
+    ForEach(EventKind::kProcessStart, [this](Index i) {
+      const Event& e = scene_.event(i);
+      const Index p = table_.process_of[static_cast<std::size_t>(i)];
+      if (At(p).parent != kNone || e.parent_process_id == 0) return;
+      Index parent = table_.FindByGuid(At(p).host, e.parent_process_guid);
+      if (parent == kNone)
+        parent = table_.Find(At(p).boot, e.parent_process_id, e.time, e.parent_process_name.view());
+      if (parent == kNone || parent == p) parent = Imply(i);
+      At(p).parent = parent;
+      if (At(p).creator_logon_session == kNone)
+        At(p).creator_logon_session = At(parent).logon_session;
+    });
+  }
+
+  // A parent that was there before the log, or whose start was not audited. The creator of 4688
+  // is the account that the parent acted as; a service acts as others do not, so that only a
+  // person's session tells as whom the parent ran.
+  Index Imply(Index i) {
+    const Event& e = scene_.event(i);
+    const Index parent = Create(i, e.parent_process_id);
+    Process& process = At(parent);
+    process.image = std::string(e.parent_process_name.view());
+    if (!e.parent_process_guid.empty()) {
+      process.guid = std::string(e.parent_process_guid.view());
+      table_.by_guid_.try_emplace(GuidKey(process.host, e.parent_process_guid), parent);
+    }
+    if (!IsSysmon(e) && !IsPermanent(e.subject_logon_id))
+      process.logon_session = scene_.FindLogon(process.boot, e.subject_logon_id, e.time);
+    auto& list = table_.by_id_[{process.boot, process.process_id}];
+    list.insert(list.begin(), parent);  // it began before those that are known
+    list.pop_back();
+    return parent;
+  }
+
+  // By host, boot and first record, so that numbers do not tell how processes were found.
+  void Number() {
+    std::vector<Rank> order;
+    order.reserve(table_.processes.size());
+    for (Index p = 0; p < table_.size(); ++p) order.push_back(RankOf(p));
+    std::sort(order.begin(), order.end());
+    std::vector<Index> place(order.size());
+    std::vector<Process> sorted;
+    sorted.reserve(order.size());
+    for (const Rank& rank : order) {
+      const Index p = std::get<4>(rank);
+      place[static_cast<std::size_t>(p)] = static_cast<Index>(sorted.size());
+      sorted.push_back(std::move(At(p)));
+    }
+    table_.processes = std::move(sorted);
+    const auto renumber = [&place](Index& p) {
+      if (p != kNone) p = place[static_cast<std::size_t>(p)];
+    };
+    for (Process& p : table_.processes) {
+      renumber(p.parent);
+      p.key = SessionKey('P', scene_.event(p.first_event), p.process_id);
+    }
+    for (Index& p : table_.process_of) renumber(p);
+    for (auto& [id, list] : table_.by_id_)
+      for (Index& p : list) renumber(p);
+    for (auto& [guid, p] : table_.by_guid_) renumber(p);
+  }
+
+  using Rank = std::tuple<Index, Index, Index, std::uint64_t, Index>;
+  Rank RankOf(Index p) const {
+    const Process& process = table_.at(p);
+    return {process.host, process.boot, process.first_event, process.process_id, p};
+  }
+
+  const Scene& scene_;
+  ProcessTable table_;
+  std::vector<Index> strays_;  // ends whose start stands in no Security log
+};
+
+ProcessTable TraceProcesses(const Scene& scene) { return ProcessBuilder(scene).Run(); }
+
+}  // namespace logonloom

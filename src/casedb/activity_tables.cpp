@@ -1,0 +1,62 @@
+#include "casedb/activity_tables.h"
+
+#include "casedb/decoded_values.h"
+#include "casedb/inserter.h"
+
+namespace logonloom {
+namespace {
+
+void WriteProcesses(SQLite::Database& db, const Activity& activity) {
+  Inserter row(db, "process");
+  std::int64_t id = 0;
+  for (const Process& p : activity.processes) {
+    row.Number(++id).Text(p.key).Reference(p.host).Reference(p.boot);
+    row.Number(static_cast<std::int64_t>(p.process_id)).Reference(p.parent).Text(p.image);
+    row.Text(p.command_line).Time(p.start_time).Time(p.end_time).Number(p.exit_status);
+    row.Reference(p.logon_session).Reference(p.creator_logon_session).Text(p.token_elevation);
+    row.Text(p.integrity).Text(p.guid).Reference(p.first_event).Run();
+  }
+}
+
+std::string_view PipeOf(const ObjectAccess& a) {
+  if (a.kind != "pipe") return {};
+  // Behind «\\*\IPC$\».
+  const std::size_t share = a.object.find("$\\");
+  return share == std::string::npos ? std::string_view()
+                                    : PipeMeaning(std::string_view(a.object).substr(share + 2));
+}
+
+void WriteAccesses(SQLite::Database& db, const Activity& activity) {
+  Inserter row(db, "object_access");
+  std::int64_t id = 0;
+  for (const ObjectAccess& a : activity.accesses) {
+    row.Number(++id).Reference(a.host).Reference(a.boot).Text(a.kind).Reference(a.logon_session);
+    row.Reference(a.access_session).Text(a.source_ip).Text(a.object).Text(a.object_type);
+    row.Number(a.access_mask).Text(AccessNames(a.kind, a.object_type, a.access_mask));
+    row.Text(PipeOf(a)).NumberOrNull(a.process_id).Text(a.process_name).Time(a.first_time);
+    row.Time(a.last_time).Number(a.count).Number(a.closed ? 1 : 0).Number(a.deleted ? 1 : 0).Run();
+  }
+}
+
+}  // namespace
+
+void WriteActivityTables(SQLite::Database& db, const Activity& activity) {
+  WriteProcesses(db, activity);
+  WriteAccesses(db, activity);
+  Inserter address(db, "host_address");
+  for (const HostAddress& a : activity.addresses) {
+    address.Reference(a.host).Text(a.name).Text(a.address).Text(a.basis).Time(a.first_time);
+    address.Time(a.last_time).Number(a.records).Run();
+  }
+  Inserter skew(db, "clock_skew");
+  for (const ClockSkew& s : activity.skews)
+    skew.Reference(s.from_host).Reference(s.to_host).Real(s.seconds).Number(s.samples).Run();
+}
+
+void WriteDecodedValues(SQLite::Database& db) {
+  Inserter row(db, "decoded_values");
+  for (const auto values : {AuthenticationValues(), AccessValues(), AccountValues()})
+    for (const DecodedValue& v : values) row.Text(v.name).Text(v.value).Text(v.meaning).Run();
+}
+
+}  // namespace logonloom

@@ -1,0 +1,134 @@
+// What ties a record without logon id to a session.
+#include <gmock/gmock.h>
+
+#include "activity_script.h"
+#include "base/text.h"
+
+namespace logonloom {
+namespace {
+
+constexpr Luid kAlice = 0x50000, kSecond = 0x70000;
+constexpr const char* kPowerShell = "Microsoft-Windows-PowerShell/Operational";
+constexpr const char* kTasks = "Microsoft-Windows-TaskScheduler/Operational";
+
+class AttributionRules : public testing::Test {
+ protected:
+  void SetUp() override {
+    log.Boot(0);
+    log.Logon(10, kAlice, "alice", 2);
+  }
+  std::string SidOfAlice() const { return std::string(log.events[1].target.sid.view()); }
+  ActivityScript log;
+};
+
+TEST_F(AttributionRules, AConnectionIsOfTheSessionOfItsProcess) {
+  log.Start(20, kAlice, "alice", 500, 400, "C:\\a\\ftp.exe");
+  log.Connection(21, true, "10.0.0.1", 50000, "10.0.0.2", 21, 500, "\\device\\a\\ftp.exe");
+  const Traced t = log.Trace();
+  EXPECT_EQ(t.OwnerOf("Security", log.Last("Security")), kAlice);
+  EXPECT_EQ(t.PlaceOf("Security", log.Last("Security")).attribution, Attribution::kProcess);
+}
+
+TEST_F(AttributionRules, AConnectionOfAnotherProgramUnderTheNumberIsOfNobody) {
+  log.Start(20, kAlice, "alice", 500, 400, "C:\\a\\ftp.exe");
+  log.Connection(21, true, "10.0.0.1", 50000, "10.0.0.2", 21, 500, "\\device\\a\\other.exe");
+  EXPECT_EQ(log.Trace().OwnerOf("Security", log.Last("Security")), 0u);
+}
+
+TEST_F(AttributionRules, AConnectionBehindTheEndOfItsProcessIsOfNobody) {
+  log.Start(20, kAlice, "alice", 500, 400, "C:\\a\\ftp.exe");
+  log.End(30, kAlice, 500, "C:\\a\\ftp.exe");
+  log.Connection(40, true, "10.0.0.1", 50000, "10.0.0.2", 21, 500, "C:\\a\\ftp.exe");
+  EXPECT_EQ(log.Trace().OwnerOf("Security", log.Last("Security")), 0u);
+}
+
+TEST_F(AttributionRules, AScriptIsOfTheProcessThatWroteIt) {
+  log.Start(20, kAlice, "alice", 500, 400, "C:\\a\\powershell.exe");
+  Event& e = log.Add(kPowerShell, EventKind::kScript, 4104, 22);
+  e.writer_pid = 500;
+  const Traced t = log.Trace();
+  EXPECT_EQ(t.OwnerOf(kPowerShell, 1), kAlice);
+  EXPECT_EQ(t.PlaceOf(kPowerShell, 1).attribution, Attribution::kProcess);
+}
+
+TEST_F(AttributionRules, AScriptOfTheOnlySessionOfItsUserIsByTimeOnly) {
+  log.Add(kPowerShell, EventKind::kScript, 4104, 22).writer_sid = log.Text(SidOfAlice());
+  const Traced t = log.Trace();
+  EXPECT_EQ(t.OwnerOf(kPowerShell, 1), kAlice);
+  EXPECT_EQ(t.PlaceOf(kPowerShell, 1).attribution, Attribution::kTimeOnly);
+}
+
+TEST_F(AttributionRules, TimeAloneDecidesNothingWhereTwoSessionsOverlap) {
+  log.Logon(15, kSecond, "alice", 2);
+  log.Add(kPowerShell, EventKind::kScript, 4104, 22).writer_sid = log.Text(SidOfAlice());
+  log.Logoff(30, kSecond, "alice");
+  log.Add(kPowerShell, EventKind::kScript, 4104, 40).writer_sid = log.Text(SidOfAlice());
+  const Traced t = log.Trace();
+  EXPECT_EQ(t.OwnerOf(kPowerShell, 1), 0u);
+  EXPECT_EQ(t.OwnerOf(kPowerShell, 2), kAlice);
+}
+
+TEST_F(AttributionRules, TheHalvesOfAPairAreOneSession) {
+  log.AdminLogon(15, 0x80000, 0x80100, "carol", 2);
+  const std::string carol(log.events.back().subject.sid.view());
+  log.Add(kPowerShell, EventKind::kScript, 4104, 22).writer_sid = log.Text(carol);
+  EXPECT_EQ(log.Trace().OwnerOf(kPowerShell, 1), 0x80100u);
+}
+
+TEST_F(AttributionRules, TheClassicLogIsOfTheProgramWithTheCommandLineOfItsEngine) {
+  log.Start(20, kAlice, "alice", 500, 400, "C:\\a\\powershell.exe").command_line =
+      log.Text("powershell.exe -nop -c whoami");
+  log.Add("Windows PowerShell", EventKind::kScript, 400, 22).message =
+      log.Text("\tNewEngineState=Available\r\n\tHostApplication=powershell.exe -nop -c whoami\r\n");
+  const Traced t = log.Trace();
+  EXPECT_EQ(t.OwnerOf("Windows PowerShell", 1), kAlice);
+  EXPECT_EQ(t.PlaceOf("Windows PowerShell", 1).attribution, Attribution::kProcess);
+}
+
+TEST_F(AttributionRules, AServiceInstallIsOfTheSessionThatTheSecurityLogNames) {
+  Event& named = log.Add("Security", EventKind::kActivity, 4697, 20);
+  named.subject_logon_id = kAlice;
+  named.object = log.Text("PSEXESVC");
+  log.Add("System", EventKind::kActivity, 7045, 20.5).object = log.Text("psexesvc");
+  log.Add("System", EventKind::kActivity, 7045, 60).object = log.Text("psexesvc");
+  const Traced t = log.Trace();
+  EXPECT_EQ(t.OwnerOf("System", 1), kAlice);
+  EXPECT_EQ(t.PlaceOf("System", 1).attribution, Attribution::kLinked);
+  EXPECT_EQ(t.OwnerOf("System", 2), 0u);
+}
+
+TEST_F(AttributionRules, ATaskIsOfTheAccountThatItsRecordNames) {
+  Event& e = log.Add(kTasks, EventKind::kTaskChanged, 106, 20);
+  e.object = log.Text("\\evil");
+  e.target.name = log.Text("alice");
+  e.target.domain = log.Text("CORP");
+  const Traced t = log.Trace();
+  EXPECT_EQ(t.OwnerOf(kTasks, 1), kAlice);
+  EXPECT_EQ(t.PlaceOf(kTasks, 1).attribution, Attribution::kTimeOnly);
+}
+
+TEST_F(AttributionRules, AnAccountOfAnotherDomainIsAnotherAccount) {
+  Event& e = log.Add(kTasks, EventKind::kTaskChanged, 106, 20);
+  e.target.name = log.Text("alice");
+  e.target.domain = log.Text("OTHER");
+  EXPECT_EQ(log.Trace().OwnerOf(kTasks, 1), 0u);
+}
+
+TEST_F(AttributionRules, AFailedLogonIsOfTheSessionThatAskedForIt) {
+  Event& e = log.Failure(20, "admin", 2, "");
+  e.subject_logon_id = kAlice;
+  EXPECT_EQ(log.Trace().OwnerOf("Security", log.Last("Security")), kAlice);
+}
+
+TEST_F(AttributionRules, ATokensSessionStandsBesideItsCaller) {
+  Event& e = log.Add("Security", EventKind::kTokenAdjusted, 4703, 20);
+  e.subject_logon_id = 0x3e7;
+  e.target_logon_id = kAlice;
+  const Traced t = log.Trace();
+  const EventDetail& d = t.DetailOf("Security", log.Last("Security"));
+  EXPECT_EQ(t.OwnerOf("Security", log.Last("Security")), kAlice);
+  EXPECT_EQ(d.token, t.PlaceOf("Security", log.Last("Security")).logon_session);
+}
+
+}  // namespace
+}  // namespace logonloom
