@@ -50,6 +50,7 @@ std::vector<std::string> CheckWords(const CaseReader& reader, const char* option
 std::string_view KindEnum(std::string_view view) {
   if (view == "activity") return "activity_kind";
   if (view == "links") return "link_kind";
+  if (view == "object_accesses") return "object_access_kind";
   if (view == "gaps") return "gap_kind";
   if (view == "timeline") return "timeline_kind";
   return "kind";

@@ -44,9 +44,9 @@ person AS MATERIALIZED (
   UNION SELECT session_id, lower(outbound_user) FROM logon_sessions
     WHERE session_id IS NOT NULL AND outbound_user IS NOT NULL)
 SELECT DISTINCT f.session_id AS from_session, t.session_id AS to_session,
-  t.user = f.user OR EXISTS (SELECT 1 FROM person p
-    WHERE p.session_id = f.session_id AND p.user = t.user) AS same_user
+  t.user = f.user OR p.user IS NOT NULL AS same_user
 FROM arrival t JOIN known f ON f.host_key = t.came_from
+LEFT JOIN person p ON p.session_id = f.session_id AND p.user = t.user
 WHERE f.host_key <> t.host_key AND t.began >= f.began AND t.began <= f.ended
   AND (:session = 0 OR :session IN (f.session_id, t.session_id))
 ORDER BY t.began, t.session_id, f.session_id)";

@@ -16,16 +16,12 @@ struct Started {
   int parent = kNone;
 };
 
-// A desktop's processes belong to the visit that they began in. Of one that began unseen its first
-// child tells the place.
+// By activity, since one logon session may serve several accesses, one after the other.
 constexpr const char* kProcesses =
-    "SELECT p.process_key, p.parent_process_key, p.start_time AS time, p.image, p.command_line, "
-    "l.user_name FROM processes p JOIN logon_sessions l ON l.logon_session_id = p.logon_session_id "
-    "WHERE p.logon_session_id IN (SELECT logon_session_id FROM logon_sessions "
-    "WHERE session_id = :session UNION SELECT logon_session_id FROM sessions "
-    "WHERE session_id = :session) AND p.session_id = :session "
-    "ORDER BY coalesce(p.start_time, (SELECT min(c.start_time) FROM processes c "
-    "WHERE c.parent_process_key = p.process_key)), p.start_time IS NOT NULL, p.process_key";
+    "SELECT p.process_key, p.parent_process_key, a.time, p.image, p.command_line, a.user_name "
+    "FROM activity a JOIN processes p ON p.process_key = a.process_key "
+    "WHERE a.session_id = :session AND a.kind = 'process_start' "
+    "GROUP BY p.process_key ORDER BY a.time, p.process_key";
 
 constexpr const char* kStarts =
     "SELECT process_name AS process_key, parent_process_name AS parent_process_key, time, "

@@ -151,8 +151,12 @@ class Story {
   }
 
   void OtherSessions() {
-    const Rows logons(reader_, "logon_sessions", Condition("session_id = ?", {id_}),
-                      "coalesce(start_time, end_time), logon_session_id");
+    const Rows logons(
+        reader_, "logon_sessions",
+        Condition("session_id = ? OR logon_session_id = (SELECT logon_session_id FROM "
+                  "sessions WHERE session_id = ?)",
+                  {id_, id_}),
+        "coalesce(start_time, end_time), logon_session_id");
     const Rows links(reader_, Select{kLinks, {{"session", id_}}});
     if (logons.size() + links.size() > 0) page_.Heading("Logon sessions and other credentials");
     Lines(logons, [this](const RowCopy& logon) {
@@ -198,7 +202,7 @@ class Story {
   }
 
   static std::string BasisOf(const Hop& hop) {
-    if (hop.recorded) return fmt::format("linked by records, confidence {:.1f}", hop.confidence);
+    if (hop.recorded) return fmt::format("a link of the case, confidence {:.1f}", hop.confidence);
     return fmt::format("told from address, time{}, confidence {:.1f}",
                        hop.same_user ? " and user" : "; another user", hop.confidence);
   }

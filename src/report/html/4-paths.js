@@ -77,7 +77,7 @@ const paths = (() => {
     const link = (s) => el("a", { href: "#s" + s.session_id }, `${s.session_id}: ${s.user} on ${s.host}`);
     byName("hops").replaceChildren(table([["When", (h) => startText(h.to), "time"], ["From session", (h) => link(h.from)],
       ["To session", (h) => link(h.to)], ["By", (h) => h.to.kind],
-      ["Basis", (h) => h.recorded ? "records" : "address, name, time"], ["Confidence", (h) => h.confidence, "num"]], rows.slice(0, 500)));
+      ["Basis", (h) => h.recorded ? "link of the case" : "address, name, time"], ["Confidence", (h) => h.confidence, "num"]], rows.slice(0, 500)));
   }
   return { draw, drawHops };
 })();
