@@ -5,9 +5,20 @@
 #include <vector>
 
 #include "correlate/history.h"
+#include "correlate/windows.h"
 #include "logonloom/sessions.h"
 
 namespace logonloom {
+
+// An end that a record tells.
+inline SessionEnd RecordedEnd(FileTime time, EndReason reason, EndBasis basis) {
+  SessionEnd end;
+  end.time = time;
+  end.reason = reason;
+  end.basis = basis;
+  end.confidence = kRecorded;
+  return end;
+}
 
 struct AccessTable {
   std::vector<AccessSession> sessions;

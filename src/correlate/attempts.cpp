@@ -6,9 +6,9 @@
 
 #include "base/ip_address.h"
 #include "base/text.h"
-#include "model/logon_ids.h"
 #include "correlate/time_index.h"
 #include "correlate/windows.h"
+#include "model/logon_ids.h"
 
 namespace logonloom {
 namespace {

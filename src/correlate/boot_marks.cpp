@@ -5,9 +5,9 @@
 
 #include "base/text.h"
 #include "correlate/boot_key.h"
-#include "model/logon_ids.h"
 #include "correlate/sysmon_logon_guid.h"
 #include "correlate/windows.h"
+#include "model/logon_ids.h"
 
 namespace logonloom {
 namespace {

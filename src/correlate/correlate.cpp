@@ -16,12 +16,10 @@
 #include "correlate/linked_pairs.h"
 #include "correlate/local_sessions.h"
 #include "correlate/logon_ends.h"
-#include "model/logon_ids.h"
 #include "correlate/logon_sessions.h"
 #include "correlate/logon_starts.h"
 #include "correlate/network_sessions.h"
 #include "correlate/purposes.h"
-#include "model/session_keys.h"
 #include "correlate/shown_times.h"
 #include "correlate/source_hints.h"
 #include "correlate/ssh_sessions.h"
@@ -31,6 +29,8 @@
 #include "correlate/windows.h"
 #include "correlate/winrm_sessions.h"
 #include "logonloom/sessions.h"
+#include "model/logon_ids.h"
+#include "model/session_keys.h"
 
 namespace logonloom {
 namespace {

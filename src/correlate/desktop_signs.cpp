@@ -4,10 +4,10 @@
 #include <map>
 #include <set>
 
-#include "model/logon_ids.h"
 #include "correlate/purposes.h"
 #include "correlate/user_index.h"
 #include "correlate/windows.h"
+#include "model/logon_ids.h"
 
 namespace logonloom {
 namespace {

@@ -7,12 +7,12 @@
 #include "base/text.h"
 #include "correlate/desktop_signs.h"
 #include "correlate/logon_ends.h"
-#include "model/logon_ids.h"
 #include "correlate/purposes.h"
 #include "correlate/takeovers.h"
 #include "correlate/time_index.h"
 #include "correlate/visit_origins.h"
 #include "correlate/windows.h"
+#include "model/logon_ids.h"
 
 namespace logonloom {
 namespace {

@@ -115,15 +115,6 @@ void Describe(const History& history, const GatewayVisit& visit, AccessSession& 
   s.account_class = ClassOf(s.user, 0);
 }
 
-SessionEnd Ended(FileTime time, EndReason reason, EndBasis basis) {
-  SessionEnd end;
-  end.time = time;
-  end.reason = reason;
-  end.basis = basis;
-  end.confidence = kRecorded;
-  return end;
-}
-
 void Decide(const History& history, const GatewayVisit& visit, AccessSession& s) {
   s.begin_confidence = kRecorded;
   s.failures = visit.refusals;
@@ -132,10 +123,11 @@ void Decide(const History& history, const GatewayVisit& visit, AccessSession& s)
     s.start_time = visit.connected ? visit.connected : visit.stated_start;
     if (!visit.connected) s.begin_confidence = s.start_time ? kDerived : kNoEvidence;
     if (visit.disconnected)
-      s.end = Ended(*visit.disconnected, EndReason::kDisconnect, EndBasis::kDisconnectEvent);
+      s.end = RecordedEnd(*visit.disconnected, EndReason::kDisconnect, EndBasis::kDisconnectEvent);
   } else if (visit.refused != kNone) {
     s.outcome = Outcome::kFailed;
-    s.end = Ended(history.event(visit.refused).time, EndReason::kAccessDenied, EndBasis::kFailure);
+    s.end = RecordedEnd(history.event(visit.refused).time, EndReason::kAccessDenied,
+                        EndBasis::kFailure);
   } else {
     s.outcome = visit.authorised ? Outcome::kAuthenticatedOnly : Outcome::kAbandoned;
     if (!visit.authorised) s.end.reason = EndReason::kAbandoned;

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "model/logon_ids.h"
 #include "correlate/windows.h"
+#include "model/logon_ids.h"
 
 namespace logonloom {
 namespace {

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "model/logon_ids.h"
 #include "correlate/windows.h"
+#include "model/logon_ids.h"
 
 namespace logonloom {
 namespace {

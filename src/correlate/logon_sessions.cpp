@@ -4,9 +4,9 @@
 
 #include "base/ip_address.h"
 #include "base/text.h"
-#include "model/logon_ids.h"
 #include "correlate/tokens.h"
 #include "correlate/windows.h"
+#include "model/logon_ids.h"
 
 namespace logonloom {
 

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <map>
 
-#include "model/logon_ids.h"
 #include "correlate/sysmon_logon_guid.h"
 #include "correlate/windows.h"
+#include "model/logon_ids.h"
 
 namespace logonloom {
 namespace {

@@ -4,10 +4,10 @@
 #include <map>
 
 #include "base/text.h"
-#include "model/logon_ids.h"
 #include "correlate/time_index.h"
 #include "correlate/user_index.h"
 #include "correlate/windows.h"
+#include "model/logon_ids.h"
 
 namespace logonloom {
 
@@ -53,18 +53,11 @@ Purpose NetworkPurpose(const Event& e, bool has_caller) {
   return has_caller || asked_here ? Purpose::kLogonUser : Purpose::kNetwork;
 }
 
-Purpose PurposeOfLogon(const Event& e, const LogonSession& session) {
-  if (IsWindowManager(session.user)) return Purpose::kWindowManager;
-  const bool has_caller = session.parent != kNone;
-  switch (e.logon_type) {
+// Of types that need no second look.
+Purpose PurposeOfPlainType(std::uint32_t type) {
+  switch (type) {
     case 0:
       return Purpose::kSystem;
-    case 2:
-    case 11:
-      return InteractivePurpose(e, has_caller);
-    case 3:
-    case 8:
-      return NetworkPurpose(e, has_caller);
     case 4:
       return Purpose::kBatch;
     case 5:
@@ -82,6 +75,21 @@ Purpose PurposeOfLogon(const Event& e, const LogonSession& session) {
   }
 }
 
+Purpose PurposeOfLogon(const Event& e, const LogonSession& session) {
+  if (IsWindowManager(session.user)) return Purpose::kWindowManager;
+  const bool has_caller = session.parent != kNone;
+  switch (e.logon_type) {
+    case 2:
+    case 11:
+      return InteractivePurpose(e, has_caller);
+    case 3:
+    case 8:
+      return NetworkPurpose(e, has_caller);
+    default:
+      return PurposeOfPlainType(e.logon_type);
+  }
+}
+
 // Without a 4624: the type alone does not tell a desktop from a program's logon.
 Purpose PurposeOfType(std::uint32_t type, const TracedLogon& logon) {
   switch (type) {
@@ -91,21 +99,14 @@ Purpose PurposeOfType(std::uint32_t type, const TracedLogon& logon) {
     case 3:
     case 8:
       return logon.session.parent != kNone ? Purpose::kLogonUser : Purpose::kNetwork;
-    case 4:
-      return Purpose::kBatch;
-    case 5:
-      return Purpose::kService;
-    case 7:
-    case 13:
-      return Purpose::kUnlock;
-    case 9:
-      return Purpose::kNewCredentials;
+    case 0:
+      return Purpose::kUnknown;
     case 10:
     case 12:
       return logon.logoff_type && !logon.opens_desktop ? Purpose::kUnknown
                                                        : Purpose::kRemoteDesktop;
     default:
-      return Purpose::kUnknown;
+      return PurposeOfPlainType(type);
   }
 }
 

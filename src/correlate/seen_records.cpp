@@ -2,26 +2,10 @@
 
 #include <algorithm>
 
+#include "base/id_ranges.h"
 #include "base/text.h"
 
 namespace logonloom {
-namespace {
-
-using Ranges = std::vector<std::pair<std::uint64_t, std::uint64_t>>;
-
-void Normalise(Ranges& ranges) {
-  std::sort(ranges.begin(), ranges.end());
-  Ranges merged;
-  for (const auto& [first, last] : ranges) {
-    if (!merged.empty() && first <= merged.back().second + 1)
-      merged.back().second = std::max(merged.back().second, last);
-    else
-      merged.emplace_back(first, last);
-  }
-  ranges = std::move(merged);
-}
-
-}  // namespace
 
 SeenRecords::SeenRecords(const OrderedEvents& ordered, const std::vector<ChannelExtent>& extents) {
   FindHosts(ordered);
@@ -86,7 +70,7 @@ bool SeenRecords::Contiguous(Index host, Symbol channel, std::uint64_t first,
                              std::uint64_t last) const {
   const auto it = extents_.find({host, channel});
   if (it == extents_.end()) return false;
-  const Ranges& ranges = it->second.ranges;
+  const IdRanges& ranges = it->second.ranges;
   auto range = std::upper_bound(ranges.begin(), ranges.end(), std::make_pair(first, UINT64_MAX));
   if (range == ranges.begin()) return false;
   --range;

@@ -8,15 +8,6 @@
 namespace logonloom {
 namespace {
 
-SessionEnd At(FileTime time, EndReason reason, EndBasis basis) {
-  SessionEnd end;
-  end.time = time;
-  end.reason = reason;
-  end.basis = basis;
-  end.confidence = kRecorded;
-  return end;
-}
-
 void Establish(const History& history, const SshConnection& c, const LogonTable& logons,
                AccessSession& s) {
   s.outcome = Outcome::kEstablished;
@@ -30,7 +21,8 @@ void Establish(const History& history, const SshConnection& c, const LogonTable&
     s.end = logon.end;
   }
   if (c.closed != kNone)
-    s.end = At(history.event(c.closed).time, EndReason::kDisconnect, EndBasis::kDisconnectEvent);
+    s.end = RecordedEnd(history.event(c.closed).time, EndReason::kDisconnect,
+                        EndBasis::kDisconnectEvent);
 }
 
 void Fail(const History& history, const SshConnection& c, AccessSession& s) {
@@ -38,10 +30,10 @@ void Fail(const History& history, const SshConnection& c, AccessSession& s) {
   s.outcome = failed ? Outcome::kFailed : Outcome::kAbandoned;
   const EndReason reason = failed ? EndReason::kAccessDenied : EndReason::kAbandoned;
   if (c.closed != kNone)
-    s.end = At(history.event(c.closed).time, reason,
-               failed ? EndBasis::kFailure : EndBasis::kDisconnectEvent);
+    s.end = RecordedEnd(history.event(c.closed).time, reason,
+                        failed ? EndBasis::kFailure : EndBasis::kDisconnectEvent);
   else if (failed)
-    s.end = At(history.event(c.failures.back()).time, reason, EndBasis::kFailure);
+    s.end = RecordedEnd(history.event(c.failures.back()).time, reason, EndBasis::kFailure);
   else
     s.end.reason = reason, s.end.lower = c.last_time;
   for (const Index i : c.failures)

@@ -3,9 +3,9 @@
 #include <map>
 
 #include "base/text.h"
-#include "model/logon_ids.h"
 #include "correlate/time_index.h"
 #include "correlate/windows.h"
+#include "model/logon_ids.h"
 
 namespace logonloom {
 namespace {

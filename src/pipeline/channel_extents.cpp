@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/id_ranges.h"
+
 namespace logonloom {
 
 ChannelExtents::ChannelExtents(std::vector<ChannelExtent> extents) {
@@ -49,16 +51,7 @@ void ChannelExtents::Add(ChannelExtents other) {
 std::vector<ChannelExtent> ChannelExtents::Take() {
   std::vector<ChannelExtent> result;
   for (auto& [key, extent] : extents_) {
-    auto& ranges = extent.id_ranges;
-    std::sort(ranges.begin(), ranges.end());
-    std::vector<std::pair<std::uint64_t, std::uint64_t>> merged;
-    for (const auto& [first, last] : ranges) {
-      if (!merged.empty() && first <= merged.back().second + 1)
-        merged.back().second = std::max(merged.back().second, last);
-      else
-        merged.emplace_back(first, last);
-    }
-    ranges = std::move(merged);
+    Normalise(extent.id_ranges);
     result.push_back(std::move(extent));
   }
   extents_.clear();

@@ -1,0 +1,26 @@
+// Which ids are there, as closed ranges.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+namespace logonloom {
+
+using IdRanges = std::vector<std::pair<std::uint64_t, std::uint64_t>>;
+
+// Sorts them and joins those that overlap or touch.
+inline void Normalise(IdRanges& ranges) {
+  std::sort(ranges.begin(), ranges.end());
+  IdRanges merged;
+  for (const auto& [first, last] : ranges) {
+    if (!merged.empty() && (first == 0 || first - 1 <= merged.back().second))
+      merged.back().second = std::max(merged.back().second, last);
+    else
+      merged.emplace_back(first, last);
+  }
+  ranges = std::move(merged);
+}
+
+}  // namespace logonloom
