@@ -21,7 +21,7 @@ TEXT
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 tools=(cmake ninja-build g++ pkg-config ccache)
-libraries=(libdeflate-dev libevtx-dev libbfio-dev libpugixml-dev libfmt-dev libcli11-dev libsqlitecpp-dev libssl-dev
+libraries=(libarchive-dev libdeflate-dev libevtx-dev libbfio-dev libpugixml-dev libfmt-dev libcli11-dev libsqlitecpp-dev libssl-dev
            nlohmann-json3-dev libgtest-dev libgmock-dev)
 packaging=(dpkg-dev file)  # CPack needs them to find out what a .deb depends on
 

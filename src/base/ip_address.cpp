@@ -18,15 +18,16 @@ std::optional<std::uint16_t> ParsePort(std::string_view text) {
 }
 
 std::string V4Text(const unsigned char* bytes) {
-  char text[INET_ADDRSTRLEN];
-  return inet_ntop(AF_INET, bytes, text, sizeof text);
+  std::string text = std::to_string(bytes[0]);
+  for (int i = 1; i < 4; ++i) text += "." + std::to_string(bytes[i]);
+  return text;
 }
 
 std::optional<IpAddress> ParseV4(std::string_view text) {
   std::array<unsigned char, 4> bytes{};
   if (inet_pton(AF_INET, std::string(text).c_str(), bytes.data()) != 1) return std::nullopt;
   IpAddress address;
-  address.text = V4Text(bytes.data());
+  address.text = std::string(text);  // inet_pton takes one spelling only
   address.loopback = bytes[0] == 127;
   address.unspecified = bytes == std::array<unsigned char, 4>{};
   return address;

@@ -14,19 +14,32 @@ namespace logonloom {
 
 struct EvidenceFile {  // its place in the list is RecordRef::file_index
   std::string path;
-  std::string container_path;
+  std::string container_path;  // of an archive's member: the end of `path` that lies inside
+  std::string container_sha256;
   std::uint64_t size_bytes = 0;
   std::string sha256;
   std::string reader;
   ReadTally tally;
   std::uint64_t records_stored = 0, records_filtered = 0, records_duplicate = 0;
+  std::uint64_t bytes_lost = 0;  // that the medium did not give
   std::optional<FileTime> first_time, last_time;
   std::string status;   // complete, partial, unreadable
+  std::string note;     // how it was opened, a sentence; stands in `message` too
   std::string message;  // why it is not complete
+};
+
+// What a file gave, packed (findings.h, event_columns.h), so that evidence can be added without
+// reading the file again.
+struct KeptFindings {
+  std::string head;                 // empty: there is nothing to keep
+  std::vector<std::string> events;  // in the order of the file, those of `chunks` apart
+  std::vector<std::string> chunks;  // that say more if other files have what they have lost
 };
 
 struct CaseContents {
   std::vector<EvidenceFile> files;
+  std::vector<KeptFindings> findings;  // of files, in their order; shorter if the rest has none
+  std::string templates;               // all definitions of the reader, packed
   Correlation correlation;
   Activity activity;  // details may be empty: none are known
   std::vector<Diagnostic> diagnostics;

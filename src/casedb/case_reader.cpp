@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "casedb/case_writer.h"
+#include "casedb/open_case.h"
 #include "casedb/schema.h"
 
 namespace logonloom {
@@ -32,33 +33,11 @@ void RequireView(const std::string& view) {
 }  // namespace
 
 struct CaseReader::Impl {
-  explicit Impl(const std::filesystem::path& path) : db(path.string(), SQLite::OPEN_READONLY) {}
+  explicit Impl(const std::filesystem::path& path) : db(OpenCase(path)) {}
   SQLite::Database db;
 };
 
-CaseReader::CaseReader(const std::filesystem::path& path) {
-  std::error_code ignored;
-  const std::filesystem::file_status status = std::filesystem::status(path, ignored);
-  if (status.type() == std::filesystem::file_type::not_found)
-    throw CaseError("There is no case " + path.string() + ". Make one with «logonloom ingest».");
-  if (std::filesystem::is_directory(status))
-    throw CaseError(path.string() + " is a folder. Name the case file in it.");
-  try {
-    impl_ = std::make_unique<Impl>(path);
-    const int id = impl_->db.execAndGet("PRAGMA application_id").getInt();
-    const int version = impl_->db.execAndGet("PRAGMA user_version").getInt();
-    if (id != kApplicationId)
-      throw CaseError(path.string() +
-                      " is a database, but no logonloom case. Name one that ingest made.");
-    if (version != kSchemaVersion)
-      throw CaseError(path.string() + " has schema " + std::to_string(version) +
-                      ", this version reads schema " + std::to_string(kSchemaVersion) +
-                      ". Ingest the evidence again or use the version that made it.");
-  } catch (const SQLite::Exception& failure) {
-    throw CaseError(path.string() + " cannot be read as a case: " + failure.what() +
-                    ". Check that it is one and that it was copied whole.");
-  }
-}
+CaseReader::CaseReader(const std::filesystem::path& path) : impl_(std::make_unique<Impl>(path)) {}
 
 CaseReader::~CaseReader() = default;
 

@@ -1,59 +1,23 @@
 #include "casedb/case_writer.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
-#include <fcntl.h>
-#include <sqlite3.h>
-#include <unistd.h>
 
-#include <system_error>
 #include <unordered_map>
 
 #include "base/ip_address.h"
 #include "casedb/activity_rows.h"
 #include "casedb/activity_tables.h"
+#include "casedb/case_draft.h"
 #include "casedb/case_words.h"
 #include "casedb/inserter.h"
 #include "casedb/schema.h"
 #include "casedb/session_rows.h"
+#include "casedb/squeeze.h"
 
 namespace logonloom {
 namespace {
 
 namespace fs = std::filesystem;
-
-// A half-written file that disappears unless it was renamed into place.
-class TemporaryFile {
- public:
-  explicit TemporaryFile(const fs::path& target) : target_(target), path_(target) {
-    path_ += ".partial";
-    Remove();
-  }
-  ~TemporaryFile() { Remove(); }
-  TemporaryFile(const TemporaryFile&) = delete;
-  TemporaryFile& operator=(const TemporaryFile&) = delete;
-  const fs::path& path() const { return path_; }
-
-  void PutInPlace() {
-    const int descriptor = open(path_.c_str(), O_RDONLY | O_CLOEXEC);
-    const bool synced = descriptor >= 0 && fsync(descriptor) == 0;
-    const int error = errno;
-    if (descriptor >= 0) close(descriptor);
-    if (!synced) throw std::system_error(error, std::generic_category());
-    fs::rename(path_, target_);
-  }
-
- private:
-  void Remove() const {
-    std::error_code ignored;
-    fs::remove(path_, ignored);
-    for (const char* suffix : {"-journal", "-wal", "-shm"}) {
-      fs::path side = path_;
-      side += suffix;
-      fs::remove(side, ignored);
-    }
-  }
-  fs::path target_, path_;
-};
 
 class CaseWriter {
  public:
@@ -70,6 +34,7 @@ class CaseWriter {
     SQLite::Transaction transaction(db_);
     WriteFacts();
     WriteFiles();
+    WriteFindings();
     WriteHostsAndBoots(db_, c_);
     NoteEvidence();
     CountActivity();
@@ -84,7 +49,8 @@ class CaseWriter {
     db_.exec(IndexSql());
     db_.exec(ViewSql());
     transaction.commit();
-    db_.exec("ANALYZE");
+    // Rows for the planner's estimates; all of them would only take longer.
+    db_.exec("PRAGMA analysis_limit = 2000; ANALYZE");
   }
 
  private:
@@ -101,7 +67,7 @@ class CaseWriter {
     std::int64_t id = 0;
     for (const EvidenceFile& f : contents_.files) {
       const auto count = [&row](std::uint64_t n) { row.Number(static_cast<std::int64_t>(n)); };
-      row.Number(++id).Text(f.path).Text(f.container_path);
+      row.Number(++id).Text(f.path).Text(f.container_path).Text(f.container_sha256);
       count(f.size_bytes);
       row.Text(f.sha256).Text(f.reader);
       count(f.tally.chunks);
@@ -112,7 +78,7 @@ class CaseWriter {
       count(f.tally.records_rejected);
       count(f.tally.records_recovered);
       row.Time(f.first_time).Time(f.last_time).Number(f.tally.dirty ? 1 : 0);
-      row.Number(f.tally.truncated ? 1 : 0).Text(f.status).Text(f.message);
+      row.Number(f.tally.truncated ? 1 : 0).Text(f.status).Text(f.note).Text(f.message);
       // Bytes that do not add up to the file are no account of it.
       const ByteTally& bytes = f.tally.bytes;
       const bool accounted = bytes.sum() != 0 && bytes.sum() == f.size_bytes;
@@ -134,6 +100,29 @@ class CaseWriter {
   std::string_view KindOf(std::size_t i) const {
     const std::string_view kind = ActivityKind(c_.events[i]);
     return kind.empty() && !evident_[i] ? LogonKind(c_.events[i]) : kind;
+  }
+
+  void WriteFindings() {
+    SQLite::Statement row(db_, "INSERT INTO finding VALUES (?, ?, ?, ?)");
+    for (std::size_t file = 0; file < contents_.findings.size(); ++file) {
+      const KeptFindings& kept = contents_.findings[file];
+      int part = 0;
+      const auto put = [&](const char* kind, const std::string& data) {
+        row.bind(1, static_cast<std::int64_t>(file) + 1);
+        row.bind(2, part++);
+        row.bind(3, kind);
+        row.bindNoCopy(4, data.data(), static_cast<int>(data.size()));
+        row.exec();
+        row.reset();
+      };
+      put("head", kept.head);
+      for (const std::string& events : kept.events) put("events", events);
+      for (const std::string& chunk : kept.chunks) put("chunk", chunk);
+    }
+    SQLite::Statement definitions(db_, "INSERT INTO definitions VALUES (?)");
+    const std::string packed = Squeeze(contents_.templates);
+    definitions.bindNoCopy(1, packed.data(), static_cast<int>(packed.size()));
+    definitions.exec();
   }
 
   void CountActivity() {
@@ -245,26 +234,14 @@ class CaseWriter {
   std::vector<Symbol> strings_;
 };
 
-[[noreturn]] void Fail(const fs::path& path, const std::string& reason) {
-  throw CaseError("The case " + path.string() + " cannot be written: " + reason +
-                  ". Check free space and permissions of the folder; nothing was changed.");
-}
-
 }  // namespace
 
+void WriteRows(SQLite::Database& db, const CaseContents& contents) {
+  CaseWriter(db, contents).Run();
+}
+
 void WriteCase(const fs::path& path, const CaseContents& contents) {
-  TemporaryFile temporary(path);
-  try {
-    {
-      SQLite::Database db(temporary.path().string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
-      CaseWriter(db, contents).Run();
-    }
-    temporary.PutInPlace();
-  } catch (const SQLite::Exception& failure) {
-    Fail(path, failure.what());
-  } catch (const std::system_error& failure) {
-    Fail(path, failure.code().message());
-  }
+  CaseDraft(path).Write(contents);
 }
 
 }  // namespace logonloom

@@ -6,6 +6,10 @@
 
 #include "casedb/case_contents.h"
 
+namespace SQLite {
+class Database;
+}
+
 namespace logonloom {
 
 // The database cannot be written or read; what() is one sentence: what, where, what to do.
@@ -14,8 +18,16 @@ class CaseError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-// Writes beside `path` and renames into place when all is done: whatever happens, `path` is
-// either as it was or complete. Throws CaseError.
+// Another run is at it; later it may be free.
+class CaseBusy : public CaseError {
+ public:
+  using CaseError::CaseError;
+};
+
+// In one step what CaseDraft (case_draft.h) does in two. Throws CaseError.
 void WriteCase(const std::filesystem::path& path, const CaseContents& contents);
+
+// All rows, indexes and views into an empty database. Throws what SQLite throws.
+void WriteRows(SQLite::Database& db, const CaseContents& contents);
 
 }  // namespace logonloom

@@ -1,8 +1,9 @@
 -- Made last: rows go in faster without them.
-CREATE INDEX event_by_session ON event (session_id, time);
-CREATE INDEX event_by_logon ON event (logon_session_id, time);
-CREATE INDEX evidence_by_session ON evidence (session_id);
-CREATE INDEX evidence_by_logon ON evidence (logon_session_id);
+CREATE INDEX event_by_session ON event (session_id, time) WHERE session_id IS NOT NULL;
+CREATE INDEX event_by_logon ON event (logon_session_id, time)
+  WHERE logon_session_id IS NOT NULL;
+CREATE INDEX evidence_by_session ON evidence (session_id) WHERE session_id IS NOT NULL;
+CREATE INDEX evidence_by_logon ON evidence (logon_session_id) WHERE logon_session_id IS NOT NULL;
 CREATE INDEX evidence_by_event ON evidence (event_id);
 CREATE INDEX event_copy_by_event ON event_copy (event_id);
 CREATE INDEX access_by_host ON access_session (host_id, start_time);

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "logonloom/sessions.h"
 
@@ -15,7 +16,8 @@ namespace logonloom {
 class Inserter {
  public:
   // An INSERT into `table` with a placeholder for each of its columns, in their order.
-  Inserter(SQLite::Database& db, const std::string& table) : statement_(db, Sql(db, table)) {}
+  Inserter(SQLite::Database& db, const std::string& table)
+      : Inserter(db, table, Columns(db, table)) {}
 
   Inserter& Number(std::int64_t value) {
     statement_.bind(++column_, value);
@@ -34,36 +36,40 @@ class Inserter {
   }
   Inserter& Text(std::string_view value) {  // empty means none
     if (value.empty()) return Null();
-    statement_.bind(++column_, std::string(value));
+    std::string& text = texts_[static_cast<std::size_t>(column_)];
+    text = value;
+    statement_.bindNoCopy(++column_, text);
     return *this;
   }
-  Inserter& Time(std::optional<FileTime> value) {
-    return value ? Number(value->ticks) : Null();
-  }
+  Inserter& Time(std::optional<FileTime> value) { return value ? Number(value->ticks) : Null(); }
   Inserter& Reference(Index index) {  // ids are indices plus one
     return index == kNone ? Null() : Number(index + 1);
   }
   Inserter& Null() {
-    ++column_;
+    statement_.bind(++column_);
     return *this;
   }
   void Run() {
     statement_.exec();
     statement_.reset();
-    statement_.clearBindings();
     column_ = 0;
   }
 
  private:
-  static std::string Sql(SQLite::Database& db, const std::string& table) {
-    const int columns =
-        SQLite::Statement(db, "SELECT * FROM " + table + " LIMIT 0").getColumnCount();
+  Inserter(SQLite::Database& db, const std::string& table, int columns)
+      : statement_(db, Sql(table, columns)), texts_(static_cast<std::size_t>(columns)) {}
+
+  static int Columns(SQLite::Database& db, const std::string& table) {
+    return SQLite::Statement(db, "SELECT * FROM " + table + " LIMIT 0").getColumnCount();
+  }
+  static std::string Sql(const std::string& table, int columns) {
     std::string sql = "INSERT INTO " + table + " VALUES (?";
     for (int i = 1; i < columns; ++i) sql += ", ?";
     return sql + ")";
   }
 
   SQLite::Statement statement_;
+  std::vector<std::string> texts_;  // of the row, a place for each column; SQLite reads them there
   int column_ = 0;
 };
 

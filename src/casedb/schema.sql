@@ -8,18 +8,27 @@ CREATE TABLE enum_values (name TEXT NOT NULL, value TEXT NOT NULL, meaning TEXT 
   PRIMARY KEY (name, value));
 
 CREATE TABLE file (
-  id INTEGER PRIMARY KEY, path TEXT NOT NULL, container_path TEXT, size_bytes INTEGER NOT NULL,
-  sha256 TEXT, reader TEXT NOT NULL, chunks INTEGER NOT NULL, records_seen INTEGER NOT NULL,
+  id INTEGER PRIMARY KEY, path TEXT NOT NULL, container_path TEXT, container_sha256 TEXT,
+  size_bytes INTEGER NOT NULL, sha256 TEXT, reader TEXT NOT NULL, chunks INTEGER NOT NULL, records_seen INTEGER NOT NULL,
   records_stored INTEGER NOT NULL, records_filtered INTEGER NOT NULL,
   records_duplicate INTEGER NOT NULL, records_rejected INTEGER NOT NULL,
   records_recovered INTEGER NOT NULL, first_time INTEGER, last_time INTEGER,
-  dirty INTEGER NOT NULL, truncated INTEGER NOT NULL, status TEXT NOT NULL, message TEXT,
+  dirty INTEGER NOT NULL, truncated INTEGER NOT NULL, status TEXT NOT NULL, note TEXT,
+  message TEXT,
   header_bytes INTEGER, record_bytes INTEGER, torn_bytes INTEGER, recovered_bytes INTEGER,
   residue_bytes INTEGER,
   CONSTRAINT every_byte_is_told CHECK (header_bytes IS NULL OR size_bytes =
     header_bytes + record_bytes + torn_bytes + recovered_bytes + residue_bytes),
   CONSTRAINT ledger_adds_up CHECK (records_seen =
     records_stored + records_filtered + records_duplicate + records_rejected));
+
+-- What each file gave, packed; the events of a file in the order of its parts. Kind: head, events,
+-- chunk.
+CREATE TABLE finding (
+  file_id INTEGER NOT NULL REFERENCES file, part INTEGER NOT NULL, kind TEXT NOT NULL,
+  data BLOB NOT NULL, PRIMARY KEY (file_id, part));
+
+CREATE TABLE definitions (data BLOB NOT NULL);
 
 CREATE TABLE host (
   id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, aliases TEXT, domain TEXT, os_hint TEXT,
@@ -69,9 +78,12 @@ CREATE TABLE logon_session (
   virtual_account INTEGER, impersonation_level TEXT, outbound_user TEXT, outbound_domain TEXT,
   confidence REAL NOT NULL);
 
+CREATE TABLE logon_privileges (
+  logon_session_id INTEGER PRIMARY KEY REFERENCES logon_session, set_id INTEGER NOT NULL);
+
+-- The same few sets come with thousands of logons.
 CREATE TABLE privilege (
-  logon_session_id INTEGER NOT NULL REFERENCES logon_session, privilege TEXT NOT NULL,
-  PRIMARY KEY (logon_session_id, privilege)) WITHOUT ROWID;
+  set_id INTEGER NOT NULL, privilege TEXT NOT NULL, PRIMARY KEY (set_id, privilege)) WITHOUT ROWID;
 
 CREATE TABLE token_group (
   logon_session_id INTEGER NOT NULL REFERENCES logon_session, sid TEXT NOT NULL, name TEXT,

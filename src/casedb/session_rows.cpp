@@ -1,5 +1,6 @@
 #include "casedb/session_rows.h"
 
+#include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -62,9 +63,29 @@ void WriteAccessSessions(SQLite::Database& db, const Correlation& c,
   }
 }
 
+// Each set of privileges once.
+class PrivilegeWriter {
+ public:
+  explicit PrivilegeWriter(SQLite::Database& db)
+      : of_logon_(db, "logon_privileges"), privilege_(db, "privilege") {}
+
+  void Write(std::int64_t logon_session_id, const std::vector<std::string>& privileges) {
+    if (privileges.empty()) return;
+    const auto [set, added] =
+        sets_.try_emplace(privileges, static_cast<std::int64_t>(sets_.size()) + 1);
+    if (added)
+      for (const std::string& name : privileges) privilege_.Number(set->second).Text(name).Run();
+    of_logon_.Number(logon_session_id).Number(set->second).Run();
+  }
+
+ private:
+  Inserter of_logon_, privilege_;
+  std::map<std::vector<std::string>, std::int64_t> sets_;
+};
+
 void WriteLogonSessions(SQLite::Database& db, const Correlation& c) {
   Inserter row(db, "logon_session");
-  Inserter privilege(db, "privilege");
+  PrivilegeWriter privileges(db);
   Inserter group(db, "token_group");
   for (std::size_t i = 0; i < c.logon_sessions.size(); ++i) {
     const LogonSession& s = c.logon_sessions[i];
@@ -82,8 +103,7 @@ void WriteLogonSessions(SQLite::Database& db, const Correlation& c) {
     row.Text(s.logon_process).NumberOrNull(s.process_id).Text(s.process_name).Text(s.logon_guid);
     row.Text(s.restricted_admin).Number(s.virtual_account).Text(s.impersonation_level);
     row.Text(s.outbound.name).Text(s.outbound.domain).Real(s.confidence).Run();
-    for (const std::string& name : s.privileges)
-      privilege.Number(static_cast<std::int64_t>(i) + 1).Text(name).Run();
+    privileges.Write(static_cast<std::int64_t>(i) + 1, s.privileges);
     for (const TokenGroup& g : s.groups)
       group.Number(static_cast<std::int64_t>(i) + 1)
           .Text(g.sid)

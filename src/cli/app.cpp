@@ -52,6 +52,8 @@ int RunApp(int argc, const char* const* argv) {
   Describe(app);
   int status = kComplete;
   AddIngestCommand(app, JoinArguments(argc, argv), status);
+  AddMergeCommand(app, JoinArguments(argc, argv), status);
+  AddCheckCommand(app, status);
   AddSessionsCommand(app, status);
   AddExportCommand(app, status);
   AddDumpCommand(app, status);

@@ -8,6 +8,8 @@ namespace logonloom {
 
 // Each sets `status` to the exit status when its command has run.
 void AddIngestCommand(CLI::App& app, const std::string& command_line, int& status);
+void AddMergeCommand(CLI::App& app, const std::string& command_line, int& status);
+void AddCheckCommand(CLI::App& app, int& status);
 void AddSessionsCommand(CLI::App& app, int& status);
 void AddExportCommand(CLI::App& app, int& status);
 void AddDumpCommand(CLI::App& app, int& status);

@@ -17,6 +17,7 @@ namespace {
 struct DumpCall {
   std::vector<std::string> inputs;
   std::vector<std::uint32_t> event_ids;
+  std::vector<std::string> passwords;
   std::string format = "jsonl", output;
   std::string reader{kDefaultReader};
   bool recovered = false, no_recover = false, force = false;
@@ -28,6 +29,7 @@ DumpOptions OptionsOf(const DumpCall& call) {
   options.reader = {call.reader, !call.no_recover};
   options.event_ids.insert(call.event_ids.begin(), call.event_ids.end());
   options.recovered_only = call.recovered;
+  options.passwords = call.passwords;
   return options;
 }
 
@@ -61,7 +63,11 @@ void AddDumpCommand(CLI::App& app, int& status) {
   auto call = std::make_shared<DumpCall>();
   CLI::App* command =
       app.add_subcommand("dump", "Write every record of event logs, with where it stands");
-  command->add_option("FILE", call->inputs, "Files and folders, as for ingest")->required();
+  command->add_option("FILE", call->inputs, "Files, folders and archives, as for ingest")
+      ->required();
+  command->add_option("--password", call->passwords, "Password of encrypted archives")
+      ->allow_extra_args(false)
+      ->type_name("TEXT");
   command->add_option("--format", call->format, "jsonl or xml (Windows' Event schema)")
       ->check(CLI::IsMember({"jsonl", "xml"}))
       ->capture_default_str();

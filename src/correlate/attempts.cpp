@@ -6,9 +6,9 @@
 
 #include "base/ip_address.h"
 #include "base/text.h"
-#include "model/logon_ids.h"
 #include "correlate/time_index.h"
 #include "correlate/windows.h"
+#include "model/logon_ids.h"
 
 namespace logonloom {
 namespace {
@@ -19,8 +19,8 @@ std::string SourceOf(const Event& e) {
 }
 
 // Kerberos and NTLM: the domain controller or the account's own machine refused.
-bool IsRefusal(const Event& e) {
-  switch (e.kind) {
+bool AlwaysRefuses(EventKind kind) {
+  switch (kind) {
     case EventKind::kPreAuthenticationFailed:
     case EventKind::kTicketGrantingFailed:
     case EventKind::kTicketGrantingDenied:
@@ -28,11 +28,27 @@ bool IsRefusal(const Event& e) {
     case EventKind::kNtlmDenied:
     case EventKind::kValidationFailed:
       return true;
-    case EventKind::kTicketGrantingRequested:
-    case EventKind::kCredentialsValidated:
-      return e.status != 0;
     default:
       return false;
+  }
+}
+
+bool IsRefusal(const Event& e) {
+  if (e.kind == EventKind::kTicketGrantingRequested || e.kind == EventKind::kCredentialsValidated)
+    return e.status != 0;
+  return AlwaysRefuses(e.kind);
+}
+
+bool MayRefuse(EventKind kind) {
+  switch (kind) {
+    case EventKind::kLogonFailed:
+    case EventKind::kRdpBadPassword:
+    case EventKind::kSshMessage:
+    case EventKind::kTicketGrantingRequested:
+    case EventKind::kCredentialsValidated:
+      return true;
+    default:
+      return AlwaysRefuses(kind);
   }
 }
 
@@ -46,14 +62,13 @@ class AttemptFinder {
     begins_.Sort();
     for (const SshConnection& c : ssh)
       for (const Index i : c.failures) ssh_of_[i] = &c;
-    for (Index i = 0; i < history.size(); ++i)
-      if (history.event(i).kind == EventKind::kLogonFailed)
-        refused_.Add(history.boot_of(i), history.event(i).time, i);
+    for (const Index i : history.OfKind(EventKind::kLogonFailed))
+      refused_.Add(history.boot_of(i), history.event(i).time, i);
     refused_.Sort();
   }
 
   std::vector<FailedAttempt> Run() {
-    for (Index i = 0; i < history_.size(); ++i) Read(i);
+    for (const Index i : history_.Where(MayRefuse)) Read(i);
     return std::move(attempts_);
   }
 

@@ -5,9 +5,9 @@
 
 #include "base/text.h"
 #include "correlate/boot_key.h"
-#include "model/logon_ids.h"
 #include "correlate/sysmon_logon_guid.h"
 #include "correlate/windows.h"
+#include "model/logon_ids.h"
 
 namespace logonloom {
 namespace {
@@ -74,23 +74,39 @@ bool OpensBootInSystem(const Event& e) {  // 6011, 6008, 6009 stand in a row ahe
   return e.kind == EventKind::kUnexpectedShutdown || e.event_id == 6009 || e.event_id == 6011;
 }
 
+// Between a boot's 6005 and its Kernel-General 12 no other boot ends.
+bool OneBoot(std::span<const Event> events, std::size_t a, std::size_t b) {
+  for (std::size_t i = std::min(a, b) + 1; i < std::max(a, b); ++i)
+    if (events[i].kind == EventKind::kEventLogStopped ||
+        (a < b && events[i].kind == EventKind::kUnexpectedShutdown))
+      return false;
+  return true;
+}
+
 // 6005 and its Kernel-General 12 are neighbours by record id, never matched by time.
 void JoinKernelStart(std::span<const Event> events, std::size_t kernel,
                      std::vector<BootMark>& marks, std::vector<std::uint64_t>& log_starts) {
   const Event& e = events[kernel];
   const FileTime start = e.new_time.value_or(e.time);
+  const auto apart = [&](std::size_t m) {
+    return std::max(e.record_id, log_starts[m]) - std::min(e.record_id, log_starts[m]);
+  };
+  std::size_t nearest = marks.size();
   for (std::size_t m = 0; m < marks.size(); ++m) {
     if (log_starts[m] == 0 || marks[m].basis == BootBasis::kKernelStart) continue;
-    if (!Near(e.record_id, log_starts[m])) continue;
-    BootMark joined =
-        StrongMark(std::min(kernel, marks[m].position), start, BootBasis::kKernelStart);
-    for (std::size_t i = marks[m].position; i < kernel; ++i)
-      if (events[i].kind == EventKind::kKernelStopping) joined.of_boot_before.push_back(i);
-    marks[m] = std::move(joined);
+    if (!Near(e.record_id, log_starts[m]) || !OneBoot(events, marks[m].position, kernel)) continue;
+    if (nearest == marks.size() || apart(m) < apart(nearest)) nearest = m;
+  }
+  if (nearest == marks.size()) {
+    marks.push_back(StrongMark(kernel, start, BootBasis::kKernelStart));
+    log_starts.push_back(0);
     return;
   }
-  marks.push_back(StrongMark(kernel, start, BootBasis::kKernelStart));
-  log_starts.push_back(0);
+  BootMark joined =
+      StrongMark(std::min(kernel, marks[nearest].position), start, BootBasis::kKernelStart);
+  for (std::size_t i = marks[nearest].position; i < kernel; ++i)
+    if (events[i].kind == EventKind::kKernelStopping) joined.of_boot_before.push_back(i);
+  marks[nearest] = std::move(joined);
 }
 
 std::vector<BootMark> SystemMarks(std::span<const Event> events) {

@@ -71,6 +71,12 @@ class MachineBoots {
     std::vector<std::ptrdiff_t> places(end_ - begin_);
     bool before_first = order_.empty();
     lives_.assign(order_.size() + 1, {FileTime{INT64_MAX}, FileTime{INT64_MIN}});
+    stops_.assign(order_.size() + 1, std::nullopt);
+    for (const ChannelRun& run : runs_) {  // Security and System each know stops of the other
+      if (Rank(run) > 1) break;
+      Assign(run, places);
+      NoteStops(run, places);
+    }
     for (const ChannelRun& run : runs_) {
       Assign(run, places);
       NoteLives(run, places);
@@ -163,6 +169,11 @@ class MachineBoots {
   void Assign(const ChannelRun& run, std::vector<std::ptrdiff_t>& places) const {
     std::size_t cut = 0;
     std::ptrdiff_t before = -1;
+    std::vector<FileTime> from(run.end - run.begin);  // the earliest time from each record on
+    for (std::size_t i = run.end; i-- > run.begin;)
+      from[i - run.begin] = i + 1 == run.end
+                                ? ordered_.events[i].time
+                                : std::min(ordered_.events[i].time, from[i + 1 - run.begin]);
     for (std::size_t i = run.begin; i < run.end; ++i) {
       while (cut < run.cuts.size() && run.cuts[cut].position <= i) ++cut;
       const std::ptrdiff_t lower =
@@ -173,7 +184,8 @@ class MachineBoots {
       // Time runs back only where the clock was set, or a machine began with a slow one.
       const bool back =
           i > run.begin && ordered_.events[i].time + kLogStopTail < ordered_.events[i - 1].time;
-      before = Choose(ordered_.events[i], lower, upper, back ? before + 1 : before, before);
+      before = Choose(ordered_.events[i], from[i - run.begin], lower, upper,
+                      back ? before + 1 : before, before);
       places[i - begin_] = before;
     }
     for (std::size_t m = 0; m < run.marks.size(); ++m)
@@ -185,7 +197,7 @@ class MachineBoots {
   // The channel itself has no sign between `lower` and `upper`: boots that only other channels
   // saw in between are told apart by key, else by the times that the logs of the machine's life
   // show in each, in the channel's own order; else by their starts.
-  std::ptrdiff_t Choose(const Event& e, std::ptrdiff_t lower, std::ptrdiff_t upper,
+  std::ptrdiff_t Choose(const Event& e, FileTime from, std::ptrdiff_t lower, std::ptrdiff_t upper,
                         std::ptrdiff_t wanted, std::ptrdiff_t before) const {
     if (lower + 1 == upper) return lower;
     const auto key = BootKey(e.activity_id.view(), e.time);
@@ -196,11 +208,18 @@ class MachineBoots {
         if (key && draft.key && *key == *draft.key) return k;
         if (k > lower && draft.start.value_or(draft.high) <= e.time) by_start = k;
       }
+      if (k == by_start && k + 1 < upper && StoppedBefore(k, from)) by_start = k + 1;
       const bool lives = Life(k).first <= e.time && e.time <= Life(k).second;
       const bool later = by_life < wanted && k >= wanted;
       if (lives && k >= before && (by_life == kNowhere || later)) by_life = k;
     }
     return by_life != kNowhere ? by_life : std::max(by_start, std::min(before, upper - 1));
+  }
+
+  // Nothing is written after a shutdown.
+  bool StoppedBefore(std::ptrdiff_t boot, FileTime time) const {
+    const auto& stop = stops_[static_cast<std::size_t>(boot + 1)];
+    return stop && *stop + kLogStopTail < time;
   }
 
   // First and last time of a boot in Security and System.
@@ -215,6 +234,15 @@ class MachineBoots {
       const FileTime time = ordered_.events[i].time;
       first = std::min(first, time);
       last = std::max(last, time);
+    }
+  }
+
+  void NoteStops(const ChannelRun& run, const std::vector<std::ptrdiff_t>& places) {
+    for (std::size_t i = run.begin; i < run.end; ++i) {
+      const FileTime time = ordered_.events[i].time;
+      const bool ends = i + 1 == run.end || places[i + 1 - begin_] > places[i - begin_];
+      auto& stop = stops_[static_cast<std::size_t>(places[i - begin_] + 1)];
+      if (ends && IsStop(ordered_.events[i].kind)) stop = std::max(stop.value_or(time), time);
     }
   }
 
@@ -257,7 +285,9 @@ class MachineBoots {
   std::vector<ChannelRun> runs_;
   std::deque<Draft> drafts_;
   std::vector<Draft*> order_;
-  std::vector<std::pair<FileTime, FileTime>> lives_;  // by boot, one for what is ahead of all
+  // By boot, one for what is ahead of all: as Security and System show it.
+  std::vector<std::pair<FileTime, FileTime>> lives_;
+  std::vector<std::optional<FileTime>> stops_;
 };
 
 BootEndBasis StopBasis(EventKind kind) {

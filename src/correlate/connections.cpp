@@ -91,7 +91,9 @@ class ConnectionBuilder {
 
   std::vector<Connection> Run() {
     std::vector<Index> signs;
-    for (Index i = 0; i < history_.size(); ++i)
+    for (const Index i : history_.Where([](EventKind kind) {
+           return kind == EventKind::kNetworkConnection || BelongsToConnection(kind);
+         }))
       if (IsInboundRdp(history_.event(i)))
         inbound_.Add(history_.boot_of(i), history_.event(i).time, i);
       else if (BelongsToConnection(history_.event(i).kind) && !IsUdp(history_.event(i)))
@@ -134,17 +136,25 @@ class ConnectionBuilder {
   void AddWithoutId(Index i, const Event& e) {
     const auto latest = latest_without_id_.find(history_.boot_of(i));
     const bool begins = e.kind == EventKind::kRcmConnection || e.kind == EventKind::kRdpAccepted;
-    if (latest != latest_without_id_.end() && !begins) {
+    if (latest != latest_without_id_.end() && (!begins || OnlyTold(latest->second, e.time))) {
       Connection& open = connections_[latest->second];
       const bool soon = e.time <= open.first_time + kNlaBeforeDesktop;
       if (soon && !(e.kind == EventKind::kRcmAuthenticated && open.authenticated))
         return Add(open, i, e);
     }
-    if (!begins && e.kind != EventKind::kRcmAuthenticated && e.kind != EventKind::kRdpBadPassword)
+    if (!begins && e.kind != EventKind::kRcmAuthenticated &&
+        e.kind != EventKind::kRcmTcpConnected && e.kind != EventKind::kRdpBadPassword)
       return;
     latest_without_id_[history_.boot_of(i)] = connections_.size();
     Create(i, {});
     Add(connections_.back(), i, e);
+  }
+
+  // Nothing but a 1158, which may stand ahead of its 261.
+  bool OnlyTold(std::size_t connection, FileTime time) const {
+    const Connection& c = connections_[connection];
+    return c.events.size() == 1 && time <= c.first_time + kSameAct &&
+           history_.event(c.events.front()).kind == EventKind::kRcmTcpConnected;
   }
 
   // Without 131, the firewall's record beside the 261 gives the address.

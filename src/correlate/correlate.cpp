@@ -16,12 +16,10 @@
 #include "correlate/linked_pairs.h"
 #include "correlate/local_sessions.h"
 #include "correlate/logon_ends.h"
-#include "model/logon_ids.h"
 #include "correlate/logon_sessions.h"
 #include "correlate/logon_starts.h"
 #include "correlate/network_sessions.h"
 #include "correlate/purposes.h"
-#include "model/session_keys.h"
 #include "correlate/shown_times.h"
 #include "correlate/source_hints.h"
 #include "correlate/ssh_sessions.h"
@@ -31,6 +29,8 @@
 #include "correlate/windows.h"
 #include "correlate/winrm_sessions.h"
 #include "logonloom/sessions.h"
+#include "model/logon_ids.h"
+#include "model/session_keys.h"
 
 namespace logonloom {
 namespace {
@@ -122,6 +122,7 @@ class Composer {
     AddWinrmShells(history_, shells, access_);
     AddGatewaySessions(history_, access_);
     FillSourceHints(history_, access_);
+    DropImpossibleEnds(logons_, locals_, access_);
     ProveBounds(logons_, locals_, access_);
     return Compose();
   }
@@ -162,6 +163,7 @@ class Composer {
     result_.gaps = FindGaps(history_, extents_);
     const auto told = TellClockSteps(history_);
     result_.channels = history_.seen.Statistics();
+    result_.logon_sessions.reserve(logons_.logons.size());
     for (TracedLogon& logon : logons_.logons)
       result_.logon_sessions.push_back(std::move(logon.session));
     for (TracedLocal& local : locals_.locals)
@@ -201,26 +203,29 @@ class Composer {
 
   // By host, boot and first sign of the attempt, so that ids do not tell how they were found.
   void OrderAccess() {
-    std::map<Index, Index> first_event;
-    for (const SessionEvidence& e : access_.evidence) {
-      auto [it, added] = first_event.try_emplace(e.access_session, e.event);
-      it->second = std::min(it->second, e.event);
-    }
-    std::vector<Index> order(access_.sessions.size());
-    for (std::size_t i = 0; i < order.size(); ++i) order[i] = static_cast<Index>(i);
-    const auto key = [&](Index s) {
+    struct Place {
+      Index host, boot;
+      FileTime time;
+      Index first_event, session;
+      auto operator<=>(const Place&) const = default;
+    };
+    std::vector<Place> order;
+    for (Index s = 0; s < access_.size(); ++s) {
       const AccessSession& a = access_.at(s);
       const auto time = a.attempt_time ? a.attempt_time : a.start_time;
-      const auto event = first_event.find(s);
-      return std::make_tuple(a.host, a.boot, time.value_or(FileTime{}),
-                             event == first_event.end() ? kNone : event->second, s);
-    };
-    std::sort(order.begin(), order.end(), [&](Index a, Index b) { return key(a) < key(b); });
+      order.push_back({a.host, a.boot, time.value_or(FileTime{}), kNone, s});
+    }
+    for (const SessionEvidence& e : access_.evidence) {
+      Index& first = order[static_cast<std::size_t>(e.access_session)].first_event;
+      first = first == kNone ? e.event : std::min(first, e.event);
+    }
+    std::sort(order.begin(), order.end());
     std::vector<Index> place(order.size());
     std::vector<AccessSession> sorted;
-    for (std::size_t i = 0; i < order.size(); ++i) {
-      place[static_cast<std::size_t>(order[i])] = static_cast<Index>(i);
-      sorted.push_back(std::move(access_.at(order[i])));
+    sorted.reserve(order.size());
+    for (const Place& p : order) {
+      place[static_cast<std::size_t>(p.session)] = static_cast<Index>(sorted.size());
+      sorted.push_back(std::move(access_.at(p.session)));
     }
     access_.sessions = std::move(sorted);
     const auto renumber = [&](Index& s) {
@@ -266,11 +271,11 @@ class Composer {
   }
 
   void NameSessions() {
-    std::map<Index, Index> first_event;
+    std::vector<Index> first_event(access_.sessions.size(), kNone);
     for (const SessionEvidence& e : access_.evidence) {
-      auto [it, added] = first_event.try_emplace(e.access_session, e.event);
-      const FileTime known = history_.event(it->second).time, time = history_.event(e.event).time;
-      if (time < known || (time == known && e.event < it->second)) it->second = e.event;
+      Index& first = first_event[static_cast<std::size_t>(e.access_session)];
+      const auto when = [&](Index i) { return std::make_pair(history_.event(i).time, i); };
+      if (first == kNone || when(e.event) < when(first)) first = e.event;
     }
     for (Index l = 0; l < logons_.size(); ++l) {
       const TracedLogon& logon = logons_.at(l);
@@ -280,9 +285,9 @@ class Composer {
     }
     for (Index a = 0; a < access_.size(); ++a) {
       AccessSession& s = access_.at(a);
-      const auto event = first_event.find(a);
+      const Index event = first_event[static_cast<std::size_t>(a)];
       const Luid id = s.logon_session == kNone ? 0 : logons_.at(s.logon_session).session.logon_id;
-      const Index first = event != first_event.end() ? event->second
+      const Index first = event != kNone             ? event
                           : s.logon_session != kNone ? logons_.at(s.logon_session).first_event
                                                      : locals_.at(s.local_session).first_event;
       s.key = SessionKey('S', history_.event(first), id);

@@ -4,9 +4,10 @@
 #include <map>
 #include <set>
 
-#include "model/logon_ids.h"
 #include "correlate/purposes.h"
+#include "correlate/user_index.h"
 #include "correlate/windows.h"
+#include "model/logon_ids.h"
 
 namespace logonloom {
 namespace {
@@ -196,17 +197,21 @@ class DesktopBuilder {
 
   // An unlock or a return serves the latest desktop of its user that was open then.
   void AssignByProducts() {
-    std::map<Index, std::vector<Desktop*>> of_boot;
-    for (Desktop& desktop : desktops_) of_boot[desktop.boot].push_back(&desktop);
+    UserIndex of_user;
+    for (std::size_t d = 0; d < desktops_.size(); ++d)
+      of_user.Add(desktops_[d].boot, desktops_[d].user, static_cast<Index>(d));
     for (Index s = 0; s < logons_.size(); ++s) {
       const LogonSession& session = logons_.at(s).session;
       if (session.purpose != Purpose::kUnlock && session.purpose != Purpose::kReconnect) continue;
       Desktop* served = nullptr;
-      for (Desktop* desktop : of_boot[session.boot]) {
-        if (!history_.SameUserOn(session.host, desktop->user, session.user)) continue;
-        if (!Open(*desktop, s)) continue;
-        if (served == nullptr || Later(*desktop, *served)) served = desktop;
-      }
+      of_user.AnyMayBe(session.boot, session.user, [&](Index d) {
+        Desktop& desktop = desktops_[static_cast<std::size_t>(d)];
+        const bool later = served == nullptr || Later(desktop, *served);
+        if (later && Open(desktop, s) &&
+            history_.SameUserOn(session.host, desktop.user, session.user))
+          served = &desktop;
+        return false;
+      });
       if (served != nullptr) served->unlocks.push_back(s);
     }
   }

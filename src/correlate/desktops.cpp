@@ -7,12 +7,12 @@
 #include "base/text.h"
 #include "correlate/desktop_signs.h"
 #include "correlate/logon_ends.h"
-#include "model/logon_ids.h"
 #include "correlate/purposes.h"
 #include "correlate/takeovers.h"
 #include "correlate/time_index.h"
 #include "correlate/visit_origins.h"
 #include "correlate/windows.h"
+#include "model/logon_ids.h"
 
 namespace logonloom {
 namespace {
@@ -39,9 +39,8 @@ class VisitBuilder {
         origins_(history, connections, access),
         access_(access),
         desktops_(FindDesktops(history, logons, locals)) {
-    for (Index i = 0; i < history.size(); ++i)
-      if (history.event(i).kind == EventKind::kExplicitCredentials &&
-          IsPermanent(history.event(i).subject_logon_id))
+    for (const Index i : history.OfKind(EventKind::kExplicitCredentials))
+      if (IsPermanent(history.event(i).subject_logon_id))
         credentials_.Add(history.boot_of(i), history.event(i).time, i);
     credentials_.Sort();
   }

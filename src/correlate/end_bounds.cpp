@@ -1,6 +1,29 @@
 #include "correlate/end_bounds.h"
 
+#include <algorithm>
+
 namespace logonloom {
+namespace {
+
+template <typename Session>
+void DropImpossible(Session& s) {
+  if (!s.start_time) return;
+  const auto latest = s.end.time ? s.end.time : s.end.upper;
+  if (!latest || *latest >= *s.start_time) return;
+  s.end = {};
+  s.end.lower = s.start_time;
+}
+
+}  // namespace
+
+void DropImpossibleEnds(LogonTable& logons, LocalTable& locals, AccessTable& access) {
+  for (Index l = 0; l < logons.size(); ++l) DropImpossible(logons.at(l).session);
+  for (TracedLocal& local : locals.locals) DropImpossible(local.session);
+  for (AccessSession& s : access.sessions) {
+    DropImpossible(s);
+    s.confidence = std::min(s.confidence, s.end.confidence);
+  }
+}
 
 void ProveBounds(LogonTable& logons, const LocalTable& locals, AccessTable& access) {
   for (Index l = 0; l < logons.size(); ++l) {

@@ -7,6 +7,10 @@
 
 namespace logonloom {
 
+// Where clocks were set and records are missing, an end may seem to lie ahead of its begin. Such an
+// end is no claim: only that the session was there when it began remains.
+void DropImpossibleEnds(LogonTable& logons, LocalTable& locals, AccessTable& access);
+
 // The last record that names a session without recorded end; the first that names a session
 // without recorded begin.
 void ProveBounds(LogonTable& logons, const LocalTable& locals, AccessTable& access);

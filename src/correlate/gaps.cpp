@@ -19,9 +19,8 @@ Gap GapOf(const History& history, Index event, GapKind kind) {
 }
 
 void AddCleared(const History& history, std::vector<Gap>& gaps) {
-  for (Index i = 0; i < history.size(); ++i) {
+  for (const Index i : history.OfKind(EventKind::kLogCleared)) {
     const Event& e = history.event(i);
-    if (e.kind != EventKind::kLogCleared) continue;
     Gap gap = GapOf(history, i, GapKind::kCleared);
     if (e.event_id != 1102) gap.channel = std::string(e.object.view());
     gap.to_time = e.time;

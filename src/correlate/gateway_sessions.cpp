@@ -70,9 +70,7 @@ void Note(GatewayVisit& visit, Index i, const Event& e) {
 }
 
 std::vector<GatewayVisit> FindVisits(const History& history) {
-  std::vector<Index> signs;
-  for (Index i = 0; i < history.size(); ++i)
-    if (IsGateway(history.event(i).kind)) signs.push_back(i);
+  std::vector<Index> signs = history.Where(IsGateway);
   std::stable_sort(signs.begin(), signs.end(), [&](Index a, Index b) {
     return std::make_tuple(history.boot_of(a), history.event(a).time) <
            std::make_tuple(history.boot_of(b), history.event(b).time);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <string>
 #include <vector>
@@ -10,7 +11,9 @@
 #include "correlate/clock.h"
 #include "correlate/event_order.h"
 #include "correlate/seen_records.h"
+#include "correlate/time_index.h"
 #include "correlate/users.h"
+#include "correlate/windows.h"
 
 namespace logonloom {
 
@@ -26,16 +29,36 @@ class History {
     for (Index i = 0; i < size(); ++i) {
       const bool goes_on = i + 1 < size() && boot_of(i + 1) == boot_of(i) &&
                            event(i + 1).channel == event(i).channel;
+      const Event& e = event(i);
+      of_kind_[static_cast<std::size_t>(e.kind)].push_back(i);
+      if (e.kind == EventKind::kBootTypeTold && e.reason == kFastStartup)
+        fast_startups_.Add(boot_of(i), e.time, i);
       if (goes_on) continue;
       last_ids_[{boot_of(i), event(i).channel}] = event(i).record_id;
       last_events_[{boot_of(i), event(i).channel}] = i;
       auto& last = last_of_boot_[static_cast<std::size_t>(boot_of(i))];
-      last = std::max(last.value_or(event(i).time), event(i).time);
+      last = std::max(last.value_or(e.time), e.time);
     }
+    fast_startups_.Sort();
   }
 
   const Event& event(Index i) const { return ordered.events[static_cast<std::size_t>(i)]; }
   Index size() const { return static_cast<Index>(ordered.events.size()); }
+  // The events whose kind the predicate takes, rising. Most rules need few of millions.
+  template <typename Predicate>
+  std::vector<Index> Where(Predicate takes) const {
+    std::vector<Index> found;
+    for (std::size_t kind = 0; kind < of_kind_.size(); ++kind) {
+      if (of_kind_[kind].empty() || !takes(static_cast<EventKind>(kind))) continue;
+      const auto middle = static_cast<std::ptrdiff_t>(found.size());
+      found.insert(found.end(), of_kind_[kind].begin(), of_kind_[kind].end());
+      std::inplace_merge(found.begin(), found.begin() + middle, found.end());
+    }
+    return found;
+  }
+  const std::vector<Index>& OfKind(EventKind kind) const {
+    return of_kind_[static_cast<std::size_t>(kind)];
+  }
   Index host_of(Index i) const { return ordered.host_of[static_cast<std::size_t>(i)]; }
   Index boot_of(Index i) const { return boots.boot_of[static_cast<std::size_t>(i)]; }
   const Boot& boot(Index b) const { return boots.boots[static_cast<std::size_t>(b)]; }
@@ -85,15 +108,24 @@ class History {
     return start ? std::optional(clock.FlowingAtEnd(b, *start)) : start;
   }
 
+  // The first fast startup of the boot behind `time`: what people had open was logged off ahead of
+  // it, while the kernel, its services and its LUIDs went on.
+  std::optional<FileTime> FastStartupBehind(Index b, FileTime time) const {
+    const auto found = fast_startups_.Between(b, time, FileTime{INT64_MAX});
+    return found.empty() ? std::nullopt : std::optional(found.front().time);
+  }
+
   OrderedEvents ordered;
   SeenRecords seen;
   BootTable boots;
   Clock clock;  // the events' times flow
 
  private:
+  std::array<std::vector<Index>, 256> of_kind_;
   std::vector<std::optional<FileTime>> last_of_boot_;
   std::map<std::pair<Index, Symbol>, std::uint64_t> last_ids_;
   std::map<std::pair<Index, Symbol>, Index> last_events_;
+  TimeIndex fast_startups_;  // Kernel-Boot 27
 };
 
 }  // namespace logonloom

@@ -8,14 +8,20 @@
 #include "base/text.h"
 #include "correlate/logon_ends.h"
 #include "correlate/purposes.h"
+#include "correlate/time_index.h"
 #include "correlate/windows.h"
 
 namespace logonloom {
 namespace {
 
-bool IsSign(const Event& e) {
-  if (!e.ts_session_id) return false;
-  switch (e.kind) {
+// Of session 0 too, in which nobody sits.
+bool OfPrograms(EventKind kind) {
+  return kind == EventKind::kProfileLogon || kind == EventKind::kProfileLogoff ||
+         kind == EventKind::kProcessStart;
+}
+
+bool MayBeSign(EventKind kind) {
+  switch (kind) {
     case EventKind::kTsLogon:
     case EventKind::kTsShellStart:
     case EventKind::kTsLogoff:
@@ -31,12 +37,8 @@ bool IsSign(const Event& e) {
     case EventKind::kScreensaverOff:
     case EventKind::kRdpSessionBound:
       return true;
-    case EventKind::kProfileLogon:
-    case EventKind::kProfileLogoff:
-    case EventKind::kProcessStart:
-      return *e.ts_session_id != 0;
     default:
-      return false;
+      return OfPrograms(kind);
   }
 }
 
@@ -57,9 +59,9 @@ class LocalBuilder {
 
   std::vector<Index> Signs() {
     std::vector<Index> signs;
-    for (Index i = 0; i < history_.size(); ++i) {
+    for (const Index i : history_.Where(MayBeSign)) {
       const Event& e = history_.event(i);
-      if (!IsSign(e)) continue;
+      if (!e.ts_session_id || (OfPrograms(e.kind) && *e.ts_session_id == 0)) continue;
       if (e.kind == EventKind::kProcessStart && !TellsDesktop(i)) continue;
       if (e.kind == EventKind::kRdpSessionBound && !e.activity_id.empty())
         last_bound_[{history_.boot_of(i), e.activity_id}] = i;
@@ -258,8 +260,10 @@ class LocalBuilder {
       local.session.end.confidence = kRecorded;
       return;
     }
-    local.session.end = EndOfBoot(history_, local.session.boot, local.last_time,
-                                  SeenBehind(history_, local.last_event), false);
+    const auto by_fast_startup = EndByFastStartup(history_, local.session.boot, local.last_time);
+    local.session.end = by_fast_startup ? *by_fast_startup
+                                        : EndOfBoot(history_, local.session.boot, local.last_time,
+                                                    SeenBehind(history_, local.last_event), false);
   }
 
   // The desktop belongs to the filtered half.
@@ -307,10 +311,9 @@ class LocalBuilder {
 
   void BindByProcesses() {
     std::map<Key, std::vector<Index>> processes;
-    for (Index i = 0; i < history_.size(); ++i) {
+    for (const Index i : history_.OfKind(EventKind::kProcessStart)) {
       const Event& e = history_.event(i);
-      if (e.kind == EventKind::kProcessStart && e.ts_session_id && *e.ts_session_id != 0 &&
-          OwnerByEvent(i) != kNone)
+      if (e.ts_session_id && *e.ts_session_id != 0 && OwnerByEvent(i) != kNone)
         processes[{history_.boot_of(i), *e.ts_session_id}].push_back(i);
     }
     for (TracedLocal& local : table_.locals) {
@@ -344,36 +347,34 @@ class LocalBuilder {
     signs.insert(signs.end(), local.disconnects.begin(), local.disconnects.end());
     if (at_end) signs = local.closing;
     for (const Index sign : signs) {
-      for (const Index i : OfKinds(local.session.boot, kinds)) {
-        const Ticks apart = history_.event(i).time - history_.event(sign).time;
-        if (apart > kSameAct || apart < Ticks{-kSameAct.count}) continue;
-        if (OwnerByEvent(i) != kNone && Agrees(local, OwnerByEvent(i)))
-          return Bind(local, OwnerByEvent(i));
-      }
+      const FileTime time = history_.event(sign).time;
+      for (const EventKind kind : kinds)
+        for (const TimeIndex::Entry& entry :
+             OfKind(kind).Between(local.session.boot, time - kSameAct, time + kSameAct))
+          if (OwnerByEvent(entry.value) != kNone && Agrees(local, OwnerByEvent(entry.value)))
+            return Bind(local, OwnerByEvent(entry.value));
     }
   }
 
-  std::vector<Index> OfKinds(Index boot, std::initializer_list<EventKind> kinds) {
-    if (by_kind_.empty())
-      for (Index i = 0; i < history_.size(); ++i)
-        by_kind_[{history_.boot_of(i), history_.event(i).kind}].push_back(i);
-    std::vector<Index> found;
-    for (const EventKind kind : kinds) {
-      const auto it = by_kind_.find({boot, kind});
-      if (it != by_kind_.end()) found.insert(found.end(), it->second.begin(), it->second.end());
+  const TimeIndex& OfKind(EventKind kind) {
+    const auto [it, added] = by_kind_.try_emplace(kind);
+    if (added) {
+      for (const Index i : history_.OfKind(kind))
+        it->second.Add(history_.boot_of(i), history_.event(i).time, i);
+      it->second.Sort();
     }
-    return found;
+    return it->second;
   }
 
   // The User32 logon just ahead of the session's begin; the latest where several are.
   void BindByLogon(TracedLocal& local) {
     if (!local.session.start_time || local.session.logon_session != kNone) return;
     Index latest = kNone;
-    for (const Index i : OfKinds(local.session.boot, {EventKind::kLogon})) {
-      const FileTime time = history_.event(i).time;
-      if (time > *local.session.start_time + kSameFailure) continue;
-      if (time < *local.session.start_time - kLogonToLocalSession) continue;
-      const Index owner = OwnerByEvent(i);
+    const FileTime start = *local.session.start_time;
+    for (const TimeIndex::Entry& entry :
+         OfKind(EventKind::kLogon)
+             .Between(local.session.boot, start - kLogonToLocalSession, start + kSameFailure)) {
+      const Index owner = OwnerByEvent(entry.value);
       if (owner == kNone || !IsDesktop(logons_.at(owner).session.purpose)) continue;
       if (Agrees(local, owner)) latest = owner;
     }
@@ -387,7 +388,7 @@ class LocalBuilder {
   std::map<Key, std::int32_t> uses_;
   std::map<std::pair<Index, Symbol>, Index> last_bound_;  // connection → its last 66
   std::set<Index> bound_;
-  std::map<std::pair<Index, EventKind>, std::vector<Index>> by_kind_;
+  std::map<EventKind, TimeIndex> by_kind_;
 };
 
 }  // namespace

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "model/logon_ids.h"
 #include "correlate/windows.h"
+#include "model/logon_ids.h"
 
 namespace logonloom {
 namespace {
@@ -33,6 +33,8 @@ SessionEnd EndOf(const History& history, const LogonTable& table, const TracedLo
     if (goodbye != kNone)
       return Recorded(history.event(goodbye).time, EndBasis::kPartner, kDerived);
   }
+  if (IsInteractive(logon) && !IsPermanent(logon.session.logon_id))
+    if (auto end = EndByFastStartup(history, logon.session.boot, logon.last_time)) return *end;
   return EndOfBoot(history, logon.session.boot, logon.last_time,
                    SeenBehind(history, logon.last_security_event), IsInteractive(logon));
 }
@@ -47,6 +49,18 @@ SeenTo SeenBehind(const History& history, Index event) {
   };
   return {reaches(history.seen.LastId(history.host_of(event), last.channel)),
           reaches(history.LastIdOfBoot(event)) && history.TellsEndOfBoot(event)};
+}
+
+std::optional<SessionEnd> EndByFastStartup(const History& history, Index boot, FileTime last_seen) {
+  const auto start = history.FastStartupBehind(boot, last_seen);
+  if (!start) return std::nullopt;
+  SessionEnd end;
+  end.lower = last_seen;
+  end.upper = start;
+  end.reason = EndReason::kShutdown;
+  end.basis = EndBasis::kBootEnd;
+  end.confidence = kWindow;
+  return end;
 }
 
 SessionEnd EndOfBoot(const History& history, Index boot_index, FileTime last_seen, SeenTo seen,

@@ -1,12 +1,18 @@
 // How each logon session ended, and what is known where no record says so.
 #pragma once
 
+#include <optional>
+
 #include "correlate/logon_sessions.h"
 
 namespace logonloom {
 
 // By 4634, 4647, the twin's 4647, the end of the boot, or the end of the log.
 void EndLogons(const History& history, LogonTable& table);
+
+// The end of a person's desktop that was last seen ahead of a fast startup of its boot, if there is
+// one: a shutdown somewhere between.
+std::optional<SessionEnd> EndByFastStartup(const History& history, Index boot, FileTime last_seen);
 
 // How far no record of its log is missing behind an event.
 struct SeenTo {

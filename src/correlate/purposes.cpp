@@ -4,9 +4,10 @@
 #include <map>
 
 #include "base/text.h"
-#include "model/logon_ids.h"
 #include "correlate/time_index.h"
+#include "correlate/user_index.h"
 #include "correlate/windows.h"
+#include "model/logon_ids.h"
 
 namespace logonloom {
 
@@ -125,15 +126,14 @@ Purpose PurposeOfImplied(const TracedLogon& logon) {
 class PurposeRules {
  public:
   PurposeRules(const History& history, LogonTable& table) : history_(history), table_(table) {
-    for (Index i = 0; i < history.size(); ++i) {
-      const EventKind kind = history.event(i).kind;
-      if (kind == EventKind::kRcmAuthenticated || kind == EventKind::kRcmConnection ||
-          kind == EventKind::kRdpAccepted || kind == EventKind::kRdpDisconnected)
+    for (const EventKind kind : {EventKind::kRcmAuthenticated, EventKind::kRcmConnection,
+                                 EventKind::kRdpAccepted, EventKind::kRdpDisconnected})
+      for (const Index i : history.OfKind(kind))
         remote_.Add(history.boot_of(i), history.event(i).time, i);
-      if (kind == EventKind::kTsLogon || kind == EventKind::kTsReconnected ||
-          kind == EventKind::kSessionReconnected)
+    for (const EventKind kind :
+         {EventKind::kTsLogon, EventKind::kTsReconnected, EventKind::kSessionReconnected})
+      for (const Index i : history.OfKind(kind))
         returns_.Add(history.boot_of(i), history.event(i).time, i);
-    }
     remote_.Sort();
     returns_.Sort();
   }
@@ -152,7 +152,9 @@ class PurposeRules {
     for (Index s = 0; s < table_.size(); ++s) {
       TakePurposeOfTwin(s);
       const LogonSession& session = table_.at(s).session;
-      if (IsDesktop(session.purpose)) desktops_[session.boot].push_back(s);
+      if (!IsDesktop(session.purpose)) continue;
+      desktops_[session.boot].push_back(s);
+      of_user_.Add(session.boot, session.user, s);
     }
     for (Index s = 0; s < table_.size(); ++s) {
       if (IsNla(s)) table_.at(s).session.purpose = Purpose::kNla;
@@ -239,11 +241,9 @@ class PurposeRules {
     if (!FromUser32(history_.event(logon.logon_event))) return false;
     if (LetsBackIn(s)) return true;
     if (!EndedShortly(s)) return false;
-    const auto desktops = desktops_.find(logon.session.boot);
-    if (desktops == desktops_.end()) return false;
-    return std::any_of(desktops->second.begin(), desktops->second.end(), [&](Index d) {
+    return of_user_.AnyMayBe(logon.session.boot, logon.session.user, [&](Index d) {
       return d != s && d != logon.session.linked && IsDesktop(table_.at(d).session.purpose) &&
-             SameUserAs(s, d) && OpenAt(table_.at(d), logon);
+             OpenAt(table_.at(d), logon) && SameUserAs(s, d);
     });
   }
 
@@ -291,6 +291,7 @@ class PurposeRules {
   const History& history_;
   LogonTable& table_;
   std::map<Index, std::vector<Index>> desktops_;  // boot → logon sessions
+  UserIndex of_user_;                             // → desktops_, by user
   TimeIndex returns_;                             // 21, 25, 4778
   TimeIndex remote_;                              // signs of RemoteConnectionManager and RdpCoreTS
 };

@@ -10,11 +10,9 @@
 namespace logonloom {
 namespace {
 
-bool IsAuthentication(const Event& e) {
-  const bool kind = e.kind == EventKind::kCredentialsValidated ||
-                    e.kind == EventKind::kTicketGrantingRequested ||
-                    e.kind == EventKind::kTicketRequested;
-  return kind && e.status == 0;
+bool MayAuthenticate(EventKind kind) {
+  return kind == EventKind::kCredentialsValidated || kind == EventKind::kTicketGrantingRequested ||
+         kind == EventKind::kTicketRequested;
 }
 
 bool TakeName(AccessSession& s, const Event& e, const std::vector<std::string>& own_names) {
@@ -45,8 +43,8 @@ bool CameFromElsewhere(const AccessSession& s) {
 
 void FillSourceHints(const History& history, AccessTable& access) {
   TimeIndex authentications;
-  for (Index i = 0; i < history.size(); ++i)
-    if (IsAuthentication(history.event(i)))
+  for (const Index i : history.Where(MayAuthenticate))
+    if (history.event(i).status == 0)
       authentications.Add(history.boot_of(i), history.event(i).time, i);
   authentications.Sort();
   for (Index a = 0; a < access.size(); ++a) {

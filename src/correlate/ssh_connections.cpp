@@ -65,10 +65,13 @@ bool BySshd(const Event& e) { return EndsWithIgnoreCase(e.process_name.view(), "
 // sshd runs as a virtual account of its own while it checks the user.
 bool IsVirtual(const Account& account) { return account.name.view().starts_with("sshd_"); }
 
+bool MayBeSign(EventKind kind) {
+  return kind == EventKind::kSshMessage || kind == EventKind::kLogon ||
+         kind == EventKind::kLogonFailed || kind == EventKind::kExplicitCredentials;
+}
+
 bool IsSecuritySign(const Event& e) {
-  const bool kind = e.kind == EventKind::kLogon || e.kind == EventKind::kLogonFailed ||
-                    e.kind == EventKind::kExplicitCredentials;
-  return kind && BySshd(e) && !IsVirtual(e.target) && e.process_id != 0;
+  return BySshd(e) && !IsVirtual(e.target) && e.process_id != 0;
 }
 
 class SshBuilder {
@@ -76,11 +79,11 @@ class SshBuilder {
   SshBuilder(const History& history, LogonTable& logons) : history_(history), logons_(logons) {}
 
   std::vector<SshConnection> Run() {
-    std::vector<Index> signs;
-    for (Index i = 0; i < history_.size(); ++i) {
+    std::vector<Index> signs = history_.Where(MayBeSign);
+    std::erase_if(signs, [&](Index i) {
       const Event& e = history_.event(i);
-      if (e.kind == EventKind::kSshMessage || IsSecuritySign(e)) signs.push_back(i);
-    }
+      return e.kind != EventKind::kSshMessage && !IsSecuritySign(e);
+    });
     std::stable_sort(signs.begin(), signs.end(), [&](Index a, Index b) {
       return std::make_tuple(history_.boot_of(a), history_.event(a).time) <
              std::make_tuple(history_.boot_of(b), history_.event(b).time);

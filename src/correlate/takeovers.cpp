@@ -3,9 +3,9 @@
 #include <map>
 
 #include "base/text.h"
-#include "model/logon_ids.h"
 #include "correlate/time_index.h"
 #include "correlate/windows.h"
+#include "model/logon_ids.h"
 
 namespace logonloom {
 namespace {
@@ -13,10 +13,9 @@ namespace {
 // tscon run by SYSTEM needs no password of the session's owner.
 TimeIndex SystemSwitches(const History& history) {
   TimeIndex switches;
-  for (Index i = 0; i < history.size(); ++i) {
+  for (const Index i : history.OfKind(EventKind::kProcessStart)) {
     const Event& e = history.event(i);
-    if (e.kind == EventKind::kProcessStart && OwnerOf(e) == kSystemLogonId &&
-        EndsWithIgnoreCase(e.process_name.view(), "\\tscon.exe"))
+    if (OwnerOf(e) == kSystemLogonId && EndsWithIgnoreCase(e.process_name.view(), "\\tscon.exe"))
       switches.Add(history.boot_of(i), e.time, i);
   }
   switches.Sort();

@@ -1,5 +1,8 @@
 #include "correlate/user_directory.h"
 
+#include <unordered_map>
+#include <unordered_set>
+
 #include "base/text.h"
 #include "correlate/users.h"
 
@@ -7,8 +10,8 @@ namespace logonloom {
 namespace {
 
 // Events that LSA writes of accounts that it knows.
-bool IsTrusted(const Event& e) {
-  switch (e.kind) {
+bool IsTrusted(EventKind kind) {
+  switch (kind) {
     case EventKind::kLogon:
     case EventKind::kLogoff:
     case EventKind::kLogoffInitiated:
@@ -29,14 +32,14 @@ bool IsWhole(const Account& account) {
 }  // namespace
 
 UserDirectory::UserDirectory(const History& history) {
-  for (Index i = 0; i < history.size(); ++i) {
+  std::unordered_map<Index, std::unordered_set<Symbol>> seen;  // SIDs
+  for (const Index i : history.Where(IsTrusted)) {
     const Event& e = history.event(i);
-    if (!IsTrusted(e)) continue;
     const Index host = history.host_of(i);
     for (const Account* account : {&e.subject, &e.target}) {
-      if (!IsWhole(*account)) continue;
+      if (!IsWhole(*account) || !seen[host].insert(account->sid).second) continue;
       const User user = ToUser(*account);
-      if (!of_sid_.try_emplace({host, user.sid}, user).second) continue;
+      of_sid_.try_emplace({host, user.sid}, user);
       auto [it, added] = of_name_.try_emplace({host, ToLower(user.name)}, user);
       if (!added && it->second.sid != user.sid) it->second.sid.clear();
     }

@@ -33,6 +33,8 @@ inline constexpr std::string_view kLocalSessionManagerChannel =
     "Microsoft-Windows-TerminalServices-LocalSessionManager/Operational";
 // LocalSessionManager 40: another connection took the session; the user logged off.
 inline constexpr std::uint32_t kReasonReplaced = 5, kReasonLogoff = 12;
+// Kernel-Boot 27: the kernel came back from hibernation, the people's sessions did not.
+inline constexpr std::uint32_t kFastStartup = 1;
 inline constexpr std::uint32_t kRdpPort = 3389;
 inline constexpr std::uint32_t kWinrmPort = 5985, kWinrmTlsPort = 5986;
 

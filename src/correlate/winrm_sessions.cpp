@@ -13,7 +13,7 @@ namespace logonloom {
 namespace {
 
 bool IsInboundWinrm(const Event& e) {
-  return e.kind == EventKind::kNetworkConnection && e.direction.view() == kInboundDirection &&
+  return e.direction.view() == kInboundDirection &&
          (e.destination_port == kWinrmPort || e.destination_port == kWinrmTlsPort);
 }
 
@@ -34,11 +34,10 @@ void TakeAddress(LogonSession& s, const Event& e) {
 class WinrmMarker {
  public:
   WinrmMarker(const History& history, LogonTable& logons) : history_(history), logons_(logons) {
-    for (Index i = 0; i < history.size(); ++i) {
-      const Event& e = history.event(i);
-      if (IsInboundWinrm(e)) inbound_.Add(history.boot_of(i), e.time, i);
-      if (e.kind == EventKind::kWinRmShell) shells_.push_back(i);
-    }
+    for (const Index i : history.OfKind(EventKind::kNetworkConnection))
+      if (IsInboundWinrm(history.event(i)))
+        inbound_.Add(history.boot_of(i), history.event(i).time, i);
+    shells_ = history.OfKind(EventKind::kWinRmShell);
     inbound_.Sort();
     for (Index l = 0; l < logons.size(); ++l)
       if (IsCandidate(logons.at(l)))

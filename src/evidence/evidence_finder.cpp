@@ -1,12 +1,12 @@
 #include "evidence/evidence_finder.h"
 
 #include <algorithm>
-#include <array>
-#include <cstring>
 #include <set>
 #include <system_error>
 
-#include "base/text.h"
+#include "evidence/archive_search.h"
+#include "evidence/archive_walk.h"
+#include "evidence/event_log_signs.h"
 #include "evidence/file_source.h"
 
 namespace logonloom {
@@ -14,33 +14,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::uint64_t kFileHeaderSize = 4096;
-constexpr std::uint64_t kChunkSize = 65536;
-constexpr std::uint64_t kSearchedChunks = 64;  // for a chunk, where the file header is destroyed
-
-bool HasMagic(EvidenceSource& source, std::uint64_t offset, std::string_view magic) {
-  std::array<std::byte, 8> bytes{};
-  return source.ReadAt(offset, bytes) >= magic.size() &&
-         std::memcmp(bytes.data(), magic.data(), magic.size()) == 0;
-}
-
-// By the file header, else by any chunk on the 64 KiB grid behind it.
-bool IsEventLog(EvidenceSource& source) {
-  if (HasMagic(source, 0, "ElfFile")) return true;
-  for (std::uint64_t chunk = 0; chunk < kSearchedChunks; ++chunk) {
-    const std::uint64_t offset = kFileHeaderSize + chunk * kChunkSize;
-    if (offset >= source.size()) break;
-    if (HasMagic(source, offset, "ElfChnk")) return true;
-  }
-  return HasMagic(source, 0, "ElfChnk");
-}
-
-bool IsLogByName(const fs::path& path) {
-  return EqualsIgnoreCase(path.extension().string(), ".evtx");
-}
-
 class Finder {
  public:
+  Finder(const std::vector<std::string>& passwords, MemberCache& cache)
+      : passwords_(passwords), cache_(cache) {}
+
   FoundEvidence Run(const std::vector<fs::path>& inputs) {
     for (const fs::path& input : inputs) Look(input);
     std::sort(result_.files.begin(), result_.files.end(),
@@ -109,8 +87,14 @@ class Finder {
     if (!seen_.insert(canonical).second) return;
     try {
       FileSource source(path);
-      if (IsEventLog(source)) {
-        result_.files.push_back({path, source.size()});
+      const EvidenceForm form = FormOf(source);
+      if (form != EvidenceForm::kNeither) {
+        result_.files.push_back({path, source.size(), form, {}, {}, {}, {}});
+      } else if (IsArchive(source)) {
+        const std::size_t before = result_.files.size() + result_.problems.size();
+        SearchArchive(source, path, named, passwords_, cache_, result_);
+        if (named && result_.files.size() + result_.problems.size() == before)
+          AddProblem(path, "The archive holds no event log.", true, false);
       } else if (suspected) {
         AddProblem(path,
                    source.size() == 0
@@ -133,12 +117,17 @@ class Finder {
     result_.problems.push_back({path, std::move(reason), named, missing});
   }
 
+  const std::vector<std::string>& passwords_;
+  MemberCache& cache_;
   FoundEvidence result_;
   std::set<fs::path> seen_;
 };
 
 }  // namespace
 
-FoundEvidence FindEvidence(const std::vector<fs::path>& inputs) { return Finder().Run(inputs); }
+FoundEvidence FindEvidence(const std::vector<fs::path>& inputs,
+                           const std::vector<std::string>& passwords, MemberCache& cache) {
+  return Finder(passwords, cache).Run(inputs);
+}
 
 }  // namespace logonloom

@@ -6,11 +6,19 @@
 #include <string>
 #include <vector>
 
+#include "evidence/event_log_signs.h"
+#include "evidence/member_cache.h"
+
 namespace logonloom {
 
 struct FoundFile {
-  std::filesystem::path path;
+  std::filesystem::path path;  // of a member: that of its archive, «/», its path inside
   std::uint64_t size_bytes = 0;
+  EvidenceForm form = EvidenceForm::kEvtx;
+  std::string sha256;               // of members only; of files it is not known yet
+  std::filesystem::path container;  // the archive on the disk; empty if it is none's member
+  std::string container_sha256;
+  std::string note;  // what an examiner should know of how it was opened, a sentence
 };
 
 // Something that was named, or that looks like a log by its name, and cannot be read as one.
@@ -24,10 +32,12 @@ struct EvidenceProblem {
 struct FoundEvidence {
   std::vector<FoundFile> files;  // by path, each once
   std::vector<EvidenceProblem> problems;
-  std::uint64_t ignored = 0;     // files in folders that are no event logs
+  std::uint64_t ignored = 0;  // files in folders that are no event logs
 };
 
-// Folders are searched recursively; links to folders are not followed.
-FoundEvidence FindEvidence(const std::vector<std::filesystem::path>& inputs);
+// Folders are searched recursively, and archives in them; links to folders are not followed. Logs
+// in archives that fit are kept in `cache`.
+FoundEvidence FindEvidence(const std::vector<std::filesystem::path>& inputs,
+                           const std::vector<std::string>& passwords, MemberCache& cache);
 
 }  // namespace logonloom

@@ -24,6 +24,10 @@ void RunTemplates::Collect(EvidenceSource& source) { impl_->library.Collect(sour
 
 void RunTemplates::Add(const RunTemplates& other) { impl_->library.Add(other.impl_->library); }
 
+std::string RunTemplates::Pack() const { return impl_->library.Pack(); }
+
+void RunTemplates::AddPacked(std::string_view packed) { impl_->library.AddPacked(packed); }
+
 class EvtxReader : public ChunkGroupReader, private evtx::TemplateSource {
  public:
   explicit EvtxReader(EvtxReaderOptions options)
@@ -35,7 +39,7 @@ class EvtxReader : public ChunkGroupReader, private evtx::TemplateSource {
   ReadTally Read(EvidenceSource& source, RecordSink& sink) override {
     ReadTally tally;
     for (std::uint64_t group = 0; group < GroupCount(source.size()); ++group)
-      ReadGroup(source, group, sink, tally);
+      ReadGroup(source, group, sink, tally, {});
     return tally;
   }
 
@@ -44,20 +48,31 @@ class EvtxReader : public ChunkGroupReader, private evtx::TemplateSource {
     return file_size / kGroupSize + 1;
   }
 
-  void ReadGroup(EvidenceSource& source, std::uint64_t group, RecordSink& sink,
-                 ReadTally& tally) override {
+  void ReadGroup(EvidenceSource& source, std::uint64_t group, RecordSink& sink, ReadTally& tally,
+                 const OnChunk& on_chunk) override {
     if (source_ != &source || group == 0) Begin(source);
-    if (group == 0) TellFile(sink, tally);
+    if (group == 0) {
+      TellFile(sink, tally);
+      if (on_chunk) on_chunk(0, {}, false);
+    }
     const std::uint64_t end = std::min(file_.first_chunk + (group + 1) * kGroupSize, source.size());
     for (std::uint64_t offset = file_.first_chunk + group * kGroupSize; offset < end;) {
       buffer_.resize(static_cast<std::size_t>(std::min(kReadSize, end - offset)));
       const Bytes part = Bytes(buffer_).first(source.ReadAt(offset, buffer_));
       if (part.empty()) break;
-      for (std::size_t at = 0; at < part.size(); at += kChunkSize)
-        chunks_.Read(part.subspan(at, std::min(kChunkSize, part.size() - at)), offset + at, sink,
-                     tally);
+      for (std::size_t at = 0; at < part.size(); at += kChunkSize) {
+        const Bytes chunk = part.subspan(at, std::min(kChunkSize, part.size() - at));
+        lent_ = false;
+        chunks_.Read(chunk, offset + at, sink, tally);
+        if (on_chunk) on_chunk(offset + at, chunk, lent_);
+      }
       offset += part.size();
     }
+  }
+
+  void ReadChunk(Bytes chunk, std::uint64_t offset, RecordSink& sink, ReadTally& tally) override {
+    source_ = nullptr;
+    chunks_.Read(chunk, offset, sink, tally);
   }
 
  private:
@@ -74,10 +89,12 @@ class EvtxReader : public ChunkGroupReader, private evtx::TemplateSource {
   const evtx::TemplateDefinition* Find(std::uint32_t template_id,
                                        std::span<const evtx::Substitution> values) override {
     if (options_.templates) {
+      lent_ = true;
       const evtx::TemplateLibrary& run = options_.templates->impl_->library;
       if (const auto* found = run.Find(template_id, values)) return found;
       if (!run.Has(template_id)) return nullptr;
     }
+    if (source_ == nullptr) return nullptr;
     if (!library_) {
       library_.emplace();
       library_->Collect(*source_);
@@ -104,6 +121,7 @@ class EvtxReader : public ChunkGroupReader, private evtx::TemplateSource {
 
   EvtxReaderOptions options_;
   evtx::ChunkReader chunks_;
+  bool lent_ = false;  // the run was asked for a definition since this was set
   std::vector<std::byte> buffer_;
   EvidenceSource* source_ = nullptr;
   evtx::FileLayout file_;

@@ -2,7 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <span>
+#include <string>
+#include <string_view>
 
 #include "logonloom/record.h"
 
@@ -19,6 +23,10 @@ class RunTemplates {
   // Throws std::system_error if reading fails.
   void Collect(EvidenceSource& source);
   void Add(const RunTemplates& other);
+  // All definitions as bytes, for runs that do not see these files, and back. AddPacked throws
+  // PackedError (base/packed_bytes.h).
+  std::string Pack() const;
+  void AddPacked(std::string_view packed);
 
  private:
   friend class EvtxReader;
@@ -37,9 +45,16 @@ class ChunkGroupReader : public RecordReader {
  public:
   // At least 1.
   virtual std::uint64_t GroupCount(std::uint64_t file_size) const = 0;
-  // Adds to `tally`, which is right up to the last record even if reading fails.
-  // Throws std::system_error.
+  // Called behind the file header and behind each chunk. `lent`: a record of it has lost its
+  // definition, so that what it says may depend on the templates of the run.
+  using OnChunk =
+      std::function<void(std::uint64_t offset, std::span<const std::byte> chunk, bool lent)>;
+  // Adds to `tally`, which is right up to the last record even if reading fails. `on_chunk` may be
+  // empty. Throws std::system_error.
   virtual void ReadGroup(EvidenceSource& source, std::uint64_t group, RecordSink& sink,
+                         ReadTally& tally, const OnChunk& on_chunk) = 0;
+  // One chunk that stood at `offset`, with the templates of the run and no others.
+  virtual void ReadChunk(std::span<const std::byte> chunk, std::uint64_t offset, RecordSink& sink,
                          ReadTally& tally) = 0;
 };
 

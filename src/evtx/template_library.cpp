@@ -1,8 +1,10 @@
 #include "evtx/template_library.h"
 
 #include <array>
+#include <cstring>
 #include <iterator>
 
+#include "base/packed_bytes.h"
 #include "evtx/chunk_layout.h"
 #include "evtx/file_layout.h"
 #include "evtx/template_instance.h"
@@ -11,6 +13,7 @@ namespace logonloom::evtx {
 namespace {
 
 constexpr int kMostNesting = 4;
+constexpr std::size_t kMostPackedNesting = 512;
 // A run of real logs has about a thousand definitions of 1.5 KB. More only hostile files have.
 constexpr std::size_t kMostBytes = 8u << 20;
 constexpr std::size_t kLargestDefinition = 16u << 10;
@@ -57,6 +60,44 @@ class Collector {
   std::array<std::vector<Substitution>, kMostNesting> values_;
 };
 
+void PackNodes(const TemplateDefinition& definition, Packer& packer) {
+  packer.Text({reinterpret_cast<const char*>(definition.guid.data()), definition.guid.size()});
+  packer.Number(definition.nodes.size());
+  for (const Node& node : definition.nodes) {
+    packer.Number(static_cast<std::uint64_t>(node.kind));
+    packer.Number(node.optional ? 1 : 0);
+    packer.Number(node.declared_type);
+    packer.Number(node.slot);
+    packer.Number(node.end);
+    packer.Text(node.text);
+  }
+}
+
+// Nodes that contain one another as those of a parsed definition do. The texts stay where they are.
+void UnpackNodes(Unpacker& unpacker, TemplateDefinition& definition) {
+  const std::string_view guid = unpacker.Text();
+  if (guid.size() != definition.guid.size()) throw PackedError();
+  std::memcpy(definition.guid.data(), guid.data(), guid.size());
+  definition.nodes.resize(unpacker.Count());
+  std::vector<std::uint64_t> open = {definition.nodes.size()};
+  for (std::size_t i = 0; i < definition.nodes.size(); ++i) {
+    while (open.back() == i) open.pop_back();
+    Node& node = definition.nodes[i];
+    const std::uint64_t kind = unpacker.Number();
+    node.optional = unpacker.Number() != 0;
+    node.declared_type = static_cast<std::uint8_t>(unpacker.Number());
+    node.slot = static_cast<std::uint16_t>(unpacker.Number());
+    const std::uint64_t end = unpacker.Number();
+    node.text = unpacker.Text();
+    if (kind > static_cast<std::uint64_t>(Node::Kind::kSlot) || end <= i || end > open.back() ||
+        open.size() > kMostPackedNesting)
+      throw PackedError();
+    node.kind = static_cast<Node::Kind>(kind);
+    node.end = static_cast<std::uint32_t>(end);
+    if (end > i + 1) open.push_back(end);
+  }
+}
+
 }  // namespace
 
 void TemplateLibrary::Collect(EvidenceSource& source) {
@@ -91,6 +132,28 @@ void TemplateLibrary::Add(const TemplateDefinition& definition) {
 
 void TemplateLibrary::Add(const TemplateLibrary& other) {
   for (const auto& [content, definition] : other.definitions_) Add(*definition);
+}
+
+std::string TemplateLibrary::Pack() const {
+  Packer packer;
+  packer.Number(definitions_.size());
+  for (const auto& [content, definition] : definitions_) {
+    packer.Number(definition->size_bytes);
+    packer.Number(definition->entity_in_attribute ? 1 : 0);
+    PackNodes(*definition, packer);
+  }
+  return packer.bytes();
+}
+
+void TemplateLibrary::AddPacked(std::string_view packed) {
+  Unpacker unpacker(packed);
+  for (std::size_t count = unpacker.Count(); count > 0; --count) {
+    TemplateDefinition definition;
+    definition.size_bytes = static_cast<std::size_t>(unpacker.Number());
+    definition.entity_in_attribute = unpacker.Number() != 0;
+    UnpackNodes(unpacker, definition);
+    Add(definition);
+  }
 }
 
 const TemplateDefinition* TemplateLibrary::Find(std::uint32_t template_id,

@@ -5,6 +5,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "evtx/template_definition.h"
@@ -19,6 +20,9 @@ class TemplateLibrary {
   void Collect(EvidenceSource& source);
   void Add(const TemplateDefinition& definition);
   void Add(const TemplateLibrary& other);
+  // All definitions as bytes, and back. AddPacked throws PackedError for what Pack did not give.
+  std::string Pack() const;
+  void AddPacked(std::string_view packed);
   bool Has(std::uint32_t template_id) const { return by_id_.contains(template_id); }
   // The one definition that instances of `template_id` with these values can mean; nullptr if
   // there is none, or more than one.

@@ -5,7 +5,7 @@
 
 namespace logonloom {
 
-enum class ExistingCase { kKeep, kReplace };
+enum class ExistingCase { kKeep, kAdd, kReplace };
 
 // Asked before anything is read: hours of reading must not end at a forbidden place. A file that is
 // no case (a piece of evidence, say) is never replaced. Throws IngestError of kind kUsage.

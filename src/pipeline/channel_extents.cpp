@@ -4,6 +4,13 @@
 
 namespace logonloom {
 
+ChannelExtents::ChannelExtents(std::vector<ChannelExtent> extents) {
+  for (ChannelExtent& extent : extents) {
+    const std::tuple key(extent.file_index, extent.computer, extent.channel);
+    extents_[key] = std::move(extent);
+  }
+}
+
 void ChannelExtents::Add(std::int32_t file, Symbol computer, Symbol channel,
                          std::uint64_t record_id, FileTime time) {
   auto [it, added] = extents_.try_emplace({file, computer, channel});

@@ -12,6 +12,8 @@ namespace logonloom {
 
 class ChannelExtents {
  public:
+  ChannelExtents() = default;
+  explicit ChannelExtents(std::vector<ChannelExtent> extents);  // as Take gave them
   // Ids mostly come in order, so runs are kept instead of ids: memory grows with the gaps.
   void Add(std::int32_t file, Symbol computer, Symbol channel, std::uint64_t record_id,
            FileTime time);

@@ -41,7 +41,10 @@ void AddTally(const ReadTally& more, ReadTally& tally) {
 }  // namespace
 
 void Batch::Append(Batch other) {
-  std::move(other.events.begin(), other.events.end(), std::back_inserter(events));
+  events.Append(std::move(other.events));
+  std::move(other.packed.begin(), other.packed.end(), std::back_inserter(packed));
+  unread.merge(other.unread);
+  std::move(other.lent.begin(), other.lent.end(), std::back_inserter(lent));
   for (Diagnostic& diagnostic : other.diagnostics)
     if (++told[diagnostic.code] <= kMostDiagnosticsOfACode)
       diagnostics.push_back(std::move(diagnostic));
@@ -55,6 +58,12 @@ void Batch::Append(Batch other) {
   if (other.first_time) Widen(first_time, last_time, *other.first_time);
   if (other.last_time) Widen(first_time, last_time, *other.last_time);
   if (failure.empty()) failure = std::move(other.failure);
+}
+
+void Batch::AppendLent() {
+  for (LentChunk& chunk : std::exchange(lent, {})) Append(std::move(chunk.batch));
+  std::stable_sort(diagnostics.begin(), diagnostics.end(),
+                   [](const Diagnostic& a, const Diagnostic& b) { return a.offset < b.offset; });
 }
 
 Collector::Collector(StringPool& pool) : pool_(pool), normaliser_(MakeNormaliser(pool)) {}
@@ -78,7 +87,7 @@ void Collector::OnRecord(const Record& record) {
   parse_diagnostics_.clear();
   if (normaliser_->Normalise(record, event, parse_diagnostics_) == Disposition::kEvent) {
     event.source.file_index = file_;
-    batch_->events.push_back(event);
+    batch_->events.Add(event);
   } else {
     ++batch_->filtered;
   }
@@ -91,7 +100,7 @@ void Collector::OnDiagnostic(Diagnostic diagnostic) {
   batch_->diagnostics.push_back(std::move(diagnostic));
 }
 
-std::vector<Diagnostic> UntoldOf(const Batch& batch, std::int64_t file) {
+std::vector<Diagnostic> UntoldOf(const Batch& batch) {
   std::vector<Diagnostic> rest;
   for (const auto& [code, count] : batch.told) {
     if (count <= kMostDiagnosticsOfACode) continue;
@@ -99,7 +108,6 @@ std::vector<Diagnostic> UntoldOf(const Batch& batch, std::int64_t file) {
     diagnostic.code = code;
     diagnostic.message = "And " + std::to_string(count - kMostDiagnosticsOfACode) +
                          " more of this kind in this file.";
-    diagnostic.file_index = file;
     rest.push_back(std::move(diagnostic));
   }
   return rest;

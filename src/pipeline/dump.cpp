@@ -2,7 +2,6 @@
 
 #include <system_error>
 
-#include "evidence/file_source.h"
 #include "evtx/evtx_reader.h"
 #include "pipeline/reading_plan.h"
 
@@ -37,13 +36,13 @@ class DumpSink : public RecordSink {
 };
 
 std::shared_ptr<const RunTemplates> TemplatesOf(const std::vector<FoundFile>& files,
-                                                const ReaderChoice& choice) {
+                                                const ReaderChoice& choice, EvidenceStore& store) {
   if (!WantsTemplates(choice)) return nullptr;
   auto templates = std::make_shared<RunTemplates>();
   for (const FoundFile& file : files) {
+    if (file.form != EvidenceForm::kEvtx) continue;
     try {
-      FileSource source(file.path);
-      templates->Collect(source);
+      templates->Collect(*store.Open(file.path));
     } catch (const std::system_error&) {
       continue;  // told when the file is read
     }
@@ -55,8 +54,9 @@ std::shared_ptr<const RunTemplates> TemplatesOf(const std::vector<FoundFile>& fi
 
 DumpSummary Dump(const DumpOptions& options, const RecordCallback& on_record,
                  const DiagnosticCallback& on_diagnostic) {
-  const FoundEvidence found = FindReadable(options.inputs);
-  const auto reader = MakeReader(options.reader, TemplatesOf(found.files, options.reader));
+  EvidenceStore store(options.passwords);
+  const FoundEvidence found = FindReadable(options.inputs, store);
+  const auto reader = MakeReader(options.reader, TemplatesOf(found.files, options.reader, store));
   DumpSink sink(options, on_record, on_diagnostic);
   DumpSummary summary;
   summary.files_unreadable = found.problems.size();
@@ -64,8 +64,8 @@ DumpSummary Dump(const DumpOptions& options, const RecordCallback& on_record,
     sink.path = file.path;
     ++summary.files;
     try {
-      FileSource source(file.path);
-      const ReadTally tally = reader->Read(source, sink);
+      const auto exported = MakeExportReader(file.form);
+      const ReadTally tally = (exported ? *exported : *reader).Read(*store.Open(file.path), sink);
       summary.records_rejected += tally.records_rejected;
       if (tally.unreadable) ++summary.files_unreadable;
     } catch (const std::system_error& failure) {

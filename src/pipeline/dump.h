@@ -15,8 +15,9 @@ namespace logonloom {
 struct DumpOptions {
   std::vector<std::filesystem::path> inputs;  // files and folders
   ReaderChoice reader;
-  std::set<std::uint32_t> event_ids;  // empty: all
-  bool recovered_only = false;        // leave out what Windows lists
+  std::vector<std::string> passwords;  // of encrypted archives
+  std::set<std::uint32_t> event_ids;   // empty: all
+  bool recovered_only = false;         // leave out what Windows lists
 };
 
 struct DumpSummary {

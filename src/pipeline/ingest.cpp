@@ -1,18 +1,16 @@
 #include "logonloom/ingest.h"
 
-#include <sys/utsname.h>
-
 #include <algorithm>
-#include <chrono>
-#include <iterator>
+#include <memory>
 #include <thread>
 #include <utility>
 
-#include "base/time.h"
-#include "casedb/case_writer.h"
-#include "casedb/schema.h"
+#include "evtx/evtx_reader.h"
+#include "pipeline/case_making.h"
 #include "pipeline/case_target.h"
 #include "pipeline/collector.h"
+#include "pipeline/file_ledger.h"
+#include "pipeline/known_evidence.h"
 #include "pipeline/parallel_reading.h"
 #include "pipeline/readers.h"
 #include "pipeline/reading_plan.h"
@@ -20,55 +18,58 @@
 namespace logonloom {
 namespace {
 
-FileTime Now() {
-  const auto now = std::chrono::system_clock::now().time_since_epoch();
-  return FromUnixSeconds(std::chrono::duration_cast<std::chrono::seconds>(now).count());
-}
-
-std::string MachineName() {
-  utsname names = {};
-  if (uname(&names) != 0) return {};
-  return std::string(names.nodename) + " (" + names.sysname + " " + names.machine + ")";
-}
-
 unsigned ThreadsOf(const IngestOptions& options) {
   return options.threads != 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
+}
+
+bool IsFilled(const std::filesystem::path& path) {
+  std::error_code error;
+  return std::filesystem::file_size(path, error) > 0 && !error;
 }
 
 class Run {
  public:
   explicit Run(const IngestOptions& options)
-      : options_(options), choice_{options.reader, options.recover}, threads_(ThreadsOf(options)) {}
+      : options_(options),
+        choice_{options.reader, options.recover},
+        threads_(ThreadsOf(options)),
+        making_(Allowed(options), options.on_progress),
+        known_(TextOf(choice_)) {}
 
   IngestSummary Go() {
-    started_ = Now();
-    MakeReader(choice_, nullptr);  // refuses an unknown name before anything is read
-    CheckCaseTarget(options_.case_path,
-                    options_.overwrite ? ExistingCase::kReplace : ExistingCase::kKeep);
+    making_.Report("searching");
+    if (!options_.overwrite && IsFilled(options_.case_path)) known_.AddCase(options_.case_path);
     Plan();
     Read();
-    Report("correlating");
-    contents_.correlation = Correlate(std::move(events_), Extents());
-    contents_.activity = TraceActivity(contents_.correlation);
-    Settle();
-    Report("writing");
-    Write();
-    return Summarise();
+    IngestSummary summary = Make();
+    summary.files_read = files_done_ - files_failed_;
+    summary.files_known = files_known_;
+    return summary;
   }
 
  private:
-  std::vector<ChannelExtent> Extents() {
-    std::vector<ChannelExtent> extents = extents_.Take();
-    for (ChannelExtent& extent : extents)
-      extent.truncated =
-          contents_.files[static_cast<std::size_t>(extent.file_index)].tally.truncated;
-    return extents;
+  // Refuses what cannot work before anything is read or made.
+  static const std::filesystem::path& Allowed(const IngestOptions& options) {
+    MakeReader({options.reader, options.recover}, nullptr);
+    CheckCaseTarget(options.case_path,
+                    options.overwrite ? ExistingCase::kReplace : ExistingCase::kAdd);
+    return options.case_path;
   }
 
   void Plan() {
-    plan_ = MakeReadingPlan(options_.inputs, {});
-    contents_.files.resize(plan_.files.size());
+    plan_ = MakeReadingPlan(options_.inputs, std::make_shared<EvidenceStore>(options_.passwords),
+                            threads_, [this](const HashingProgress& hashing) {
+                              making_.progress.bytes_done = hashing.bytes_done;
+                              making_.progress.bytes_total = hashing.bytes_total;
+                              making_.progress.files_done = hashing.files_done;
+                              making_.progress.files_total = hashing.files_total;
+                              making_.Report("hashing");
+                            });
     for (const EvidenceProblem& problem : plan_.problems) AddUnreadable(problem);
+    DropKnown();
+    making_.progress.bytes_done = making_.progress.files_done = 0;
+    making_.progress.bytes_total = plan_.size_bytes;
+    making_.progress.files_total = plan_.files.size();
   }
 
   // What is no log, or cannot be opened, stands in the ledger with its reason.
@@ -78,161 +79,81 @@ class Run {
     file.reader = options_.reader;
     file.status = "unreadable";
     file.message = problem.reason;
-    contents_.files.push_back(std::move(file));
-    Diagnostic diagnostic;
-    diagnostic.severity = Severity::kError;
-    diagnostic.code = "file_unreadable";
-    diagnostic.message = problem.path.string() + ": " + problem.reason;
-    diagnostic.file_index = static_cast<std::int64_t>(contents_.files.size()) - 1;
-    contents_.diagnostics.push_back(std::move(diagnostic));
+    known_.Renew(problem.path);
+    set_.Add(UnreadFile{file, UnreadDiagnostic(file.path, problem.reason)});
+  }
+
+  void DropKnown() {
+    for (const PlannedFile& file : plan_.files)
+      known_.Has(file.sha256) ? known_.AddPlace(file) : known_.Renew(file.path);
+    files_known_ = std::erase_if(
+        plan_.files, [this](const PlannedFile& file) { return known_.Has(file.sha256); });
+    plan_.size_bytes = 0;
+    for (const PlannedFile& file : plan_.files) plan_.size_bytes += file.size_bytes;
   }
 
   void Read() {
-    const auto templates = CollectTemplates(plan_, choice_, threads_);
+    templates_ = CollectTemplates(plan_, choice_, threads_, known_.templates());
     std::size_t current = 0;
     Batch of_file;
     const auto finish_until = [&](std::size_t file) {
       for (; current < file; ++current) FinishFile(current, std::exchange(of_file, Batch()));
     };
-    ReadInParallel(plan_, choice_, templates, pool_, threads_,
+    ReadInParallel(plan_, choice_, templates_, pool_, threads_,
                    [&](std::size_t file, Batch batch, std::uint64_t bytes) {
                      finish_until(file);
-                     records_ += batch.records;
-                     bytes_done_ += bytes;
+                     making_.progress.records += batch.records;
+                     making_.progress.bytes_done += bytes;
                      of_file.Append(std::move(batch));
-                     Report("reading");
+                     making_.Report("reading");
                    });
     finish_until(plan_.files.size());
-    if (files_failed_ == plan_.files.size() && records_ == 0) RefuseNothing();
+    const bool nothing = files_failed_ == plan_.files.size() && making_.progress.records == 0;
+    if (nothing && known_.empty()) RefuseNothing();
   }
 
   // A case without a single record would take the place of one that has some.
   [[noreturn]] void RefuseNothing() const {
-    const EvidenceFile& first = contents_.files.front();
     throw IngestError(IngestError::Kind::kUnfinished,
-                      "No event log can be read. " + first.path + ": " + first.message);
+                      "No event log can be read. " + first_failure_);
   }
 
   void FinishFile(std::size_t index, Batch batch) {
     const PlannedFile& planned = plan_.files[index];
-    EvidenceFile& file = contents_.files[index];
-    file.path = planned.path.string();
-    file.size_bytes = planned.size_bytes;
-    file.sha256 = planned.sha256;
-    file.reader = options_.reader;
-    file.tally = batch.tally;
-    file.records_filtered = batch.filtered;
-    file.first_time = batch.first_time;
-    file.last_time = batch.last_time;
-    const std::uint64_t accounted = batch.tally.bytes.sum();
-    if (batch.failure.empty() && accounted != 0 && accounted < planned.size_bytes)
-      batch.failure = "the file has become shorter";
-    if (!batch.failure.empty()) FailFile(index, batch);
-    file.status = Status(file);
-    const auto rest = UntoldOf(batch, static_cast<std::int64_t>(index));
-    batch.diagnostics.insert(batch.diagnostics.end(), rest.begin(), rest.end());
-    std::move(batch.diagnostics.begin(), batch.diagnostics.end(), std::back_inserter(diagnostics_));
-    std::move(batch.events.begin(), batch.events.end(), std::back_inserter(events_));
-    extents_.Add(std::move(batch.extents));
-    ++files_done_;
-    Report("reading");
+    const std::string failure = FailureOf(planned, batch);
+    if (!failure.empty()) {
+      ++files_failed_;
+      if (first_failure_.empty()) first_failure_ = planned.path.string() + ": " + failure + ".";
+    }
+    const auto exported = MakeExportReader(planned.form);
+    set_.Add(MakeFindings(planned, exported ? std::string(exported->name()) : options_.reader,
+                          std::move(batch)));
+    making_.progress.files_done = ++files_done_;
+    making_.Report("reading");
   }
 
-  // The medium failed: what was read stays, and the ledger counts just that.
-  void FailFile(std::size_t index, Batch& batch) {
-    ++files_failed_;
-    EvidenceFile& file = contents_.files[index];
-    file.tally.unreadable = true;
-    file.tally.records_seen = batch.records + file.tally.records_rejected;
-    file.message = "Reading failed: " + batch.failure + ". Copy the file again from its medium.";
-    Diagnostic diagnostic;
-    diagnostic.severity = Severity::kError;
-    diagnostic.code = "file_unreadable";
-    diagnostic.message = file.path + ": " + file.message;
-    diagnostic.file_index = static_cast<std::int64_t>(index);
-    batch.diagnostics.push_back(std::move(diagnostic));
-  }
-
-  static std::string Status(const EvidenceFile& file) {
-    if (file.tally.unreadable) return "unreadable";
-    return file.tally.records_rejected > 0 || file.tally.truncated ? "partial" : "complete";
-  }
-
-  // seen = stored + filtered + duplicate + rejected, per file.
-  void Settle() {
-    const Correlation& c = contents_.correlation;
-    for (const Event& e : c.events)
-      ++contents_.files[static_cast<std::size_t>(e.source.file_index)].records_stored;
-    for (const auto& [event, source] : c.duplicates)
-      ++contents_.files[static_cast<std::size_t>(source.file_index)].records_duplicate;
-    for (EvidenceFile& file : contents_.files)
-      if (file.message.empty() && file.tally.records_rejected > 0)
-        file.message = std::to_string(file.tally.records_rejected) +
-                       " records could not be read; see the view warnings.";
-    auto& all = contents_.diagnostics;
-    all.insert(all.end(), diagnostics_.begin(), diagnostics_.end());
-    all.insert(all.end(), c.diagnostics.begin(), c.diagnostics.end());
-  }
-
-  void Write() {
+  IngestSummary Make() {
     std::string roots;
-    for (const std::filesystem::path& input : options_.inputs)
-      roots += (roots.empty() ? "" : "\n") + input.string();
-    contents_.facts = {
-        {"tool_version", LOGONLOOM_VERSION},
-        {"schema_version", std::to_string(kSchemaVersion)},
-        {"command_line", options_.command_line},
-        {"options", "reader=" + options_.reader + " recover=" + (options_.recover ? "yes" : "no")},
-        {"run_start", FormatTime(started_)},
-        {"run_end", FormatTime(Now())},
-        {"machine", MachineName()},
-        {"evidence_roots", roots}};
-    try {
-      WriteCase(options_.case_path, contents_);
-    } catch (const CaseError& failure) {
-      throw IngestError(IngestError::Kind::kUnfinished, failure.what());
-    }
-  }
-
-  IngestSummary Summarise() const {
-    IngestSummary summary;
-    for (const EvidenceFile& file : contents_.files) {
-      ++summary.files;
-      if (file.tally.unreadable || file.status == "unreadable") ++summary.files_unreadable;
-      if (file.tally.truncated) ++summary.files_truncated;
-      summary.records_seen += file.tally.records_seen;
-      summary.records_stored += file.records_stored;
-      summary.records_filtered += file.records_filtered;
-      summary.records_duplicate += file.records_duplicate;
-      summary.records_rejected += file.tally.records_rejected;
-      summary.records_recovered += file.tally.records_recovered;
-    }
-    const Correlation& c = contents_.correlation;
-    summary.hosts = c.hosts.size();
-    summary.boots = c.boots.size();
-    summary.logon_sessions = c.logon_sessions.size();
-    summary.sessions = c.access_sessions.size();
-    summary.diagnostics = contents_.diagnostics;
-    return summary;
-  }
-
-  void Report(const char* stage) const {
-    if (!options_.on_progress) return;
-    options_.on_progress(
-        {stage, bytes_done_, plan_.size_bytes, files_done_, plan_.files.size(), records_});
+    for (const std::filesystem::path& input : options_.inputs) roots += input.string() + "\n";
+    const CaseMaking::Facts facts = {
+        {"command_line", known_.FactLines("command_line", options_.command_line)},
+        {"options", TextOf(choice_)},
+        {"evidence_roots", known_.FactLines("evidence_roots", roots)}};
+    known_.MoveInto(set_, choice_, templates_, pool_);
+    return making_.Run(std::move(set_), templates_ ? templates_->Pack() : std::string(), facts);
   }
 
   const IngestOptions& options_;
   ReaderChoice choice_;
-  FileTime started_;
-  StringPool pool_;
   unsigned threads_;
+  CaseMaking making_;
+  KnownEvidence known_;
+  StringPool pool_;
   ReadingPlan plan_;
-  std::vector<Event> events_;
-  std::vector<Diagnostic> diagnostics_;
-  ChannelExtents extents_;
-  CaseContents contents_;
-  std::uint64_t bytes_done_ = 0, files_done_ = 0, files_failed_ = 0, records_ = 0;
+  std::shared_ptr<const RunTemplates> templates_;
+  EvidenceSet set_;
+  std::string first_failure_;
+  std::uint64_t files_done_ = 0, files_failed_ = 0, files_known_ = 0;
 };
 
 }  // namespace

@@ -12,14 +12,28 @@
 #include <utility>
 #include <vector>
 
-#include "evidence/file_source.h"
+#include "casedb/event_columns.h"
+#include "casedb/findings.h"
+#include "evidence/patient_source.h"
 #include "evtx/evtx_reader.h"
+#include "pipeline/threads.h"
 
 namespace logonloom {
 namespace {
 
 // Finished pieces that wait for one before them: bounds the memory.
 constexpr std::size_t kMostWaiting = 16;
+
+std::string TextOf(std::span<const std::byte> bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+std::string Packed(const EventList& events) {
+  EventPacker packer;
+  for (const EventList::Run& run : events.runs())
+    for (const Event& event : run) packer.Add(event);
+  return packer.Pack();
+}
 
 struct Piece {
   std::size_t file = 0;
@@ -44,23 +58,51 @@ class Worker {
     batch.failure = plan_.files[piece.file].failure;
     if (!batch.failure.empty()) return batch;
     collector_.Begin(static_cast<std::int32_t>(piece.file), batch);
+    ReadInto(piece, batch);
+    if (!batch.events.empty()) batch.packed.push_back(Packed(batch.events));
+    return batch;
+  }
+
+ private:
+  void ReadInto(const Piece& piece, Batch& batch) {
     try {
       Open(piece.file);
-      if (groups_ != nullptr)
-        groups_->ReadGroup(*source_, piece.group, collector_, batch.tally);
+      if (const auto exported = MakeExportReader(plan_.files[piece.file].form))
+        batch.tally = exported->Read(*source_, collector_);
+      else if (groups_ != nullptr)
+        ReadGroup(piece, batch);
       else
         batch.tally = reader_->Read(*source_, collector_);
     } catch (const std::system_error& failure) {
       batch.failure = failure.code().message();
     }
-    return batch;
+    if (source_ && file_ == piece.file) batch.unread = source_->TakeUnread();
   }
 
- private:
+  void ReadGroup(const Piece& piece, Batch& batch) {
+    Batch of_chunk;
+    collector_.Begin(static_cast<std::int32_t>(piece.file), of_chunk);
+    try {
+      groups_->ReadGroup(
+          *source_, piece.group, collector_, of_chunk.tally,
+          [&](std::uint64_t offset, std::span<const std::byte> chunk, bool lent) {
+            Batch done = std::exchange(of_chunk, Batch());
+            if (lent)
+              batch.lent.push_back({PackChunk(offset, TextOf(chunk)), std::move(done)});
+            else
+              batch.Append(std::move(done));
+          });
+    } catch (...) {
+      batch.Append(std::move(of_chunk));
+      throw;
+    }
+    batch.Append(std::move(of_chunk));
+  }
+
   void Open(std::size_t file) {
     if (source_ && file_ == file) return;
     source_.reset();
-    source_ = std::make_unique<FileSource>(plan_.files[file].path);
+    source_ = std::make_unique<PatientSource>(plan_.store->Open(plan_.files[file].path));
     file_ = file;
   }
 
@@ -70,7 +112,7 @@ class Worker {
   std::unique_ptr<RecordReader> reader_;
   ChunkGroupReader* groups_ = nullptr;  // reader_, if it can read groups
   std::size_t file_ = 0;
-  std::unique_ptr<FileSource> source_;
+  std::unique_ptr<PatientSource> source_;
 };
 
 std::vector<Piece> PiecesOf(const ReadingPlan& plan, const ReaderChoice& choice) {
@@ -79,7 +121,8 @@ std::vector<Piece> PiecesOf(const ReadingPlan& plan, const ReaderChoice& choice)
   std::vector<Piece> pieces;
   for (std::size_t file = 0; file < plan.files.size(); ++file) {
     const std::uint64_t size = plan.files[file].size_bytes;
-    const std::uint64_t count = groups != nullptr ? groups->GroupCount(size) : 1;
+    const bool log = plan.files[file].form == EvidenceForm::kEvtx;
+    const std::uint64_t count = log && groups != nullptr ? groups->GroupCount(size) : 1;
     for (std::uint64_t group = 0; group < count; ++group)
       pieces.push_back({file, group, size / count + (group == 0 ? size % count : 0)});
   }
@@ -135,31 +178,22 @@ class Conveyor {
   std::exception_ptr error_;
 };
 
-// Up to `count` threads. Where the system grants fewer, the run is slower, not different.
-template <typename Work>
-std::vector<std::jthread> StartWorkers(unsigned count, const Work& work) {
-  std::vector<std::jthread> workers;
-  try {
-    for (unsigned i = 0; i < count; ++i) workers.emplace_back(work);
-  } catch (const std::system_error&) {
-    return workers;
-  }
-  return workers;
-}
-
 }  // namespace
 
 std::shared_ptr<const RunTemplates> CollectTemplates(const ReadingPlan& plan,
-                                                     const ReaderChoice& choice, unsigned threads) {
+                                                     const ReaderChoice& choice, unsigned threads,
+                                                     const std::vector<std::string>& known) {
   if (!WantsTemplates(choice)) return nullptr;
   auto all = std::make_shared<RunTemplates>();
+  for (const std::string& packed : known) all->AddPacked(packed);
   std::mutex mutex;
   std::atomic<std::size_t> next = 0;
   const auto work = [&] {
     RunTemplates own;
     for (std::size_t file = next++; file < plan.files.size(); file = next++) {
+      if (plan.files[file].form != EvidenceForm::kEvtx) continue;
       try {
-        FileSource source(plan.files[file].path);
+        PatientSource source(plan.store->Open(plan.files[file].path));
         own.Collect(source);
       } catch (const std::system_error&) {
         continue;
@@ -168,7 +202,7 @@ std::shared_ptr<const RunTemplates> CollectTemplates(const ReadingPlan& plan,
     const std::lock_guard lock(mutex);
     all->Add(own);
   };
-  std::vector<std::jthread> workers = StartWorkers(threads - 1, work);
+  std::vector<std::jthread> workers = StartThreads(threads - 1, work);
   work();
   workers.clear();
   return all;
@@ -193,7 +227,7 @@ void ReadInParallel(
       conveyor.Fail(std::current_exception());
     }
   };
-  const std::vector<std::jthread> workers = StartWorkers(threads, work);
+  const std::vector<std::jthread> workers = StartThreads(threads, work);
   if (workers.empty()) return read_here();
   try {
     for (const Piece& piece : pieces) on_batch(piece.file, conveyor.Take(), piece.bytes);

@@ -13,9 +13,11 @@
 namespace logonloom {
 
 // The template definitions of all files of the plan; empty if the reader wants none. A file that
-// cannot be read is left out: it is told when it is read.
+// cannot be read is left out: it is told when it is read. `known`: those of older runs, packed.
+// Throws PackedError.
 std::shared_ptr<const RunTemplates> CollectTemplates(const ReadingPlan& plan,
-                                                     const ReaderChoice& choice, unsigned threads);
+                                                     const ReaderChoice& choice, unsigned threads,
+                                                     const std::vector<std::string>& known);
 
 // Calls on_batch for one piece of the plan after the other, in the order of files and of the
 // records in them, on the calling thread. `bytes`: how much of the file the piece is.

@@ -4,6 +4,7 @@
 
 #include "evtx/evtx_reader.h"
 #include "evtx_check/libevtx_reader.h"
+#include "exported/export_reader.h"
 #include "logonloom/ingest.h"
 
 namespace logonloom {
@@ -19,8 +20,26 @@ const std::vector<std::string>& ReaderNames() {
   return names;
 }
 
+std::string TextOf(const ReaderChoice& choice) {
+  return "reader=" + choice.name + " recover=" + (choice.recover ? "yes" : "no");
+}
+
+ReaderChoice ChoiceOf(std::string_view text) {
+  for (const std::string& name : ReaderNames())
+    for (const bool recover : {false, true})
+      if (const ReaderChoice choice{name, recover}; TextOf(choice) == text) return choice;
+  throw IngestError(IngestError::Kind::kUsage,
+                    "The case was read with «" + std::string(text) +
+                        "», which this version does not know. Make it anew from its evidence.");
+}
+
 bool WantsTemplates(const ReaderChoice& choice) {
   return choice.name == kDefaultReader && choice.recover;
+}
+
+std::unique_ptr<RecordReader> MakeExportReader(EvidenceForm form) {
+  if (form == EvidenceForm::kXml) return MakeXmlReader();
+  return form == EvidenceForm::kJsonLines ? MakeJsonReader() : nullptr;
 }
 
 std::unique_ptr<RecordReader> MakeReader(const ReaderChoice& choice,

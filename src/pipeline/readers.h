@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "evidence/event_log_signs.h"
 #include "logonloom/record.h"
 
 namespace logonloom {
@@ -19,9 +20,16 @@ struct ReaderChoice {
   bool recover = true;  // records that are not listed too, where the reader can
 };
 
+// The choice as a text for case_info, and back. ChoiceOf throws IngestError of kind kUsage for what
+// TextOf did not give.
+std::string TextOf(const ReaderChoice& choice);
+ReaderChoice ChoiceOf(std::string_view text);
+
 const std::vector<std::string>& ReaderNames();
 // Whether it wants the template definitions of all files before it reads the first.
 bool WantsTemplates(const ReaderChoice& choice);
+// What reads an export; null for logs.
+std::unique_ptr<RecordReader> MakeExportReader(EvidenceForm form);
 // `templates` may be empty. Throws IngestError of kind kUsage for an unknown name.
 std::unique_ptr<RecordReader> MakeReader(const ReaderChoice& choice,
                                          std::shared_ptr<const RunTemplates> templates);

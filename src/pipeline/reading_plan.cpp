@@ -1,12 +1,15 @@
 #include "pipeline/reading_plan.h"
 
 #include <algorithm>
+#include <atomic>
+#include <cerrno>
 #include <system_error>
 #include <tuple>
 
 #include "evidence/file_source.h"
 #include "evidence/sha256.h"
 #include "logonloom/ingest.h"
+#include "pipeline/threads.h"
 
 namespace logonloom {
 namespace {
@@ -32,40 +35,84 @@ void RefuseMissing(const FoundEvidence& found) {
 }
 
 PlannedFile Hash(const FoundFile& file) {
-  PlannedFile planned{file.path, file.size_bytes, {}, {}};
+  PlannedFile planned;
+  planned.path = file.path;
+  planned.size_bytes = file.size_bytes;
+  planned.sha256 = file.sha256;
+  planned.form = file.form;
+  planned.note = file.note;
+  if (!file.container.empty()) {
+    planned.container_path = file.path.string().substr(file.container.string().size() + 1);
+    planned.container_sha256 = file.container_sha256;
+    return planned;
+  }
   try {
     FileSource source(file.path);
     planned.size_bytes = source.size();
     planned.sha256 = Sha256(source);
   } catch (const std::system_error& failure) {
-    planned.failure = failure.code().message();
+    // A medium that gives most of the file but not all is worth a try.
+    const bool medium = failure.code() == std::error_code(EIO, std::generic_category());
+    (medium ? planned.damage : planned.failure) = failure.code().message();
   }
+  return planned;
+}
+
+std::vector<PlannedFile> HashAll(const std::vector<FoundFile>& files, unsigned threads,
+                                 const std::function<void(const HashingProgress&)>& on_hashed) {
+  std::vector<PlannedFile> planned(files.size());
+  std::atomic<std::size_t> next = 0, files_done = 0;
+  std::atomic<std::uint64_t> bytes_done = 0;
+  HashingProgress progress;
+  for (const FoundFile& file : files) progress.bytes_total += file.size_bytes;
+  progress.files_total = files.size();
+  const auto hash_one = [&](std::size_t i) {
+    planned[i] = Hash(files[i]);
+    bytes_done += planned[i].size_bytes;
+    ++files_done;
+  };
+  const auto report = [&] {
+    progress.bytes_done = bytes_done;
+    progress.files_done = files_done;
+    if (on_hashed) on_hashed(progress);
+  };
+  const auto work = [&] {
+    for (std::size_t i = next++; i < files.size(); i = next++) hash_one(i);
+  };
+  std::vector<std::jthread> workers = StartThreads(threads - 1, work);
+  try {
+    for (std::size_t i = next++; i < files.size(); i = next++) {
+      hash_one(i);
+      report();
+    }
+  } catch (...) {
+    next = files.size();
+    throw;
+  }
+  workers.clear();
+  report();
   return planned;
 }
 
 }  // namespace
 
-FoundEvidence FindReadable(const std::vector<std::filesystem::path>& inputs) {
-  FoundEvidence found = FindEvidence(inputs);
+FoundEvidence FindReadable(const std::vector<std::filesystem::path>& inputs, EvidenceStore& store) {
+  FoundEvidence found = store.Find(inputs);
   std::sort(found.problems.begin(), found.problems.end(),
             [](const EvidenceProblem& a, const EvidenceProblem& b) { return a.path < b.path; });
   RefuseMissing(found);
   return found;
 }
 
-ReadingPlan MakeReadingPlan(
-    const std::vector<std::filesystem::path>& inputs,
-    const std::function<void(const ReadingPlan&, std::uint64_t, std::size_t)>& on_hashed) {
-  FoundEvidence found = FindReadable(inputs);
-  std::uint64_t bytes_total = 0;
-  for (const FoundFile& file : found.files) bytes_total += file.size_bytes;
+ReadingPlan MakeReadingPlan(const std::vector<std::filesystem::path>& inputs,
+                            std::shared_ptr<EvidenceStore> store, unsigned threads,
+                            const std::function<void(const HashingProgress&)>& on_hashed) {
+  FoundEvidence found = FindReadable(inputs, *store);
   ReadingPlan plan;
+  plan.store = std::move(store);
   plan.problems = std::move(found.problems);
-  for (const FoundFile& file : found.files) {
-    plan.files.push_back(Hash(file));
-    plan.size_bytes += plan.files.back().size_bytes;
-    if (on_hashed) on_hashed(plan, bytes_total, found.files.size());
-  }
+  plan.files = HashAll(found.files, threads, on_hashed);
+  for (const PlannedFile& file : plan.files) plan.size_bytes += file.size_bytes;
   std::sort(plan.files.begin(), plan.files.end(), [](const PlannedFile& a, const PlannedFile& b) {
     return std::tie(a.sha256, a.path) < std::tie(b.sha256, b.path);
   });

@@ -6,7 +6,7 @@
 #include <unordered_map>
 #include <utility>
 
-#include "evidence/file_source.h"
+#include "evidence/evidence_store.h"
 #include "evtx/evtx_reader.h"
 #include "evtx_check/libevtx_reader.h"
 #include "pipeline/reading_plan.h"
@@ -52,13 +52,12 @@ class ComparingSink : public RecordSink {
 
 class FileVerifier {
  public:
-  FileVerifier(std::filesystem::path path, VerifyReport& report)
-      : path_(std::move(path)), report_(report) {}
+  FileVerifier(std::filesystem::path path, EvidenceSource& source, VerifyReport& report)
+      : path_(std::move(path)), source_(source), report_(report) {}
 
   void Run() {
-    FileSource source(path_);
-    const ReadTally tally = first_reader_->Read(source, first_);
-    const ReadTally second_tally = second_reader_->Read(source, second_);
+    const ReadTally tally = first_reader_->Read(source_, first_);
+    const ReadTally second_tally = second_reader_->Read(source_, second_);
     if (second_tally.unreadable) ++report_.files_unreadable;
     report_.records_first += first_.hashes.size();
     report_.records_second += second_.hashes.size();
@@ -68,8 +67,8 @@ class FileVerifier {
     if (wanted_.empty()) return;
     // Most files agree; those that do not are read again for the records that differ.
     first_.wanted = second_.wanted = wanted_;
-    first_reader_->Read(source, first_);
-    second_reader_->Read(source, second_);
+    first_reader_->Read(source_, first_);
+    second_reader_->Read(source_, second_);
     for (const std::uint64_t offset : wanted_) Explain(offset);
   }
 
@@ -123,6 +122,7 @@ class FileVerifier {
   }
 
   std::filesystem::path path_;
+  EvidenceSource& source_;
   VerifyReport& report_;
   std::unique_ptr<RecordReader> first_reader_ = MakeEvtxReader();
   std::unique_ptr<RecordReader> second_reader_ = MakeLibevtxReader();
@@ -135,11 +135,13 @@ class FileVerifier {
 VerifyReport Verify(const std::vector<std::filesystem::path>& inputs,
                     const std::function<void(const std::filesystem::path&)>& on_file) {
   VerifyReport report;
-  for (const FoundFile& file : FindReadable(inputs).files) {
+  EvidenceStore store;
+  for (const FoundFile& file : FindReadable(inputs, store).files) {
+    if (file.form != EvidenceForm::kEvtx) continue;  // nothing of ours to be verified
     if (on_file) on_file(file.path);
     ++report.files;
     try {
-      FileVerifier(file.path, report).Run();
+      FileVerifier(file.path, *store.Open(file.path), report).Run();
     } catch (const std::system_error&) {
       ++report.files_unreadable;
     }

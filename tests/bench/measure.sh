@@ -1,23 +1,99 @@
 #!/usr/bin/env bash
-# Forges evidence and measures on it: readers in one process, and whole ingests with their memory.
-# Usage: tests/bench/measure.sh BUILD-FOLDER [SIZE]      (SIZE: 100M by default, 8G and more works)
+# All figures of docs/performance.md in one run: forges evidence, reads it with both readers, ingests
+# it, asks the case, and prints times, ratios, memory and sizes.
+# Usage: tests/bench/measure.sh BUILD-FOLDER [SIZE…]     (SIZE: 100M by default; 1G, 8G and so on work)
+# LOGONLOOM_BENCH_EVIDENCE=FOLDER measures real evidence instead of forged.
 set -euo pipefail
-build=${1:?usage: measure.sh BUILD-FOLDER [SIZE]}
-size=${2:-100M}
-work=$(mktemp -d)
+build=${1:?usage: measure.sh BUILD-FOLDER [SIZE…]}
+shift
+sizes=("${@:-100M}")
+work=$(mktemp -d "${TMPDIR:-/tmp}/logonloom-bench.XXXXXX")
 trap 'rm -rf "$work"' EXIT
-for mix in security mixed; do
-  echo "== $mix, $size"
-  "$build/tests/bench/logonloom_forge" "$work/$mix" --size "$size" --mix "$mix" --seed 1
-  du -sh "$work/$mix" | cut -f1
+program=$build/bin/logonloom
+
+now() { echo "${EPOCHREALTIME/./}"; }
+ratio() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.1f", a / b }'; }
+
+# ingest THREADS CASE PATH…: prints stages in milliseconds, total and peak memory; sets `total`.
+ingest() {
+  local threads=$1 case=$2 stage="" since line began
+  shift 2
+  began=$(now)
+  since=$began
+  while IFS= read -r line; do
+    local at
+    at=$(now)
+    case $line in
+      *": hashing "* | *": reading "* | *": correlating "* | *": writing "* | *" records: "*)
+        [ -z "$stage" ] || printf '  %-12s %7d ms\n' "$stage" $(((at - since) / 1000))
+        stage=${line#*: }
+        stage=${stage%% *}
+        since=$at
+        ;;&
+      *" records: "*) echo "  ${line#*: }" ;;
+      MEMORY*) memory=${line#MEMORY } ;;
+    esac
+  done < <(/usr/bin/time -f "MEMORY %M" "$program" ingest "$@" -o "$case" --threads "$threads" 2>&1)
+  total=$((($(now) - began) / 1000))
+  printf '  %-12s %7d ms, %d MB of memory\n' "total" "$total" $((memory / 1024))
+}
+
+# ask NAME SQL: the time of one query, the file being in the cache.
+ask() {
+  local began
+  sqlite3 "$work/case.db" "$2" >/dev/null
+  began=$(now)
+  sqlite3 "$work/case.db" "$2" >/dev/null
+  printf '  %-44s %5d ms\n' "$1" $((($(now) - began) / 1000))
+}
+
+figures() {  # EVIDENCE-FOLDER
+  local bytes baseline evidence=$1 stored case_bytes
+  bytes=$(du -sb "$evidence" | cut -f1)
+  find "$evidence" -type f -exec cat {} + >/dev/null # into the cache
+  baseline=0
   if [ -x "$build/tests/bench/logonloom_bench" ]; then
-    LOGONLOOM_BENCH_EVIDENCE="$work/$mix" "$build/tests/bench/logonloom_bench" \
-      --benchmark_min_time=1 2>/dev/null
+    echo "reading alone:"
+    LOGONLOOM_BENCH_EVIDENCE="$evidence" "$build/tests/bench/logonloom_bench" \
+      --benchmark_format=csv 2>/dev/null |
+      awk -F, '/real_time/ { gsub(/"/, ""); sub(/\/.*/, "", $1); printf "  %-26s %9.1f ms\n", $1, $3 }' |
+      tee "$work/readers"
+    baseline=$(awk '/LibevtxAndPugixml/ { print $2 }' "$work/readers")
   fi
   for threads in 1 2; do
     rm -f "$work/case.db"
-    /usr/bin/time -f "ingest, $threads thread(s): %e s, %M KiB" \
-      "$build/bin/logonloom" ingest "$work/$mix" -o "$work/case.db" --threads $threads --quiet
+    echo "ingest, $threads thread(s):"
+    ingest "$threads" "$work/case.db" "$evidence"
+    echo "  evidence     $(ratio "$bytes" "$((total * 1000))") MB/s"
+    [ "$baseline" = 0 ] || echo "  ratio        $(ratio "$baseline" "$total") times libevtx and pugixml"
   done
-  echo "case: $(stat -c %s "$work/case.db") bytes"
+  stored=$(sqlite3 "$work/case.db" "SELECT count(*) FROM event")
+  case_bytes=$(stat -c %s "$work/case.db")
+  echo "case: $case_bytes bytes, $(ratio "$case_bytes" "$stored") for each of $stored events"
+  echo "the same again, all of it known:"
+  ingest 2 "$work/case.db" "$evidence"
+  echo "queries, the process included:"
+  local session logon
+  session=$(sqlite3 "$work/case.db" "SELECT session_id FROM sessions WHERE activity_count > 0 LIMIT 1")
+  logon=$(sqlite3 "$work/case.db" "SELECT logon_session_id FROM activity LIMIT 1")
+  ask "a page of sessions" "SELECT * FROM sessions ORDER BY session_id LIMIT 100 OFFSET 1000"
+  ask "sessions of one user" "SELECT * FROM sessions WHERE user_name = 'user00001'"
+  ask "a session's activity" "SELECT * FROM activity WHERE session_id = ${session:-1} LIMIT 100"
+  ask "a logon session's activity" "SELECT * FROM activity WHERE logon_session_id = ${logon:-1}"
+  ask "a session's evidence" "SELECT * FROM session_events WHERE session_id = ${session:-1}"
+}
+
+echo "$(date -u +%F), $(nproc) processors: $(awk -F': ' '/model name/ { print $2; exit }' /proc/cpuinfo)"
+if [ -n "${LOGONLOOM_BENCH_EVIDENCE:-}" ]; then
+  echo "== $LOGONLOOM_BENCH_EVIDENCE"
+  figures "$LOGONLOOM_BENCH_EVIDENCE"
+  exit
+fi
+for size in "${sizes[@]}"; do
+  for mix in security mixed; do
+    echo "== $mix, $size"
+    "$build/tests/bench/logonloom_forge" "$work/$mix" --size "$size" --mix "$mix" --seed 1
+    figures "$work/$mix"
+    rm -rf "${work:?}/$mix"
+  done
 done

@@ -111,7 +111,8 @@ void EvtxAllValuesTwoThreads(benchmark::State& state) {
             FileSource source(path);
             ReadTally tally;
             for (std::uint64_t group = 0; group < reader->GroupCount(source.size()); ++group)
-              if (number++ % 2 == thread) reader->ReadGroup(source, group, sinks[thread], tally);
+              if (number++ % 2 == thread)
+                reader->ReadGroup(source, group, sinks[thread], tally, {});
           }
         });
     }

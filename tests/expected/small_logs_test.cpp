@@ -1,6 +1,8 @@
 // Short real logs whose sessions were worked out by hand, record by record.
 #include <gmock/gmock.h>
 
+#include <set>
+
 #include "real_case.h"
 
 namespace logonloom {
@@ -157,6 +159,100 @@ TEST_F(SmallLogs, FailedRunasFromASessionIsNoAttemptToGetIn) {
   const RealCase real({"sans-blue-team+DeepBlueCLI/password-spray.evtx"});
   EXPECT_TRUE(real.Rows("sessions", "start_time IS NOT NULL").empty());
   EXPECT_EQ(real.Rows("activity", "kind = 'explicit_credentials'").size(), 294u);
+}
+
+TEST_F(SmallLogs, SshFailuresOfTwoLogsAreOneSession) {
+  const RealCase real(
+      {"mdecrevoisier+EVTX-to-MITRE-Attack/ID4625-OpenSSH_brutforce_with_non_existing_users",
+       "mdecrevoisier+EVTX-to-MITRE-Attack/"
+       "ID4-OpenSSH_brutforce_with_non_existing_users_(sshd_logs)"});
+  const auto sessions = real.Rows("sessions");
+  ASSERT_EQ(sessions.size(), 1u);
+  EXPECT_EQ(sessions[0].at("kind"), "ssh");
+  EXPECT_EQ(sessions[0].at("outcome"), "failed");
+  EXPECT_EQ(sessions[0].at("user_name"), "hacker");
+  EXPECT_EQ(sessions[0].at("source_ip"), "10.23.23.9");
+  EXPECT_EQ(sessions[0].at("source_port"), "60096");
+  EXPECT_EQ(sessions[0].at("failures"), "5");
+}
+
+TEST_F(SmallLogs, ALogWithARecordTakenOutIsToldAndCountsOnce) {
+  const RealCase real({"fox-it+danderspritz-evtx/pre-Security.evtx",
+                       "omerbenamram+evtx/post-Security.evtx"});
+  const auto desktops = real.Rows("sessions", "user_name = 'John'");
+  ASSERT_EQ(desktops.size(), 1u);
+  EXPECT_EQ(desktops[0].at("start_time").substr(0, 23), "2017-12-13T14:57:18.981");
+  EXPECT_EQ(desktops[0].at("end_time").substr(0, 23), "2017-12-13T15:12:26.153");
+  const auto halves = real.Rows("logon_sessions", "user_name = 'John'");
+  ASSERT_EQ(halves.size(), 2u);
+  EXPECT_EQ(ById(halves, "0x32f27").at("linked_logon_session_id"),
+            ById(halves, "0x33b8e").at("logon_session_id"));
+  EXPECT_FALSE(real.Rows("warnings", "code = 'renumbered'").empty());
+  EXPECT_EQ(real.Rows("gaps", "kind = 'renumbered'").size(), 1u);
+}
+
+TEST_F(SmallLogs, OneFileOfElevenMachinesGivesASessionOnEach) {
+  const RealCase real(
+      {"mdecrevoisier+EVTX-to-MITRE-Attack/ID1149-RDP_success_logins_to_multiple_hosts"});
+  const auto sessions = real.Rows("sessions");
+  ASSERT_EQ(sessions.size(), 11u);
+  std::set<std::string> hosts;
+  for (const ViewRow& s : sessions) {
+    hosts.insert(s.at("host"));
+    EXPECT_EQ(s.at("outcome"), "authenticated_only");
+    EXPECT_EQ(s.at("user_name"), "admmig");
+    EXPECT_EQ(s.at("source_ip"), "10.23.123.11");
+  }
+  EXPECT_EQ(hosts.size(), 11u);
+}
+
+TEST_F(SmallLogs, SysmonAloneKnowsWhenALogonBegan) {
+  const RealCase both({"sans-blue-team+DeepBlueCLI/sliver-security.evtx",
+                       "sans-blue-team+DeepBlueCLI/sliver-sysmon.evtx"});
+  const RealCase sysmon({"sans-blue-team+DeepBlueCLI/sliver-sysmon.evtx"});
+  const auto exact = both.Rows("logon_sessions", "logon_id = '0x3e2f5f3'");
+  const auto coarse = sysmon.Rows("logon_sessions", "logon_id = '0x3e2f5f3'");
+  ASSERT_EQ(exact.size(), 1u);
+  ASSERT_EQ(coarse.size(), 1u);
+  EXPECT_EQ(exact[0].at("start_basis"), "logon_event");
+  EXPECT_EQ(coarse[0].at("start_basis"), "sysmon");
+  EXPECT_EQ(coarse[0].at("start_time"), "2023-05-18T18:28:23.0000000Z");
+  EXPECT_EQ(exact[0].at("start_time").substr(0, 19), coarse[0].at("start_time").substr(0, 19));
+}
+
+class InternetFacing : public SmallLogs {};
+
+TEST_F(InternetFacing, EveryConnectionIsAnAttemptAndNoneADesktop) {
+  IngestOptions options;
+  options.recover = false;
+  const RealCase real(
+      {"omerbenamram+evtx/2-vss_0-Microsoft-Windows-RemoteDesktopServices-RdpCoreTS",
+       "omerbenamram+evtx/2-vss_0-Microsoft-Windows-TerminalServices-RemoteConnectionManager",
+       "omerbenamram+evtx/2-vss_7-System.evtx"},
+      options);
+  const auto failed = real.Rows("sessions", "outcome = 'failed'");
+  EXPECT_EQ(failed.size(), 126u);  // 119 with their connection, 7 whose connection is not logged
+  std::set<std::string> sources;
+  for (const ViewRow& s : failed) sources.insert(s.at("source_ip"));
+  EXPECT_EQ(sources.size(), 62u);
+  EXPECT_EQ(real.Rows("sessions", "outcome = 'abandoned' AND source_ip IS NOT NULL").size(), 7u);
+  const auto authenticated = real.Rows("sessions", "outcome = 'authenticated_only'");
+  std::vector<std::string> who;
+  for (const ViewRow& s : authenticated) who.push_back(s.at("user_name") + " " + s.at("source_ip"));
+  EXPECT_THAT(who, testing::ElementsAre("mpowers 174.127.93.2", "mpowers 174.127.93.2",
+                                        "administrator 31.14.75.59", "A 103.11.244.223",
+                                        "Administrator 31.14.75.59"));
+}
+
+TEST_F(InternetFacing, SystemKnowsItsThreeDesktops) {
+  const RealCase real({"omerbenamram+evtx/2-vss_7-System.evtx"});
+  const auto locals = real.Rows("local_sessions");
+  ASSERT_EQ(locals.size(), 3u);
+  EXPECT_EQ(locals[0].at("ts_session_id"), "2");
+  EXPECT_EQ(locals[0].at("start_time").substr(0, 23), "2018-07-06T22:07:08.885");
+  EXPECT_EQ(locals[0].at("end_time").substr(0, 23), "2018-07-12T00:41:03.333");
+  EXPECT_EQ(locals[0].at("end_reason"), "logoff");
+  for (std::size_t i : {1u, 2u}) EXPECT_EQ(locals[i].at("end_reason"), "unknown");
 }
 
 }  // namespace

@@ -77,14 +77,22 @@ class Scorer {
                                  real.outcome == Outcome::kFailed;
       if (marks == 0 && !complete_ &&
           (same_attempts ||
-           (!s.start_time && !s.end.time && (s.source_ip.empty() || s.source_ip == real.ip))))
+           (!s.start_time && !EndsItself(s) && (s.source_ip.empty() || s.source_ip == real.ip))))
         marks = 1;
+      if (marks == 0) continue;
+      marks = 2 * marks + (s.kind == real.kind ? 1 : 0);
       if (marks > best_marks) {
         best_marks = marks;
         best = t;
       }
     }
     return best;
+  }
+
+  // By a record of its own, not with its machine.
+  static bool EndsItself(const AccessSession& s) {
+    return s.end.time && s.end.reason != EndReason::kInferredBoundary &&
+           s.end.reason != EndReason::kShutdown;
   }
 
   static bool Overlaps(const AccessSession& s, const TrueSession& real) {
@@ -144,7 +152,7 @@ class Scorer {
   bool IsDeskOnly(const AccessSession& s) const {
     if (complete_ || s.start_time || !s.end.time) return false;
     return std::any_of(truth_.desks.begin(), truth_.desks.end(), [&](const TrueDesk& desk) {
-      return desk.user == s.user.name && Near(desk.logoff, *s.end.time, 3);
+      return (s.user.name.empty() || desk.user == s.user.name) && Near(desk.logoff, *s.end.time, 3);
     });
   }
 

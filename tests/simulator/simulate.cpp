@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "base/time.h"
+#include "logonloom/sessions.h"
 #include "simulation.h"
 
 namespace {
@@ -39,6 +40,15 @@ void Dump(std::uint64_t seed, Loss loss, const logonloom::SimulationOptions& opt
                 static_cast<unsigned long long>(e.subject_logon_id), e.logon_type,
                 e.ts_session_id ? static_cast<int>(*e.ts_session_id) : -1,
                 std::string(e.address.view()).c_str());
+  const logonloom::Correlation claimed = logonloom::Correlate(std::move(c.events));
+  const auto told = [](const std::optional<logonloom::FileTime>& time) {
+    return time ? logonloom::FormatTime(*time) : std::string("-");
+  };
+  for (const logonloom::Boot& b : claimed.boots)
+    std::printf("claimed boot %d of host %d: %s (%s) to %s (%s)\n", static_cast<int>(b.number),
+                static_cast<int>(b.host), told(b.start_time).c_str(),
+                std::string(logonloom::Word(b.start_basis)).c_str(), told(b.end_time).c_str(),
+                std::string(logonloom::Word(b.end_basis)).c_str());
 }
 
 void Print(Loss loss, const Score& score) {

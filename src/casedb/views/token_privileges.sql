@@ -1,1 +1,3 @@
-CREATE VIEW token_privileges AS SELECT logon_session_id, privilege FROM privilege;
+CREATE VIEW token_privileges AS
+SELECT l.logon_session_id, p.privilege
+FROM logon_privileges l CROSS JOIN privilege p ON p.set_id = l.set_id;

@@ -146,13 +146,40 @@ TEST_F(Cli, QuietSaysNothingOfSuccess) {
   EXPECT_EQ(RunLogonloom({"ingest", Path("a.evtx"), "-o", Path("a.db"), "--quiet"}).err, "");
 }
 
-TEST_F(Cli, AnExistingCaseNeedsForce) {
+TEST_F(Cli, AnExistingCaseIsAddedToAndReplacedByForce) {
+  WriteFile(folder_ / "b.evtx", support::SampleLog(9).bytes);
   RunLogonloom({"ingest", Path("a.evtx"), "-o", Path("a.db")});
-  const Output again = RunLogonloom({"ingest", Path("a.evtx"), "-o", Path("a.db")});
-  EXPECT_EQ(again.status, kUsage);
-  EXPECT_THAT(again.err, HasSubstr("--force"));
-  EXPECT_EQ(RunLogonloom({"ingest", Path("a.evtx"), "-o", Path("a.db"), "--force"}).status,
-            kComplete);
+  const Output more = RunLogonloom({"ingest", Path("b.evtx"), "-o", Path("a.db")});
+  EXPECT_EQ(more.status, kComplete);
+  EXPECT_THAT(more.err, HasSubstr("2 files, 14 records"));
+  const Output anew = RunLogonloom({"ingest", Path("b.evtx"), "-o", Path("a.db"), "--force"});
+  EXPECT_EQ(anew.status, kComplete);
+  EXPECT_THAT(anew.err, HasSubstr("1 files, 9 records"));
+}
+
+TEST_F(Cli, MergeMakesOneCaseOfSeveral) {
+  WriteFile(folder_ / "b.evtx", support::SampleLog(9).bytes);
+  RunLogonloom({"ingest", Path("a.evtx"), "-o", Path("a.db")});
+  RunLogonloom({"ingest", Path("b.evtx"), "-o", Path("b.db")});
+  const std::vector<std::string> call = {"merge", Path("a.db"), Path("b.db"), "-o", Path("c.db")};
+  const Output merge = RunLogonloom(call);
+  EXPECT_EQ(merge.status, kComplete);
+  EXPECT_THAT(merge.err, HasSubstr("2 files, 14 records: 9 stored, 0 not of interest, 5 dup"));
+  EXPECT_EQ(RunLogonloom(call).status, kUsage) << "the case exists";
+}
+
+TEST_F(Cli, CheckTellsAWholeCaseFromADamagedOne) {
+  RunLogonloom({"ingest", Path("a.evtx"), "-o", Path("a.db")});
+  const Output whole = RunLogonloom({"check", Path("a.db")});
+  EXPECT_EQ(whole.status, kComplete);
+  EXPECT_THAT(whole.out, HasSubstr("1 unchanged, 0 changed, 0 not there"));
+  EXPECT_THAT(whole.out, Not(HasSubstr("BAD")));
+  WriteFile(folder_ / "a.evtx", support::SampleLog(6).bytes);
+  const Output changed = RunLogonloom({"check", Path("a.db")});
+  EXPECT_EQ(changed.status, kWithLosses);
+  EXPECT_THAT(changed.out, HasSubstr("BAD"));
+  EXPECT_THAT(changed.out, HasSubstr("a.evtx has another content"));
+  EXPECT_EQ(RunLogonloom({"check", Path("none.db")}).status, kUsage);
 }
 
 TEST_F(Cli, NoNameInTheEvidenceSteersTheTerminal) {

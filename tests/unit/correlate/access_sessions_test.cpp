@@ -178,5 +178,99 @@ TEST(AccessSessions, AnActBelongsToTheVisitOpenAtItsTime) {
   EXPECT_THAT(visits, testing::ElementsAre(0, kNone, 1));
 }
 
+TEST(AccessSessions, TsconRunBySystemTakesADesktopOver) {
+  LogScript log;
+  log.Boot(0);
+  RdpLogon(log, 100, 0x6000, kConnection, "203.0.113.9");
+  log.Disconnect(500, 0x6200, "bob", "RDP-Tcp#1");
+  Event& tscon = log.Use(899, 0x3e7, "WS01$");
+  tscon.process_name = log.Text("C:\\Windows\\System32\\tscon.exe");
+  log.Reconnect(900, 0x6200, "bob", "198.51.100.4", "RDP-Tcp#2");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 2u);
+  EXPECT_EQ(c.access_sessions[1].outcome, Outcome::kTakenOver);
+}
+
+TEST(AccessSessions, LocalSessionManagersReasonTellsALogoffThatNothingElseTells) {
+  LogScript log;
+  log.Ts(10, EventKind::kTsLogon, 2, "bob", "203.0.113.9");
+  log.Ts(500, EventKind::kTsDisconnected, 2, "bob", "203.0.113.9");
+  log.Ts(500.1, EventKind::kTsDisconnectReason, 2, "").reason = 12;
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 1u);
+  EXPECT_EQ(c.access_sessions[0].end.reason, EndReason::kLogoff);
+}
+
+TEST(AccessSessions, NothingEndsBeforeItBegins) {
+  LogScript log;
+  log.Boot(0);
+  log.Logon(5000, 0x5000, "bob", 2);  // on a clock that was set back later, unrecorded
+  log.Stop(3000);
+  log.Boot(9000);
+  for (const AccessSession& s : log.Run().access_sessions) {
+    const auto end = s.end.time ? s.end.time : s.end.upper;
+    if (!s.start_time || !end) continue;
+    EXPECT_LE(*s.start_time, *end);
+  }
+}
+
+TEST(AccessSessions, LockRecordsAreMarksOfTheSessionThatTheyName) {
+  LogScript log;
+  log.Boot(0);
+  log.Logon(10, 0x5000, "alice", 2);
+  const std::pair<EventKind, std::uint32_t> marks[] = {{EventKind::kLocked, 4800},
+                                                       {EventKind::kScreensaverOn, 4802},
+                                                       {EventKind::kScreensaverOff, 4803},
+                                                       {EventKind::kUnlocked, 4801}};
+  double at = 100;
+  for (const auto& [kind, id] : marks) {
+    Event& e = log.Add("Security", kind, id, at += 10);
+    e.target = {log.Text("alice"), log.Text("CORP"), Symbol()};
+    e.target_logon_id = 0x5000;
+    e.ts_session_id = 1;
+  }
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 1u);
+  EXPECT_EQ(c.access_sessions[0].lock_count, 1);
+  EXPECT_EQ(c.access_sessions[0].ts_session_id, 1u);
+  int locks = 0, unlocks = 0;
+  for (const SessionEvidence& e : c.evidence) {
+    if (e.access_session != 0) continue;
+    locks += e.role == EvidenceRole::kLock;
+    unlocks += e.role == EvidenceRole::kUnlock;
+  }
+  EXPECT_EQ(locks, 1);
+  EXPECT_EQ(unlocks, 1);
+}
+
+TEST(AccessSessions, ADisconnectByAnotherSessionEndsTheVisit) {
+  LogScript log;
+  log.Ts(10, EventKind::kTsLogon, 2, "bob", "203.0.113.9");
+  log.Ts(500, EventKind::kTsDisconnectedBy, 2, "").other_session_id = 3;  // LSM 39
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 1u);
+  EXPECT_EQ(c.access_sessions[0].end.time, At(500));
+  EXPECT_EQ(c.access_sessions[0].end.reason, EndReason::kDisconnect);
+}
+
+TEST(AccessSessions, NewerWindowsTellsTheConnectionsAddressIn1158) {
+  LogScript log;
+  Event& e = log.Rcm(10, EventKind::kRcmTcpConnected, "", "203.0.113.9");
+  e.event_id = 1158;
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 1u);
+  EXPECT_EQ(c.access_sessions[0].outcome, Outcome::kAbandoned);
+  EXPECT_EQ(c.access_sessions[0].source_ip, "203.0.113.9");
+}
+
+TEST(AccessSessions, UdpTransportsOfAConnectionAreNoAttempts) {
+  LogScript log;
+  log.activity = kConnection;
+  log.Rdp(10, EventKind::kRdpAccepted, "203.0.113.9:1000");
+  log.activity = kSecond;
+  log.Rdp(11, EventKind::kRdpAccepted, "203.0.113.9:1001").object = log.Text("UDP");
+  EXPECT_EQ(log.Run().access_sessions.size(), 1u);
+}
+
 }  // namespace
 }  // namespace logonloom

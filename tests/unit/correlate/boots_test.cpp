@@ -147,5 +147,104 @@ TEST(Boots, ALogonIdFarBelowTheHighestMeansAnotherBoot) {
   EXPECT_EQ(log.Run().boots.size(), 2u);
 }
 
+TEST(Boots, A6005JoinsTheNearestKernelStartNotTheNextBoots) {
+  LogScript log;
+  log.SetNextId("System", 1);  // the first boot's Kernel-General 12 is missing
+  log.Add("System", EventKind::kEventLogStarted, 6005, 0);
+  log.Skip("System", 8);
+  log.Add("System", EventKind::kEventLogStopped, 6006, 5000);
+  log.Add("System", EventKind::kEventLogStarted, 6005, 9000);
+  log.Add("System", EventKind::kKernelStarted, 12, 9000).new_time = At(8990);
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.boots.size(), 2u);
+  EXPECT_EQ(c.boots[0].start_time, At(0));
+  EXPECT_EQ(c.boots[0].end_time, At(5000));
+  EXPECT_EQ(c.boots[1].start_time, At(8990));
+}
+
+TEST(Boots, WhatAChannelTellsBehindTheShutdownIsOfTheNextBoot) {
+  LogScript log;
+  log.Boot(0);
+  log.Stop(1000);
+  log.Boot(9000);
+  log.Ts(5000, EventKind::kTsLogon, 1, "alice", "LOCAL");  // its boot's clock was an hour slow
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.local_sessions.size(), 1u);
+  EXPECT_EQ(c.boots[static_cast<std::size_t>(c.local_sessions[0].boot)].number, 2);
+}
+
+TEST(Boots, ServicesThatStartWithTheMachineTellWhereNoLogOfBootsIs) {
+  LogScript log;
+  log.Ts(0, EventKind::kTsServiceStarted, 0, "");
+  log.events.back().ts_session_id.reset();
+  log.Ts(10, EventKind::kTsLogon, 1, "alice", "LOCAL");
+  log.Ts(90000, EventKind::kTsServiceStarted, 0, "");
+  log.events.back().ts_session_id.reset();
+  log.Ts(90010, EventKind::kTsLogon, 1, "alice", "LOCAL");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.boots.size(), 2u);
+  EXPECT_EQ(c.boots[1].start_basis, BootBasis::kServiceStart);
+  EXPECT_EQ(c.access_sessions.size(), 2u);
+}
+
+TEST(Boots, SystemsLogonGuidChangesWithTheBoot) {
+  LogScript log;
+  double at = 100;
+  for (const char* guid :
+       {"{00000001-9f00-603c-e703-000000000000}", "{00000001-9f00-603d-e703-000000000000}"}) {
+    Event& e =
+        log.Add("Microsoft-Windows-Sysmon/Operational", EventKind::kProcessStart, 1, at += 70000);
+    e.subject_logon_id = 0x3e7;
+    e.logon_guid = log.Text(guid);
+  }
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.boots.size(), 2u);
+  EXPECT_EQ(c.boots[1].start_basis, BootBasis::kSysmonLogon);
+}
+
+TEST(Boots, AFastStartupEndsDesktopsAndKeepsTheLogonIds) {
+  LogScript log;
+  log.Boot(0);
+  log.Logon(10, 0x5000, "alice", 2);
+  log.Use(20, 0x5000, "alice");
+  log.Logon(30, 0x5800, "svc", 5);
+  log.Add("System", EventKind::kBootTypeTold, 27, 40000).reason = 1;
+  log.Logon(40010, 0x9000, "alice", 2);
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.boots.size(), 1u);
+  const LogonSession& s = LogonOf(c, 0x5000);
+  EXPECT_EQ(s.end.reason, EndReason::kShutdown);
+  EXPECT_EQ(s.end.lower, At(20));
+  EXPECT_EQ(s.end.upper, At(40000));
+  EXPECT_FALSE(s.end.time);
+  EXPECT_EQ(LogonOf(c, 0x5800).end.reason, EndReason::kStillOpenAtEndOfLog);
+  EXPECT_EQ(LogonOf(c, 0x9000).end.reason, EndReason::kStillOpenAtEndOfLog);
+}
+
+TEST(Boots, AResumeFromHibernationEndsNothing) {
+  LogScript log;
+  log.Boot(0);
+  log.Logon(10, 0x5000, "alice", 2);
+  log.Add("System", EventKind::kBootTypeTold, 27, 40000).reason = 2;
+  log.Goodbye(50000, 0x5000, "alice");
+  EXPECT_EQ(LogonOf(log.Run(), 0x5000).end.time, At(50000));
+}
+
+TEST(Boots, AShutdownIsAnEndOnlyAsFarAsNoRecordIsMissing) {
+  for (const bool missing : {false, true}) {
+    LogScript log;
+    log.Boot(0);
+    log.Logon(10, 0x5000, "alice", 2);
+    if (missing) log.Skip("Security", 5);
+    log.Stop(1000);
+    log.Boot(2000);
+    const Correlation c = log.Run();
+    const LogonSession& s = LogonOf(c, 0x5000);
+    EXPECT_EQ(s.end.reason, EndReason::kShutdown);
+    EXPECT_DOUBLE_EQ(s.end.confidence, missing ? 0.5 : 0.9);
+    EXPECT_EQ(s.end.lower.has_value(), missing);
+  }
+}
+
 }  // namespace
 }  // namespace logonloom

@@ -82,5 +82,38 @@ TEST(Failures, OfManyAccountsFromOneAddressAreOneCampaign) {
   EXPECT_THAT(c.attempt_groups[1].statuses, testing::ElementsAre(testing::Pair(0xc000006au, 3)));
 }
 
+TEST(Failures, KerberosAndNtlmRefusalsAreAttempts) {
+  LogScript log;
+  for (int i = 0; i < 3; ++i) {
+    Event& e = log.Add("Security", EventKind::kPreAuthenticationFailed, 4771, 10 + i);
+    e.target.name = log.Text("bob");
+    e.address = log.Text("::ffff:203.0.113.9");
+    e.status = 0x18;
+  }
+  Event& ntlm = log.Add("Security", EventKind::kCredentialsValidated, 4776, 20);
+  ntlm.target.name = log.Text("carol");
+  ntlm.workstation = log.Text("KALI");
+  ntlm.status = 0xc000006a;
+  Event& good = log.Add("Security", EventKind::kCredentialsValidated, 4776, 21);
+  good.target.name = log.Text("carol");
+  good.workstation = log.Text("KALI");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.attempt_groups.size(), 2u);
+  EXPECT_EQ(c.attempt_groups[0].count + c.attempt_groups[1].count, 4);
+  EXPECT_EQ(c.access_sessions.size(), 2u);
+}
+
+TEST(Failures, ARefusalBesideA4625OfTheAccountIsTheSameAttempt) {
+  LogScript log;
+  Event& ntlm = log.Add("Security", EventKind::kCredentialsValidated, 4776, 9.9);
+  ntlm.target.name = log.Text("admin");
+  ntlm.workstation = log.Text("KALI");
+  ntlm.status = 0xc000006a;
+  log.Failure(10, "admin", 3, "203.0.113.9");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.attempt_groups.size(), 1u);
+  EXPECT_EQ(c.attempt_groups[0].count, 1);
+}
+
 }  // namespace
 }  // namespace logonloom

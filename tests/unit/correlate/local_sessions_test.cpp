@@ -75,5 +75,51 @@ TEST(LocalSessions, AnotherUsersLogonJustAheadIsNotTheirs) {
   EXPECT_EQ(c.access_sessions.size(), 2u);
 }
 
+TEST(LocalSessions, TheProfileServiceTellsWhereNothingElseDoes) {
+  constexpr const char* kProfiles = "Microsoft-Windows-User Profile Service/Operational";
+  LogScript log;
+  Event& on = log.Add(kProfiles, EventKind::kProfileLogon, 1, 10);
+  on.ts_session_id = 2;
+  on.target.sid = log.Text("S-1-5-21-1-2-3-1001");
+  Event& off = log.Add(kProfiles, EventKind::kProfileLogoff, 4, 700);
+  off.ts_session_id = 2;
+  off.target.sid = log.Text("S-1-5-21-1-2-3-1001");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.local_sessions.size(), 1u);
+  EXPECT_EQ(c.local_sessions[0].start_time, At(10));
+  EXPECT_EQ(c.local_sessions[0].end.time, At(700));
+}
+
+TEST(LocalSessions, ABoundSessionOfRdpCoreTsCountsOnlyWhereNoOtherLogCoversIt) {
+  for (const bool covered : {false, true}) {
+    LogScript log;
+    if (covered) {
+      log.Ts(0, EventKind::kTsLogon, 1, "bob", "LOCAL");
+      log.Ts(900, EventKind::kTsLogoff, 1, "bob");
+    }
+    log.activity = "{F4203A2C-9D8E-4D51-B1A4-6F4E1C3B0000}";
+    log.Rdp(100, EventKind::kRdpAccepted, "203.0.113.9:1000");
+    log.Rdp(101, EventKind::kRdpSessionBound).ts_session_id = 5;  // provisional
+    log.Rdp(102, EventKind::kRdpSessionBound).ts_session_id = 3;
+    const Correlation c = log.Run();
+    std::vector<std::uint32_t> ids;
+    for (const LocalSession& s : c.local_sessions) ids.push_back(s.ts_session_id);
+    EXPECT_THAT(ids, testing::ElementsAre(covered ? 1u : 3u));
+  }
+}
+
+TEST(LocalSessions, ProcessesOfAPersonShowADesktopWhereNoLogOfDesktopsIs) {
+  LogScript log;
+  Event& e = log.Add("Microsoft-Windows-Sysmon/Operational", EventKind::kProcessStart, 1, 60);
+  e.subject = {log.Text("alice"), log.Text("CORP"), log.Text("S-1-5-21-1-2-3-1001")};
+  e.subject_logon_id = 0x5000;
+  e.ts_session_id = 2;
+  e.process_name = log.Text("C:\\Windows\\explorer.exe");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.local_sessions.size(), 1u);
+  EXPECT_EQ(c.local_sessions[0].user.name, "alice");
+  EXPECT_FALSE(c.local_sessions[0].start_time);
+}
+
 }  // namespace
 }  // namespace logonloom

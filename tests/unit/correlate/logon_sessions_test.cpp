@@ -155,5 +155,31 @@ TEST(LogonSessions, APermanentSessionLastsUntilTheBootEnds) {
   EXPECT_EQ(c.logon_sessions[0].end.time, At(100));
 }
 
+TEST(LogonSessions, AnIdOfTheNextBootIsAnotherSession) {
+  LogScript log;
+  log.Boot(0);
+  log.Logon(10, 0x5000, "alice", 2);
+  log.Stop(1000);
+  log.Boot(2000);
+  log.Logon(2010, 0x5000, "bob", 2);
+  log.Goodbye(2100, 0x5000, "bob");
+  const Correlation c = log.Run();
+  std::vector<std::string> users;
+  for (const LogonSession& s : c.logon_sessions)
+    if (s.logon_id == 0x5000) users.push_back(s.user.name + " " + std::string(Word(s.end.reason)));
+  EXPECT_THAT(users, testing::ElementsAre("alice shutdown", "bob logoff"));
+}
+
+TEST(LogonSessions, IdsHaveSixtyFourBits) {
+  LogScript log;
+  log.Boot(0);
+  log.Logon(10, 0x100005000, "alice", 3).address = log.Text("10.0.0.1");
+  log.Logon(11, 0x5000, "bob", 3).address = log.Text("10.0.0.2");
+  log.Logoff(20, 0x5000, "bob");
+  const Correlation c = log.Run();
+  EXPECT_FALSE(LogonOf(c, 0x100005000).end.time);
+  EXPECT_EQ(LogonOf(c, 0x5000).end.time, At(20));
+}
+
 }  // namespace
 }  // namespace logonloom

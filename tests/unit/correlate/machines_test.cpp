@@ -101,5 +101,24 @@ TEST(Machines, OrderOfTheEventsChangesNothing) {
   EXPECT_EQ(straight.evidence.size(), reversed.evidence.size());
 }
 
+TEST(Machines, NamesInFilesOfOneRenamedImageAreToldApartFromOtherImages) {
+  // Two clones of one image: both began as IMAGE, with records of their own under equal ids.
+  LogScript log;
+  for (int clone = 0; clone < 2; ++clone) {
+    log.file = clone;
+    log.computer = "IMAGE";
+    log.SetNextId("Security", 0);
+    for (int i = 0; i < 3; ++i) log.Use(clone * 1000 + i, 0x3e7, "IMAGE$");
+    log.computer = clone == 0 ? "HOST-A" : "HOST-B";
+    log.SetNextId("Security", 3);
+    for (int i = 0; i < 3; ++i) log.Use(clone * 1000 + 100 + i, 0x3e7, "X$");
+  }
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.hosts.size(), 2u);
+  std::vector<std::string> names{c.hosts[0].name, c.hosts[1].name};
+  EXPECT_THAT(names, testing::UnorderedElementsAre("HOST-A", "HOST-B"));
+  for (const Host& host : c.hosts) EXPECT_THAT(host.aliases, testing::ElementsAre("IMAGE"));
+}
+
 }  // namespace
 }  // namespace logonloom

@@ -18,6 +18,11 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
 
+FoundEvidence Find(const std::vector<fs::path>& inputs) {
+  MemberCache cache;
+  return FindEvidence(inputs, {}, cache);
+}
+
 std::string EmptyLog() { return support::WriteEvtx({}).bytes; }
 
 std::vector<std::string> Names(const FoundEvidence& found) {
@@ -31,7 +36,7 @@ TEST(FindEvidence, GoesByContentNotByName) {
   WriteFile(folder / "renamed.bin", EmptyLog());
   WriteFile(folder / "Security.evtx", EmptyLog());
   WriteFile(folder / "notes.txt", "ElfFil");
-  const FoundEvidence found = FindEvidence({folder.path()});
+  const FoundEvidence found = Find({folder.path()});
   EXPECT_THAT(Names(found), ElementsAre("Security.evtx", "renamed.bin"));
   EXPECT_THAT(found.problems, IsEmpty());
   EXPECT_EQ(found.ignored, 1u);
@@ -40,7 +45,7 @@ TEST(FindEvidence, GoesByContentNotByName) {
 TEST(FindEvidence, TellsOfALogByNameThatHoldsSomethingElse) {
   const TempFolder folder;
   WriteFile(folder / "System.evtx", "this is no event log");
-  const FoundEvidence found = FindEvidence({folder.path()});
+  const FoundEvidence found = Find({folder.path()});
   EXPECT_THAT(found.files, IsEmpty());
   ASSERT_THAT(found.problems, SizeIs(1));
   EXPECT_EQ(found.problems[0].path.filename(), "System.evtx");
@@ -54,7 +59,7 @@ TEST(FindEvidence, TakesALogWhoseFileHeaderIsDestroyed) {
   bytes.replace(0, 8, std::string(8, '\0'));
   bytes.replace(4096, 8, std::string("ElfChnk\0", 8));
   WriteFile(folder / "damaged", bytes);
-  EXPECT_THAT(Names(FindEvidence({folder / "damaged"})), ElementsAre("damaged"));
+  EXPECT_THAT(Names(Find({folder / "damaged"})), ElementsAre("damaged"));
 }
 
 TEST(FindEvidence, SearchesFoldersInFoldersButFollowsNoLinksToFolders) {
@@ -62,19 +67,19 @@ TEST(FindEvidence, SearchesFoldersInFoldersButFollowsNoLinksToFolders) {
   fs::create_directories(folder / "host/Logs");
   WriteFile(folder / "host/Logs/a.evtx", EmptyLog());
   fs::create_directory_symlink(folder.path(), folder / "host/loop");
-  EXPECT_THAT(Names(FindEvidence({folder.path()})), ElementsAre("a.evtx"));
+  EXPECT_THAT(Names(Find({folder.path()})), ElementsAre("a.evtx"));
 }
 
 TEST(FindEvidence, TakesAFileOnceHoweverOftenItIsNamed) {
   const TempFolder folder;
   WriteFile(folder / "a.evtx", EmptyLog());
-  EXPECT_THAT(Names(FindEvidence({folder / "a.evtx", folder.path(), folder / "a.evtx"})),
+  EXPECT_THAT(Names(Find({folder / "a.evtx", folder.path(), folder / "a.evtx"})),
               ElementsAre("a.evtx"));
 }
 
 TEST(FindEvidence, NamesAMissingPath) {
   const TempFolder folder;
-  const FoundEvidence found = FindEvidence({folder / "nowhere"});
+  const FoundEvidence found = Find({folder / "nowhere"});
   ASSERT_THAT(found.problems, SizeIs(1));
   EXPECT_TRUE(found.problems[0].missing);
 }
@@ -82,7 +87,7 @@ TEST(FindEvidence, NamesAMissingPath) {
 TEST(FindEvidence, TellsOfANamedFileThatIsNoLog) {
   const TempFolder folder;
   WriteFile(folder / "notes.txt", "hello");
-  const FoundEvidence found = FindEvidence({folder / "notes.txt"});
+  const FoundEvidence found = Find({folder / "notes.txt"});
   ASSERT_THAT(found.problems, SizeIs(1));
   EXPECT_TRUE(found.problems[0].named);
 }
@@ -90,7 +95,7 @@ TEST(FindEvidence, TellsOfANamedFileThatIsNoLog) {
 TEST(FindEvidence, SaysThatAFileIsEmpty) {
   const TempFolder folder;
   WriteFile(folder / "a.EVTX", "");
-  const FoundEvidence found = FindEvidence({folder.path()});
+  const FoundEvidence found = Find({folder.path()});
   ASSERT_THAT(found.problems, SizeIs(1));
   EXPECT_THAT(found.problems[0].reason, HasSubstr("empty"));
 }
@@ -102,7 +107,7 @@ TEST(FindEvidence, TellsOfAFileThatMayNotBeRead) {
   WriteFile(folder / "z.evtx", EmptyLog());
   fs::permissions(folder / "notes.txt", fs::perms::none);
   const Unprivileged nobody;
-  const FoundEvidence found = FindEvidence({folder.path()});
+  const FoundEvidence found = Find({folder.path()});
   EXPECT_THAT(Names(found), ElementsAre("z.evtx"));
   ASSERT_THAT(found.problems, SizeIs(1));
   EXPECT_EQ(found.problems[0].path, folder / "notes.txt");
@@ -119,18 +124,18 @@ TEST(FindEvidence, TellsOfAFolderThatMayNotBeReadAndGoesOn) {
   fs::permissions(folder / "closed", fs::perms::none);
   {
     const Unprivileged nobody;
-    const FoundEvidence found = FindEvidence({folder.path()});
+    const FoundEvidence found = Find({folder.path()});
     EXPECT_THAT(Names(found), ElementsAre("b.evtx"));
     ASSERT_THAT(found.problems, SizeIs(1));
     EXPECT_EQ(found.problems[0].path, folder / "closed");
-    EXPECT_THAT(FindEvidence({folder / "closed"}).problems, SizeIs(1));
+    EXPECT_THAT(Find({folder / "closed"}).problems, SizeIs(1));
   }
   fs::permissions(folder / "closed", fs::perms::owner_all);
 }
 
 // The process's own memory can be opened, but there is nothing to read at address 0.
 TEST(FindEvidence, TellsOfAMediumThatFails) {
-  const FoundEvidence found = FindEvidence({"/proc/self/mem"});
+  const FoundEvidence found = Find({"/proc/self/mem"});
   EXPECT_THAT(found.files, IsEmpty());
   ASSERT_THAT(found.problems, SizeIs(1));
   EXPECT_THAT(found.problems[0].reason, HasSubstr("cannot be read"));
@@ -140,7 +145,7 @@ TEST(FindEvidence, TellsOfALogByNameWhoseLinkLeadsNowhere) {
   const TempFolder folder;
   fs::create_symlink("gone.evtx", folder / "Security.evtx");
   fs::create_symlink("gone.txt", folder / "notes.txt");
-  const FoundEvidence found = FindEvidence({folder.path()});
+  const FoundEvidence found = Find({folder.path()});
   ASSERT_THAT(found.problems, SizeIs(1));
   EXPECT_EQ(found.problems[0].path, folder / "Security.evtx");
   EXPECT_FALSE(found.problems[0].missing) << "one bad link must not end the run";
@@ -151,15 +156,14 @@ TEST(FindEvidence, TakesALinkToAFileForTheFile) {
   fs::create_directories(folder / "logs");
   WriteFile(folder / "a.evtx", EmptyLog());
   fs::create_symlink(folder / "a.evtx", folder / "logs/link.evtx");
-  EXPECT_THAT(Names(FindEvidence({folder / "logs"})), ElementsAre("link.evtx"));
-  EXPECT_THAT(Names(FindEvidence({folder.path()})), SizeIs(1));
+  EXPECT_THAT(Names(Find({folder / "logs"})), ElementsAre("link.evtx"));
+  EXPECT_THAT(Names(Find({folder.path()})), SizeIs(1));
 }
 
 TEST(FindEvidence, ListsFilesByPathInWhateverOrderTheyAreNamed) {
   const TempFolder folder;
   for (const char* name : {"b", "c", "a"}) WriteFile(folder / name, EmptyLog());
-  EXPECT_THAT(Names(FindEvidence({folder / "c", folder / "a", folder / "b"})),
-              ElementsAre("a", "b", "c"));
+  EXPECT_THAT(Names(Find({folder / "c", folder / "a", folder / "b"})), ElementsAre("a", "b", "c"));
 }
 
 }  // namespace

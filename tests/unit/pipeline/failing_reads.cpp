@@ -6,11 +6,18 @@
 #include <cerrno>
 #include <limits>
 
+#include "disk_fate.h"
+
 namespace {
 
 constexpr int kAll = std::numeric_limits<int>::max();
 std::atomic<int> reads_left = kAll;
 std::atomic<bool> has_failed = false;
+std::atomic<std::uint64_t> bad_begin = 0, bad_end = 0;
+
+bool IsBad(std::uint64_t offset, std::uint64_t size) {
+  return offset < bad_end && offset + size > bad_begin;
+}
 
 }  // namespace
 
@@ -20,6 +27,11 @@ ssize_t __real_pread(int descriptor, void* buffer, size_t count, off_t offset);
 ssize_t __wrap_pread(int descriptor, void* buffer, size_t count, off_t offset);
 
 ssize_t __wrap_pread(int descriptor, void* buffer, size_t count, off_t offset) {
+  logonloom::CountRead();
+  if (IsBad(static_cast<std::uint64_t>(offset), count)) {
+    errno = EIO;
+    return -1;
+  }
   if (reads_left != kAll && reads_left-- <= 0) {
     has_failed = true;
     errno = EIO;
@@ -37,5 +49,11 @@ FailingReads::FailingReads(int good) {
 }
 FailingReads::~FailingReads() { reads_left = kAll; }
 bool FailingReads::failed() const { return has_failed; }
+
+BadBlock::BadBlock(std::uint64_t offset, std::uint64_t size) {
+  bad_begin = offset;
+  bad_end = offset + size;
+}
+BadBlock::~BadBlock() { bad_begin = bad_end = 0; }
 
 }  // namespace logonloom

@@ -2,6 +2,8 @@
 // program to the function here (--wrap).
 #pragma once
 
+#include <cstdint>
+
 namespace logonloom {
 
 // As long as it lives, only the next `good` reads of the process succeed.
@@ -12,6 +14,15 @@ class FailingReads {
   FailingReads(const FailingReads&) = delete;
   FailingReads& operator=(const FailingReads&) = delete;
   bool failed() const;
+};
+
+// As long as it lives, reads that touch these bytes of any file give an error.
+class BadBlock {
+ public:
+  BadBlock(std::uint64_t offset, std::uint64_t size);
+  ~BadBlock();
+  BadBlock(const BadBlock&) = delete;
+  BadBlock& operator=(const BadBlock&) = delete;
 };
 
 }  // namespace logonloom

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <optional>
 #include <stdexcept>
 
 #include "casedb/case_reader.h"
@@ -204,6 +205,64 @@ TEST_F(Interruption, ByAMediumThatFailsAfterAnyNumberOfReads) {
   }
   EXPECT_GT(refused, 1);
   EXPECT_GT(partial, 0);
+}
+
+// One block that the medium does not give costs the records in it, in whichever way it lies.
+TEST_F(Interruption, ByABadBlockCostsTheRecordsInItAndNoOthers) {
+  fs::remove(folder_ / "logs/a.evtx");
+  const support::EvtxFile log = support::SampleLog(3000);
+  for (const std::uint64_t block :
+       {log.chunks[0], log.chunks[1] + 8192, log.chunks[2] + 61440, log.chunks[3] + 4096}) {
+    IngestSummary summary;
+    {
+      const BadBlock bad(block, 512);
+      summary = Ingest(options_);
+    }
+    EXPECT_EQ(summary.files_unreadable, 0u);
+    EXPECT_FALSE(summary.complete());
+    EXPECT_GE(summary.bytes_lost, 512u);
+    EXPECT_LE(summary.bytes_lost, 4096u);
+    EXPECT_GT(summary.records_stored, 2940u) << block;
+    EXPECT_EQ(summary.records_seen, summary.records_stored + summary.records_filtered +
+                                        summary.records_duplicate + summary.records_rejected);
+    EXPECT_THAT(MessageOf(folder_ / "logs/b.evtx"),
+                HasSubstr(" bytes cannot be read, the first at " + std::to_string(block)));
+    const CaseReader reader(options_.case_path);
+    EXPECT_EQ(reader.Count("evidence_files", "status = 'partial' AND sha256 IS NULL"), 1);
+    EXPECT_EQ(reader.Count("warnings", "code = 'bytes_unreadable'"), 1);
+  }
+}
+
+TEST_F(Interruption, ByABadBlockEndsWhenTheFileIsCopiedAgain) {
+  fs::remove(folder_ / "logs/a.evtx");
+  const support::EvtxFile log = support::SampleLog(3000);
+  {
+    const BadBlock bad(log.chunks[1] + 8192, 512);
+    EXPECT_FALSE(Ingest(options_).complete());
+  }
+  options_.overwrite = false;
+  const IngestSummary summary = Ingest(options_);
+  EXPECT_TRUE(summary.complete());
+  EXPECT_EQ(summary.files, 1u);
+  EXPECT_EQ(summary.records_stored, 3000u);
+}
+
+TEST_F(Interruption, ByABadBlockYieldsToTheWholeFileOfAnotherCase) {
+  fs::remove(folder_ / "logs/a.evtx");
+  const support::EvtxFile log = support::SampleLog(3000);
+  MergeOptions merge;
+  merge.case_path = folder_ / "merged.db";
+  for (const bool whole : {false, true}) {
+    std::optional<BadBlock> bad;
+    if (!whole) bad.emplace(log.chunks[1] + 8192, 512);
+    options_.case_path = folder_ / (whole ? "whole.db" : "damaged.db");
+    Ingest(options_);
+    merge.cases.push_back(options_.case_path);
+  }
+  const IngestSummary summary = Merge(merge);
+  EXPECT_TRUE(summary.complete());
+  EXPECT_EQ(summary.files, 1u);
+  EXPECT_EQ(summary.records_stored, 3000u);
 }
 
 }  // namespace

@@ -1,0 +1,118 @@
+// Every member of an Event, one after the other, for what has to copy all of it.
+#pragma once
+
+#include <cstdint>
+
+#include "logonloom/event.h"
+
+namespace logonloom {
+
+// A number without a pattern; anything else is near its neighbours or often the same.
+template <typename Number>
+struct RandomBits {
+  Number& number;
+};
+
+template <typename Source, typename Visit>
+void VisitSource(Source& source, Visit& visit) {
+  // The file is left out: its number is that of one run.
+  auto& [file_index, offset, recovery, complete] = source;
+  static_cast<void>(file_index);
+  visit(offset);
+  visit(recovery);
+  visit(complete);
+}
+
+template <typename Name, typename Visit>
+void VisitAccount(Name& account, Visit& visit) {
+  auto& [name, domain, sid] = account;
+  visit(name);
+  visit(domain);
+  visit(sid);
+}
+
+// `event`: an Event, const or not. The list is that of the struct: with a member more or less it
+// does not compile. Add a new member at its place, visit it, and all that is packed knows it.
+template <typename SomeEvent, typename Visit>
+void VisitMembers(SomeEvent& event, Visit visit) {
+  auto& [kind, source, provider, channel, computer, event_id, version, record_id, time,
+         payload_hash, activity_id, writer_pid, writer_sid, subject, subject_logon_id, target,
+         target_logon_id, linked_logon_id, outbound, logon_guid, elevated, virtual_account,
+         restricted_admin, impersonation_level, logon_type, has_logon_type, logon_process,
+         auth_package, lm_package, key_length, status, sub_status, privileges, disabled_privileges,
+         groups, workstation, address, port, session_name, ts_session_id, other_session_id, reason,
+         server_name, destination, destination_port, direction, protocol, process_id,
+         parent_process_id, process_name, parent_process_name, command_line, token_elevation,
+         integrity, process_guid, parent_process_guid, exit_status, object, object_path, object_type,
+         access_mask, handle_id, previous_time, new_time, last_shutdown_good, duration_s, boot_id, message] = event;
+  visit(kind);
+  VisitSource(source, visit);
+  visit(provider);
+  visit(channel);
+  visit(computer);
+  visit(event_id);
+  visit(version);
+  visit(record_id);
+  visit(time);
+  visit(RandomBits{payload_hash});
+  visit(activity_id);
+  visit(writer_pid);
+  visit(writer_sid);
+  VisitAccount(subject, visit);
+  visit(subject_logon_id);
+  VisitAccount(target, visit);
+  visit(target_logon_id);
+  visit(linked_logon_id);
+  VisitAccount(outbound, visit);
+  visit(logon_guid);
+  visit(elevated);
+  visit(virtual_account);
+  visit(restricted_admin);
+  visit(impersonation_level);
+  visit(logon_type);
+  visit(has_logon_type);
+  visit(logon_process);
+  visit(auth_package);
+  visit(lm_package);
+  visit(key_length);
+  visit(status);
+  visit(sub_status);
+  visit(privileges);
+  visit(disabled_privileges);
+  visit(groups);
+  visit(workstation);
+  visit(address);
+  visit(port);
+  visit(session_name);
+  visit(ts_session_id);
+  visit(other_session_id);
+  visit(reason);
+  visit(server_name);
+  visit(destination);
+  visit(destination_port);
+  visit(direction);
+  visit(protocol);
+  visit(process_id);
+  visit(parent_process_id);
+  visit(process_name);
+  visit(parent_process_name);
+  visit(command_line);
+  visit(token_elevation);
+  visit(integrity);
+  visit(process_guid);
+  visit(parent_process_guid);
+  visit(exit_status);
+  visit(object);
+  visit(object_path);
+  visit(object_type);
+  visit(access_mask);
+  visit(handle_id);
+  visit(previous_time);
+  visit(new_time);
+  visit(last_shutdown_good);
+  visit(duration_s);
+  visit(boot_id);
+  visit(message);
+}
+
+}  // namespace logonloom

@@ -1,0 +1,22 @@
+// What a file is, by its content.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+
+#include "logonloom/record.h"
+
+namespace logonloom {
+
+// What events are kept in: Windows' binary log, or the text that another program made of it.
+enum class EvidenceForm : std::uint8_t { kNeither, kEvtx, kXml, kJsonLines };
+
+// A log by its file header, else by any chunk on the 64 KiB grid behind it; an export by how it
+// begins. Looks at the first kSearchedForSigns bytes.
+EvidenceForm FormOf(EvidenceSource& source);
+bool IsLogByName(const std::filesystem::path& path);
+
+// How much of a file FormOf may look at.
+inline constexpr std::uint64_t kSearchedForSigns = 4096 + 64 * 65536;
+
+}  // namespace logonloom

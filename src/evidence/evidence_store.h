@@ -1,0 +1,34 @@
+// Where evidence is: files, and members of archives, opened by one name.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "evidence/evidence_finder.h"
+#include "evidence/member_cache.h"
+#include "logonloom/record.h"
+
+namespace logonloom {
+
+// A member's place is the path of its archive, «/» and its path inside, for archives in archives
+// again. Any number of threads may use one store.
+class EvidenceStore {
+ public:
+  // `passwords`: for encrypted archives, tried before those that are usual in the field.
+  explicit EvidenceStore(std::vector<std::string> passwords = {});
+
+  FoundEvidence Find(const std::vector<std::filesystem::path>& inputs);
+
+  // Throws std::system_error if it is not there or cannot be opened.
+  std::unique_ptr<EvidenceSource> Open(const std::filesystem::path& place);
+
+ private:
+  std::vector<std::string> passwords_;
+  std::mutex mutex_;  // of cache_
+  MemberCache cache_;
+};
+
+}  // namespace logonloom

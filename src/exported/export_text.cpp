@@ -1,0 +1,134 @@
+#include "exported/export_text.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace logonloom {
+namespace {
+
+constexpr std::size_t kStep = std::size_t{1} << 20;
+constexpr std::size_t kNone = std::string::npos;
+
+void AppendUtf8(char32_t c, std::string& out) {
+  const auto byte = [&out](char32_t value) { out += static_cast<char>(value); };
+  if (c < 0x80) {
+    byte(c);
+  } else if (c < 0x800) {
+    byte(0xc0 | c >> 6);
+    byte(0x80 | (c & 0x3f));
+  } else if (c < 0x10000) {
+    byte(0xe0 | c >> 12);
+    byte(0x80 | (c >> 6 & 0x3f));
+    byte(0x80 | (c & 0x3f));
+  } else {
+    byte(0xf0 | c >> 18);
+    byte(0x80 | (c >> 12 & 0x3f));
+    byte(0x80 | (c >> 6 & 0x3f));
+    byte(0x80 | (c & 0x3f));
+  }
+}
+
+// Bytes of the file that a piece of UTF-8 stood for: two for each unit of UTF-16.
+std::uint64_t Utf16Bytes(std::string_view utf8) {
+  std::uint64_t units = 0;
+  for (const char c : utf8) {
+    const auto byte = static_cast<unsigned char>(c);
+    if ((byte & 0xc0) != 0x80) units += byte >= 0xf0 ? 2 : 1;
+  }
+  return 2 * units;
+}
+
+// Where an <Event> element begins, not <EventData> and the like.
+std::size_t FindEvent(std::string_view text, std::size_t from) {
+  constexpr std::string_view kTag = "<Event";
+  for (std::size_t at = text.find(kTag, from); at != kNone; at = text.find(kTag, at + 1)) {
+    if (at + kTag.size() >= text.size()) return kNone;
+    const char behind = text[at + kTag.size()];
+    if (behind == '>' || behind == ' ' || behind == '\t' || behind == '\r' || behind == '\n')
+      return at;
+  }
+  return kNone;
+}
+
+}  // namespace
+
+ExportText::ExportText(EvidenceSource& source) : source_(source), raw_(kStep) {
+  std::byte mark[3] = {};
+  const std::size_t count = source.ReadAt(0, mark);
+  utf16_ = count >= 2 && mark[0] == std::byte{0xff} && mark[1] == std::byte{0xfe};
+  const bool utf8_mark = count == 3 && mark[0] == std::byte{0xef} && mark[1] == std::byte{0xbb} &&
+                         mark[2] == std::byte{0xbf};
+  read_ = place_ = utf16_ ? 2 : utf8_mark ? 3 : 0;
+}
+
+bool ExportText::Fill() {
+  const std::size_t count = source_.ReadAt(read_, raw_);
+  if (count == 0) return false;
+  if (!utf16_) {
+    text_.append(reinterpret_cast<const char*>(raw_.data()), count);
+    read_ += count;
+    return true;
+  }
+  std::size_t i = 0;
+  while (i + 1 < count) {
+    const auto unit = [&](std::size_t at) {
+      return static_cast<char32_t>(raw_[at]) | static_cast<char32_t>(raw_[at + 1]) << 8;
+    };
+    const char32_t first = unit(i);
+    const bool high = first >= 0xd800 && first < 0xdc00;
+    if (high && i + 3 >= count && read_ + count < source_.size()) break;  // its half comes next
+    const char32_t second = high && i + 3 < count ? unit(i + 2) : 0;
+    const bool pair = second >= 0xdc00 && second < 0xe000;
+    AppendUtf8(pair ? 0x10000 + ((first - 0xd800) << 10) + (second - 0xdc00) : first, text_);
+    i += pair ? 4 : 2;
+  }
+  if (i == 0) return false;  // half a unit at the end
+  read_ += i;
+  return true;
+}
+
+void ExportText::Drop(std::size_t count) {
+  place_ += utf16_ ? Utf16Bytes(std::string_view(text_).substr(0, count)) : count;
+  text_.erase(0, count);
+}
+
+bool ExportText::NextLine(TextPiece& piece) {
+  Drop(std::exchange(used_, 0));
+  std::size_t from = 0, end = kNone;
+  while ((end = text_.find('\n', from)) == kNone && text_.size() < kMostPiece) {
+    from = text_.size();
+    if (!Fill()) break;
+  }
+  if (text_.empty()) return false;
+  const std::size_t size = std::min(end == kNone ? text_.size() : end, kMostPiece);
+  used_ = std::min(size + 1, text_.size());
+  piece = {std::string_view(text_).substr(0, size), place_};
+  if (piece.text.ends_with('\r')) piece.text.remove_suffix(1);
+  return true;
+}
+
+bool ExportText::NextEvent(TextPiece& piece, bool& cut) {
+  constexpr std::string_view kEnd = "</Event>";
+  Drop(std::exchange(used_, 0));
+  std::size_t begin = FindEvent(text_, 0);
+  while (begin == kNone) {
+    constexpr std::size_t kPartOfTag = 16;
+    if (text_.size() > kPartOfTag) Drop(text_.size() - kPartOfTag);
+    if (!Fill()) return false;
+    begin = FindEvent(text_, 0);
+  }
+  Drop(begin);
+  std::size_t from = 0, end = kNone;
+  cut = false;
+  while ((end = text_.find(kEnd, from)) == kNone) {
+    from = text_.size() < kEnd.size() ? 0 : text_.size() - kEnd.size();
+    if (text_.size() < kMostPiece && Fill()) continue;
+    cut = true;
+    break;
+  }
+  used_ = cut ? text_.size() : end + kEnd.size();
+  piece = {std::string_view(text_).substr(0, used_), place_};
+  return true;
+}
+
+}  // namespace logonloom

@@ -1,0 +1,44 @@
+// The text of an export, piece by piece, as UTF-8 with the place of each piece in the file.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "logonloom/record.h"
+
+namespace logonloom {
+
+struct TextPiece {
+  std::string_view text;  // valid until the next call
+  std::uint64_t offset = 0;
+};
+
+class ExportText {
+ public:
+  // One longer than this is cut: no event is.
+  static constexpr std::size_t kMostPiece = std::size_t{64} << 20;
+
+  explicit ExportText(EvidenceSource& source);
+
+  // The next line without its end; false at the end of the file.
+  bool NextLine(TextPiece& piece);
+  // The next <Event …> … </Event>; false where there is none any more. `cut` is set if the file
+  // ends inside it.
+  bool NextEvent(TextPiece& piece, bool& cut);
+
+ private:
+  bool Fill();
+  void Drop(std::size_t count);
+
+  EvidenceSource& source_;
+  std::vector<std::byte> raw_;
+  bool utf16_ = false;
+  std::uint64_t read_ = 0;   // bytes of the file in text_ or behind
+  std::uint64_t place_ = 0;  // of text_'s first byte in the file
+  std::size_t used_ = 0;     // of text_, given out by the last call
+  std::string text_;
+};
+
+}  // namespace logonloom

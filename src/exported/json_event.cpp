@@ -1,0 +1,342 @@
+#include "exported/json_event.h"
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "base/text.h"
+#include "base/time.h"
+
+namespace logonloom {
+namespace {
+
+using Json = nlohmann::json;
+using Pointer = nlohmann::json::json_pointer;
+
+constexpr int kMostDepth = 64;
+
+const Json* At(const Json& object, const char* path) {
+  const Pointer pointer(path);
+  return object.contains(pointer) ? &object.at(pointer) : nullptr;
+}
+
+class Reader {
+ public:
+  Reader(std::deque<std::string>& texts, std::vector<Field>& fields)
+      : texts_(texts), fields_(fields) {}
+
+  // The first of the places that holds something.
+  const Json* First(const Json& object, std::initializer_list<const char*> paths) const {
+    for (const char* path : paths)
+      if (const Json* found = At(object, path); found != nullptr && !found->is_null()) return found;
+    return nullptr;
+  }
+
+  std::string_view Keep(std::string text) { return texts_.emplace_back(std::move(text)); }
+
+  std::string_view TextAt(const Json& object, std::initializer_list<const char*> paths) {
+    const Json* found = First(object, paths);
+    if (found == nullptr) return {};
+    return Keep(found->is_string() ? found->get<std::string>() : found->dump());
+  }
+
+  std::optional<std::uint64_t> NumberAt(const Json& object,
+                                        std::initializer_list<const char*> paths) const {
+    const Json* found = First(object, paths);
+    if (found == nullptr) return std::nullopt;
+    if (found->is_number_unsigned()) return found->get<std::uint64_t>();
+    if (found->is_number_integer()) return static_cast<std::uint64_t>(found->get<std::int64_t>());
+    if (found->is_string()) return ParseUnsigned(found->get<std::string>());
+    return std::nullopt;
+  }
+
+  std::uint32_t SmallAt(const Json& object, std::initializer_list<const char*> paths) const {
+    return static_cast<std::uint32_t>(NumberAt(object, paths).value_or(0));
+  }
+
+  // ISO 8601 with zone, or seconds since 1970 (Velociraptor).
+  std::optional<FileTime> TimeAt(const Json& object,
+                                 std::initializer_list<const char*> paths) const {
+    const Json* found = First(object, paths);
+    if (found == nullptr) return std::nullopt;
+    if (found->is_string()) return ParseTime(found->get<std::string>());
+    if (!found->is_number()) return std::nullopt;
+    const double seconds = found->get<double>();
+    if (!std::isfinite(seconds) || std::abs(seconds) > 1e11) return std::nullopt;
+    constexpr std::int64_t kUnixEpoch = 116'444'736'000'000'000;
+    return FileTime{kUnixEpoch + static_cast<std::int64_t>(std::llround(seconds * 1e6)) * 10};
+  }
+
+  void AddLeaf(Section section, std::string_view name, const std::string& path, const Json& json) {
+    Field field{section, Keep(std::string(name)), Keep(path), {}};
+    Value& value = field.value;
+    if (json.is_number_unsigned()) {
+      value.type = ValueType::kUint;
+      value.number = json.get<std::uint64_t>();
+    } else if (json.is_number_integer()) {
+      value.type = ValueType::kInt;
+      value.number = static_cast<std::uint64_t>(json.get<std::int64_t>());
+    } else if (json.is_boolean()) {
+      value.type = ValueType::kBool;
+      value.number = json.get<bool>() ? 1 : 0;
+    } else if (!json.is_null()) {
+      value.type = ValueType::kText;
+      value.bytes = Keep(json.is_string() ? json.get<std::string>() : json.dump());
+    }
+    fields_.push_back(field);
+  }
+
+  // EventData as a map of names; evtx_dump keeps nameless values in «Data» as text or list.
+  void AddData(const Json& data) {
+    if (!data.is_object()) return;
+    for (const auto& [name, json] : data.items()) {
+      if (name == "#attributes") continue;
+      const Json* text = At(json, "/#text");
+      const Json& value = json.is_object() && text != nullptr ? *text : json;
+      if (name == "Data" && value.is_array()) {
+        for (const Json& one : value) AddNamed(one);
+      } else if (name == "Data" && value.is_object()) {
+        AddNamed(value);
+      } else {
+        AddLeaf(Section::kEventData, IsNameless(name) ? "" : name, name, value);
+      }
+    }
+  }
+
+  // evtx_dump's «Data»; Winlogbeat counts values without a name: «param1».
+  static bool IsNameless(std::string_view name) {
+    if (name == "Data") return true;
+    if (!name.starts_with("param") || name.size() == 5) return false;
+    return name.find_first_not_of("0123456789", 5) == std::string_view::npos;
+  }
+
+  // {"@Name": …, "#text": …} as XML is put into JSON by many.
+  void AddNamed(const Json& json) {
+    const Json* name = json.is_object() ? First(json, {"/@Name", "/#attributes/Name"}) : nullptr;
+    const Json* text = json.is_object() ? First(json, {"/#text"}) : &json;
+    const std::string of = name != nullptr && name->is_string() ? name->get<std::string>() : "";
+    AddLeaf(Section::kEventData, of, "Data", text != nullptr ? *text : Json());
+  }
+
+  void AddUserData(const Json& json, const std::string& path, int depth) {
+    if (!json.is_object() || depth > kMostDepth) return;
+    for (const auto& [name, value] : json.items()) {
+      if (name.starts_with("xmlns") || name.starts_with("@xmlns")) continue;
+      const bool attributes = name == "#attributes";
+      const std::string deeper = attributes ? path : path.empty() ? name : path + "/" + name;
+      if (value.is_object())
+        AddUserData(value, deeper, depth + 1);
+      else
+        AddLeaf(Section::kUserData, name == "#text" ? path.substr(path.rfind('/') + 1) : name,
+                deeper, value);
+    }
+  }
+
+ private:
+  std::deque<std::string>& texts_;
+  std::vector<Field>& fields_;
+};
+
+using Places = std::initializer_list<const char*>;
+
+// Where a form keeps each part of <System>.
+struct Form {
+  Places provider, provider_guid, channel, computer, user, activity, related, event_id, qualifiers,
+      version, level, task, opcode, keywords, process, thread, record_id, time, event_data,
+      user_data;
+};
+
+// evtx_dump below «Event», Velociraptor without it.
+const Form kElements = {
+    {"/System/Provider/#attributes/Name", "/System/Provider/Name",
+     "/System/Provider_attributes/Name"},
+    {"/System/Provider/#attributes/Guid", "/System/Provider/Guid",
+     "/System/Provider_attributes/Guid"},
+    {"/System/Channel"},
+    {"/System/Computer"},
+    {"/System/Security/#attributes/UserID", "/System/Security/UserID",
+     "/System/Security_attributes/UserID"},
+    {"/System/Correlation/#attributes/ActivityID", "/System/Correlation/ActivityID",
+     "/System/Correlation_attributes/ActivityID"},
+    {"/System/Correlation/#attributes/RelatedActivityID", "/System/Correlation/RelatedActivityID",
+     "/System/Correlation_attributes/RelatedActivityID"},
+    {"/System/EventID/#text", "/System/EventID/Value", "/System/EventID"},
+    {"/System/EventID/#attributes/Qualifiers", "/System/EventID/Qualifiers"},
+    {"/System/Version"},
+    {"/System/Level"},
+    {"/System/Task"},
+    {"/System/Opcode"},
+    {"/System/Keywords"},
+    {"/System/Execution/#attributes/ProcessID", "/System/Execution/ProcessID",
+     "/System/Execution_attributes/ProcessID"},
+    {"/System/Execution/#attributes/ThreadID", "/System/Execution/ThreadID",
+     "/System/Execution_attributes/ThreadID"},
+    {"/System/EventRecordID"},
+    {"/System/TimeCreated/#attributes/SystemTime", "/System/TimeCreated/SystemTime",
+     "/System/TimeCreated_attributes/SystemTime"},
+    {"/EventData"},
+    {"/UserData"}};
+
+const Form kWinlogbeat = {{"/winlog/provider_name", "/event/provider"},
+                          {"/winlog/provider_guid"},
+                          {"/winlog/channel"},
+                          {"/winlog/computer_name", "/host/name"},
+                          {"/winlog/user/identifier"},
+                          {"/winlog/activity_id"},
+                          {"/winlog/related_activity_id"},
+                          {"/winlog/event_id", "/event/code"},
+                          {},
+                          {"/winlog/version"},
+                          {},
+                          {},
+                          {},
+                          {},
+                          {"/winlog/process/pid"},
+                          {"/winlog/process/thread/id"},
+                          {"/winlog/record_id"},
+                          {"/winlog/time_created", "/event/created", "/@timestamp"},
+                          {"/winlog/event_data"},
+                          {"/winlog/user_data"}};
+
+const Form kEvtxECmd = {{"/Provider"},
+                        {},
+                        {"/Channel"},
+                        {"/Computer"},
+                        {"/UserId"},
+                        {},
+                        {},
+                        {"/EventId"},
+                        {},
+                        {"/Version"},
+                        {},
+                        {},
+                        {},
+                        {},
+                        {"/ProcessId"},
+                        {"/ThreadId"},
+                        {"/EventRecordId"},
+                        {"/TimeCreated"},
+                        {},
+                        {}};
+
+const Form kNxlog = {{"/SourceName"},
+                     {"/ProviderGuid"},
+                     {"/Channel"},
+                     {"/Hostname"},
+                     {"/UserID"},
+                     {"/ActivityID"},
+                     {"/RelatedActivityID"},
+                     {"/EventID"},
+                     {},
+                     {"/Version"},
+                     {},
+                     {"/TaskValue"},
+                     {"/OpcodeValue"},
+                     {},
+                     {"/ExecutionProcessID", "/ProcessID"},
+                     {"/ExecutionThreadID", "/ThreadID"},
+                     {"/RecordNumber", "/RecordID"},
+                     {"/EventTime"},
+                     {},
+                     {}};
+
+// NXLog's own names, beside which the event's fields stand.
+constexpr std::string_view kNxlogNames[] = {"SourceName",
+                                            "ProviderGuid",
+                                            "Channel",
+                                            "Hostname",
+                                            "UserID",
+                                            "ActivityID",
+                                            "RelatedActivityID",
+                                            "EventID",
+                                            "Version",
+                                            "TaskValue",
+                                            "OpcodeValue",
+                                            "ExecutionProcessID",
+                                            "ExecutionThreadID",
+                                            "RecordNumber",
+                                            "RecordID",
+                                            "EventTime",
+                                            "Keywords",
+                                            "EventType",
+                                            "SeverityValue",
+                                            "Severity",
+                                            "Task",
+                                            "Opcode",
+                                            "Message",
+                                            "Category",
+                                            "EventReceivedTime",
+                                            "SourceModuleName",
+                                            "SourceModuleType"};
+
+void ReadSystem(const Json& event, const Form& form, Reader& reader, SystemProperties& system) {
+  system.provider = reader.TextAt(event, form.provider);
+  system.provider_guid = reader.TextAt(event, form.provider_guid);
+  system.channel = reader.TextAt(event, form.channel);
+  system.computer = reader.TextAt(event, form.computer);
+  system.user_sid = reader.TextAt(event, form.user);
+  const auto braced = [&](Places places) -> std::string_view {
+    const std::string text = ToUpper(reader.TextAt(event, places));
+    if (text.empty() || text.starts_with('{')) return reader.Keep(text);
+    return reader.Keep("{" + text + "}");
+  };
+  system.activity_id = braced(form.activity);
+  system.related_activity_id = braced(form.related);
+  system.event_id = reader.SmallAt(event, form.event_id);
+  system.qualifiers = reader.SmallAt(event, form.qualifiers);
+  system.version = reader.SmallAt(event, form.version);
+  system.level = reader.SmallAt(event, form.level);
+  system.task = reader.SmallAt(event, form.task);
+  system.opcode = reader.SmallAt(event, form.opcode);
+  system.keywords = reader.NumberAt(event, form.keywords).value_or(0);
+  if (const auto number = reader.NumberAt(event, form.process))
+    system.process_id = static_cast<std::uint32_t>(*number);
+  if (const auto number = reader.NumberAt(event, form.thread))
+    system.thread_id = static_cast<std::uint32_t>(*number);
+  system.event_record_id = reader.NumberAt(event, form.record_id);
+  system.time_created = reader.TimeAt(event, form.time);
+}
+
+// EvtxECmd keeps the event's data as JSON in a text.
+void ReadPayload(const Json& event, Reader& reader) {
+  const Json* text = At(event, "/Payload");
+  if (text == nullptr || !text->is_string()) return;
+  const Json payload = Json::parse(text->get<std::string>(), nullptr, false);
+  if (!payload.is_object()) return;
+  if (const Json* data = At(payload, "/EventData")) reader.AddData(*data);
+  if (const Json* data = At(payload, "/UserData")) reader.AddUserData(*data, {}, 0);
+}
+
+void ReadFlat(const Json& event, Reader& reader) {
+  for (const auto& [name, value] : event.items())
+    if (std::find(std::begin(kNxlogNames), std::end(kNxlogNames), name) == std::end(kNxlogNames))
+      reader.AddLeaf(Section::kEventData, name, "Data", value);
+}
+
+}  // namespace
+
+std::string JsonEventParser::Read(std::string_view json, Record& record) {
+  texts_.clear();
+  fields_.clear();
+  const Json whole = Json::parse(json, nullptr, false);
+  if (!whole.is_object()) return "its JSON does not parse";
+  const Json* inner = At(whole, "/Event");
+  const Json& event = inner != nullptr && inner->is_object() ? *inner : whole;
+  Reader reader(texts_, fields_);
+  const bool flat = event.contains("EventTime") && event.contains("SourceName");
+  const Form& form = event.contains("System")   ? kElements
+                     : event.contains("winlog") ? kWinlogbeat
+                     : flat                     ? kNxlog
+                                                : kEvtxECmd;
+  record.system = {};
+  ReadSystem(event, form, reader, record.system);
+  if (record.system.provider.empty() && record.system.channel.empty())
+    return "its JSON is of no exporter that is known";
+  if (const Json* data = reader.First(event, form.event_data)) reader.AddData(*data);
+  if (const Json* data = reader.First(event, form.user_data)) reader.AddUserData(*data, {}, 0);
+  if (&form == &kEvtxECmd) ReadPayload(event, reader);
+  if (&form == &kNxlog) ReadFlat(event, reader);
+  record.fields = fields_;
+  return {};
+}
+
+}  // namespace logonloom

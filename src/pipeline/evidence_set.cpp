@@ -1,0 +1,121 @@
+#include "pipeline/evidence_set.h"
+
+#include <malloc.h>
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+#include <utility>
+
+#include "casedb/findings.h"
+#include "pipeline/file_ledger.h"
+
+namespace logonloom {
+namespace {
+
+auto KeyOf(const FileFindings& f) { return std::tie(f.planned.sha256, f.planned.path); }
+
+// Of two looks at one file the one that saw more; else any, but always the same.
+bool GoesFirst(const FileFindings& a, const FileFindings& b) {
+  if (KeyOf(a) != KeyOf(b)) return KeyOf(a) < KeyOf(b);
+  const auto seen = [](const FileFindings& f) { return f.batch.records; };
+  if (seen(a) != seen(b)) return seen(a) > seen(b);
+  return a.kept.head < b.kept.head;
+}
+
+}  // namespace
+
+FileFindings MakeFindings(const PlannedFile& planned, const std::string& reader, Batch batch) {
+  FileFindings findings{planned, reader, std::move(batch), {}};
+  Batch& b = findings.batch;
+  FindingsHead head;
+  head.size_bytes = planned.size_bytes;
+  head.sha256 = planned.sha256;
+  head.reader = reader;
+  head.failure = b.failure;
+  head.damage = planned.damage;
+  head.tally = b.tally;
+  head.records = b.records;
+  head.filtered = b.filtered;
+  head.first_time = b.first_time;
+  head.last_time = b.last_time;
+  head.unread = b.unread;
+  head.told = b.told;
+  head.diagnostics = b.diagnostics;
+  ChannelExtents extents = b.extents;
+  head.extents = extents.Take();
+  findings.kept.head = Pack(head);
+  findings.kept.events = std::move(b.packed);
+  for (LentChunk& chunk : b.lent) findings.kept.chunks.push_back(std::move(chunk.packed));
+  return findings;
+}
+
+void EvidenceSet::Add(FileFindings findings) { files_.push_back(std::move(findings)); }
+void EvidenceSet::Add(UnreadFile unread) { unread_.push_back(std::move(unread)); }
+
+void EvidenceSet::Sort() {
+  std::sort(files_.begin(), files_.end(), GoesFirst);
+  const auto twice = std::unique(
+      files_.begin(), files_.end(),
+      [](const FileFindings& a, const FileFindings& b) { return KeyOf(a) == KeyOf(b); });
+  files_.erase(twice, files_.end());
+  // The whole file at the same place has all that its damaged copy has.
+  std::set<std::string> taken;
+  for (const FileFindings& findings : files_)
+    if (!findings.planned.sha256.empty()) taken.insert(findings.planned.path.string());
+  std::erase_if(files_, [&taken](const FileFindings& findings) {
+    return findings.planned.sha256.empty() && taken.contains(findings.planned.path.string());
+  });
+  for (const FileFindings& findings : files_) taken.insert(findings.planned.path.string());
+  std::stable_sort(unread_.begin(), unread_.end(), [](const UnreadFile& a, const UnreadFile& b) {
+    return a.file.path < b.file.path;
+  });
+  std::erase_if(unread_,
+                [&taken](const UnreadFile& u) { return !taken.insert(u.file.path).second; });
+}
+
+EvidenceSet::Material EvidenceSet::MoveInto(CaseContents& contents) {
+  Sort();
+  Material material;
+  const std::size_t read = files_.size();
+  for (std::size_t i = 0; i < unread_.size(); ++i) {
+    unread_[i].diagnostic.file_index = static_cast<std::int64_t>(read + i);
+    contents.diagnostics.push_back(std::move(unread_[i].diagnostic));
+  }
+  std::size_t events = 0;
+  for (const FileFindings& findings : files_) {
+    events += findings.batch.events.size();
+    for (const LentChunk& chunk : findings.batch.lent) events += chunk.batch.events.size();
+  }
+  material.events.reserve(events);
+  for (FileFindings& findings : std::exchange(files_, {}))
+    Place(std::move(findings), contents, material);
+  for (UnreadFile& unread : std::exchange(unread_, {}))
+    contents.files.push_back(std::move(unread.file));
+  malloc_trim(0);  // what held the runs goes back, ahead of correlation's large tables
+  return material;
+}
+
+void EvidenceSet::Place(FileFindings findings, CaseContents& contents, Material& material) {
+  const auto index = static_cast<std::int32_t>(contents.files.size());
+  Batch& batch = findings.batch;
+  batch.AppendLent();
+  contents.files.push_back(LedgerOf(findings.planned, findings.reader, batch));
+  for (EventList::Run& run : batch.events.Take()) {
+    for (Event& event : run) event.source.file_index = index;
+    material.events.insert(material.events.end(), run.begin(), run.end());
+    EventList::Run().swap(run);  // not to have all of them twice
+  }
+  for (ChannelExtent& extent : batch.extents.Take()) {
+    extent.file_index = index;
+    extent.truncated = contents.files.back().tally.truncated;
+    material.extents.push_back(std::move(extent));
+  }
+  for (Diagnostic& diagnostic : batch.diagnostics) {
+    diagnostic.file_index = index;
+    contents.diagnostics.push_back(std::move(diagnostic));
+  }
+  contents.findings.push_back(std::move(findings.kept));
+}
+
+}  // namespace logonloom

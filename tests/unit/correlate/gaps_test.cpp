@@ -1,0 +1,144 @@
+// What the logs do not show: gaps, clocks that were set, and what a session says of them.
+#include <gmock/gmock.h>
+
+#include <algorithm>
+
+#include "log_script.h"
+
+namespace logonloom {
+namespace {
+
+const Gap* GapOfKind(const Correlation& c, GapKind kind) {
+  const auto found =
+      std::find_if(c.gaps.begin(), c.gaps.end(), [&](const Gap& g) { return g.kind == kind; });
+  return found == c.gaps.end() ? nullptr : &*found;
+}
+
+Event& SetClock(LogScript& log, double before, double after) {
+  Event& e = log.Add("Security", EventKind::kClockChanged, 4616, after);
+  e.version = 1;
+  e.previous_time = At(before);
+  e.new_time = At(after);
+  return e;
+}
+
+TEST(Gaps, MissingIdsAreAGapBetweenTheirNeighbours) {
+  LogScript log;
+  log.Boot(0);
+  log.Skip("Security", 10);
+  log.Use(100, 0x3e7, "WS01$");
+  const Correlation c = log.Run();
+  const Gap* gap = GapOfKind(c, GapKind::kRecordGap);
+  ASSERT_NE(gap, nullptr);
+  EXPECT_EQ(gap->from_record_id, 2u);
+  EXPECT_EQ(gap->to_record_id, 11u);
+}
+
+TEST(Gaps, AClearIsOneWithWhoDidIt) {
+  LogScript log;
+  log.Boot(0);
+  Event& e = log.Add("Security", EventKind::kLogCleared, 1102, 50);
+  e.subject = {log.Text("eve"), log.Text("CORP"), Symbol()};
+  const Correlation c = log.Run();
+  const Gap* gap = GapOfKind(c, GapKind::kCleared);
+  ASSERT_NE(gap, nullptr);
+  EXPECT_EQ(gap->channel, "Security");
+  EXPECT_EQ(c.events[static_cast<std::size_t>(gap->event)].subject.name.view(), "eve");
+}
+
+TEST(Gaps, NeighboursByIdManyHoursApartAreASilence) {
+  LogScript log;
+  log.Boot(0);
+  log.Use(10, 0x3e7, "WS01$");
+  log.Use(10 + 20 * 3600, 0x3e7, "WS01$");
+  const Correlation c = log.Run();
+  const Gap* gap = GapOfKind(c, GapKind::kTimeGap);
+  ASSERT_NE(gap, nullptr);
+  EXPECT_EQ(gap->from_time, At(10));
+}
+
+TEST(Gaps, AClockSetByAMinuteOrMoreIsToldAndLessIsNot) {
+  for (const double step : {3600.0, 20.0}) {
+    LogScript log;
+    log.Boot(0);
+    SetClock(log, 100, 100 + step);
+    const Correlation c = log.Run();
+    EXPECT_EQ(GapOfKind(c, GapKind::kClockChange) != nullptr, step > 60);
+    const bool told = std::any_of(c.diagnostics.begin(), c.diagnostics.end(),
+                                  [](const Diagnostic& d) { return d.code == "clock_changed"; });
+    EXPECT_EQ(told, step > 60);
+  }
+}
+
+TEST(Gaps, AFileThatEndsInsideAChunkIsTruncated) {
+  LogScript log;
+  log.Boot(0);
+  ChannelExtent extent;
+  extent.computer = log.Text("WS01");
+  extent.channel = log.Text("Security");
+  extent.file_index = 0;
+  extent.id_ranges = {{1, 1}};
+  extent.first_time = extent.last_time = At(0);
+  extent.records = 1;
+  extent.truncated = true;
+  const Correlation c = Correlate(log.events, {extent});
+  const Gap* gap = GapOfKind(c, GapKind::kTruncated);
+  ASSERT_NE(gap, nullptr);
+  EXPECT_EQ(gap->from_record_id, 2u);
+}
+
+TEST(Clock, ASessionLastsAsLongAsItDidWhateverTheClockWasSetTo) {
+  LogScript log;
+  log.Boot(0);
+  log.Logon(10, 0x5000, "alice", 2);
+  SetClock(log, 20, 20 + 7200);
+  log.Goodbye(30 + 7200, 0x5000, "alice");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 1u);
+  const AccessSession& s = c.access_sessions[0];
+  EXPECT_EQ(s.start_time, At(10));
+  EXPECT_EQ(s.end.time, At(30 + 7200));  // as the clock showed it
+  EXPECT_EQ(s.duration, Seconds(20));
+}
+
+TEST(Clock, SetBackInASessionDoesNotTurnItAround) {
+  LogScript log;
+  log.Boot(0);
+  log.Logon(10000, 0x5000, "alice", 2);
+  SetClock(log, 10100, 2900);
+  log.Goodbye(3000, 0x5000, "alice");
+  const Correlation c = log.Run();
+  const LogonSession& s = LogonOf(c, 0x5000);
+  EXPECT_EQ(s.end.time, At(3000));
+  EXPECT_EQ(s.end.reason, EndReason::kLogoff);
+  ASSERT_FALSE(c.access_sessions.empty());
+  EXPECT_EQ(c.access_sessions[0].duration, Seconds(200));
+}
+
+TEST(Unseen, AnOpenSessionSaysHowFarTheLogGoes) {
+  LogScript log;
+  log.Boot(0);
+  log.Logon(10, 0x5000, "alice", 2);
+  log.Use(250, 0x3e7, "WS01$");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 1u);
+  EXPECT_THAT(c.access_sessions[0].unseen,
+              testing::HasSubstr("the Security log ends 2021-03-01T08:04:10.0000000Z"));
+}
+
+TEST(Unseen, ASessionWhollySeenSaysNothing) {
+  LogScript log;
+  log.Boot(0);
+  log.Logon(10, 0x5000, "alice", 2);
+  log.Goodbye(250, 0x5000, "alice");
+  EXPECT_EQ(log.Run().access_sessions[0].unseen, "");
+}
+
+TEST(Unseen, WithoutSecurityLogItSaysSo) {
+  LogScript log;
+  log.Ts(10, EventKind::kTsDisconnected, 2, "alice", "203.0.113.9");
+  EXPECT_THAT(log.Run().access_sessions[0].unseen, testing::HasSubstr("there is no Security log"));
+}
+
+}  // namespace
+}  // namespace logonloom

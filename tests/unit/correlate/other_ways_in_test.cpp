@@ -1,0 +1,146 @@
+// SSH, WinRM and gateways: access that is neither a console nor a desktop's connection.
+#include <gmock/gmock.h>
+
+#include "log_script.h"
+
+namespace logonloom {
+namespace {
+
+constexpr const char* kSshd = "C:\\Windows\\System32\\OpenSSH\\sshd.exe";
+
+Event& Said(LogScript& log, double at, std::uint32_t pid, const std::string& text) {
+  Event& e = log.Add("OpenSSH/Operational", EventKind::kSshMessage, 4, at);
+  e.writer_pid = pid;
+  e.message = log.Text(text);
+  return e;
+}
+
+TEST(Ssh, AnAcceptedLoginIsASessionFromItsAddress) {
+  LogScript log;
+  log.Boot(0);
+  Said(log, 100, 4711, "Accepted password for alice from 203.0.113.9 port 50022 ssh2");
+  Event& logon = log.Logon(100.1, 0x7000, "alice", 8);
+  logon.process_id = 4711;
+  logon.process_name = log.Text(kSshd);
+  Said(log, 900, 4711, "Disconnected from user alice 203.0.113.9 port 50022");
+  log.Logoff(900.2, 0x7000, "alice");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 1u);
+  const AccessSession& s = c.access_sessions[0];
+  EXPECT_EQ(s.kind, SessionKind::kSsh);
+  EXPECT_EQ(s.outcome, Outcome::kEstablished);
+  EXPECT_EQ(s.source_ip, "203.0.113.9");
+  EXPECT_EQ(s.source_port, 50022u);
+  EXPECT_EQ(s.user.name, "alice");
+  EXPECT_EQ(LogonOf(c, 0x7000).purpose, Purpose::kSsh);
+}
+
+TEST(Ssh, FailedLoginsOfOneConnectionAreOneFailedSession) {
+  LogScript log;
+  log.Boot(0);
+  for (int i = 0; i < 3; ++i)
+    Said(log, 100 + i, 4711,
+         "Failed password for invalid user eve from 203.0.113.9 port 50022 ssh2");
+  Said(log, 103, 4711, "Connection closed by invalid user eve 203.0.113.9 port 50022 [preauth]");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 1u);
+  EXPECT_EQ(c.access_sessions[0].outcome, Outcome::kFailed);
+  EXPECT_EQ(c.access_sessions[0].failures, 3);
+  EXPECT_EQ(c.access_sessions[0].user.name, "eve");
+}
+
+TEST(Ssh, ANameMayHoldTheMarkersWords) {
+  LogScript log;
+  log.Boot(0);
+  Said(log, 100, 4711,
+       "Failed password for invalid user a from 10.0.0.1 port 1 from 203.0.113.9 port 50022 ssh2");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 1u);
+  EXPECT_EQ(c.access_sessions[0].source_ip, "203.0.113.9");
+  EXPECT_EQ(c.access_sessions[0].user.name, "a from 10.0.0.1 port 1");
+}
+
+TEST(Winrm, AShellBelongsToTheNetworkLogonJustAhead) {
+  LogScript log;
+  log.Boot(0);
+  log.Logon(100, 0x7000, "alice", 3).address = log.Text("203.0.113.9");
+  Event& shell = log.Add("Microsoft-Windows-WinRM/Operational", EventKind::kWinRmShell, 91, 101);
+  shell.target.name = log.Text("CORP\\alice");
+  shell.target = {log.Text("alice"), log.Text("CORP"), Symbol()};
+  log.Logoff(300, 0x7000, "alice");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 1u);
+  EXPECT_EQ(c.access_sessions[0].kind, SessionKind::kWinrm);
+  EXPECT_EQ(c.access_sessions[0].end.time, At(300));
+}
+
+TEST(Winrm, ShellsWithoutSecurityLogAreASessionOfUnknownEnd) {
+  LogScript log;
+  for (const double at : {100.0, 160.0}) {
+    Event& shell = log.Add("Microsoft-Windows-WinRM/Operational", EventKind::kWinRmShell, 91, at);
+    shell.target = {log.Text("alice"), log.Text("CORP"), Symbol()};
+    shell.address = log.Text("203.0.113.9");
+  }
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 1u);
+  EXPECT_EQ(c.access_sessions[0].kind, SessionKind::kWinrm);
+  EXPECT_EQ(c.access_sessions[0].start_time, At(100));
+  EXPECT_FALSE(c.access_sessions[0].end.time);
+}
+
+TEST(Winrm, TheFirewallNamesTheAddressThatTheLogonLacks) {
+  LogScript log;
+  log.Boot(0);
+  Event& inbound = log.Add("Security", EventKind::kNetworkConnection, 5156, 99.5);
+  inbound.direction = log.Text("%%14592");
+  inbound.destination_port = 5985;
+  inbound.address = log.Text("203.0.113.9");
+  inbound.port = 40001;
+  log.Logon(100, 0x7000, "alice", 3);
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 1u);
+  EXPECT_EQ(c.access_sessions[0].kind, SessionKind::kWinrm);
+  EXPECT_EQ(c.access_sessions[0].source_ip, "203.0.113.9");
+}
+
+Event& Gateway(LogScript& log, EventKind kind, std::uint32_t id, double at) {
+  Event& e = log.Add("Microsoft-Windows-TerminalServices-Gateway/Operational", kind, id, at);
+  e.target = {log.Text("alice"), log.Text("CORP"), Symbol()};
+  e.address = log.Text("203.0.113.9");
+  return e;
+}
+
+TEST(Gateway, ConnectToDisconnectIsASession) {
+  LogScript log;
+  Gateway(log, EventKind::kGatewayAuthorised, 200, 100);
+  Gateway(log, EventKind::kGatewayConnected, 302, 101);
+  Gateway(log, EventKind::kGatewayDisconnected, 303, 700);
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 1u);
+  const AccessSession& s = c.access_sessions[0];
+  EXPECT_EQ(s.kind, SessionKind::kGateway);
+  EXPECT_EQ(s.attempt_time, At(100));
+  EXPECT_EQ(s.start_time, At(101));
+  EXPECT_EQ(s.end.time, At(700));
+}
+
+TEST(Gateway, ARefusalIsAFailedAttempt) {
+  LogScript log;
+  Gateway(log, EventKind::kGatewayRefused, 201, 100);
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 1u);
+  EXPECT_EQ(c.access_sessions[0].outcome, Outcome::kFailed);
+  EXPECT_EQ(c.access_sessions[0].end.reason, EndReason::kAccessDenied);
+}
+
+TEST(Gateway, ALoneDisconnectTellsTheStartByItsDuration) {
+  LogScript log;
+  Gateway(log, EventKind::kGatewayDisconnected, 303, 700).duration_s = 600;
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 1u);
+  EXPECT_EQ(c.access_sessions[0].start_time, At(100));
+  EXPECT_DOUBLE_EQ(c.access_sessions[0].begin_confidence, 0.9);
+}
+
+}  // namespace
+}  // namespace logonloom

@@ -1,0 +1,102 @@
+#include "exported/json_event.h"
+
+#include <gmock/gmock.h>
+
+#include "base/time.h"
+#include "model/value_text.h"
+
+namespace logonloom {
+namespace {
+
+std::string FieldOf(const Record& record, std::string_view name) {
+  for (const Field& field : record.fields)
+    if (field.name == name) return ValueText(field.value);
+  return "(none)";
+}
+
+// One 4624 as each exporter writes it.
+constexpr const char* kEvtxDump = R"({"Event":{"#attributes":{"xmlns":
+"http://schemas.microsoft.com/win/2004/08/events/event"},"System":{"Provider":{"#attributes":{"Name":
+"Microsoft-Windows-Security-Auditing","Guid":"54849625-5478-4994-A5BA-3E3B0328C30D"}},"EventID":4624,
+"Version":2,"Level":0,"Task":12544,"Opcode":0,"Keywords":"0x8020000000000000","TimeCreated":
+{"#attributes":{"SystemTime":"2021-03-01T08:00:00.123456Z"}},"EventRecordID":77,"Correlation":
+{"#attributes":{"ActivityID":"f4203a2c-9d8e-4d51-b1a4-6f4e1c3b0000"}},"Execution":{"#attributes":
+{"ProcessID":640,"ThreadID":700}},"Channel":"Security","Computer":"WS01","Security":null},"EventData":
+{"TargetUserName":"alice","TargetLogonId":"0x5000","LogonType":3}}})";
+
+constexpr const char* kWinlogbeat = R"({"@timestamp":"2021-03-01T08:00:00.123Z","winlog":{"channel":
+"Security","event_id":"4624","provider_name":"Microsoft-Windows-Security-Auditing","provider_guid":
+"{54849625-5478-4994-a5ba-3e3b0328c30d}","record_id":77,"computer_name":"WS01","version":2,
+"activity_id":"{F4203A2C-9D8E-4D51-B1A4-6F4E1C3B0000}","process":{"pid":640,"thread":{"id":700}},
+"event_data":{"TargetUserName":"alice","TargetLogonId":"0x5000","LogonType":"3"}}})";
+
+constexpr const char* kVelociraptor = R"({"System":{"Provider":{"Name":
+"Microsoft-Windows-Security-Auditing","Guid":"54849625-5478-4994-A5BA-3E3B0328C30D"},"EventID":
+{"Value":4624},"Version":2,"TimeCreated":{"SystemTime":1614585600.123456},"EventRecordID":77,
+"Correlation":{"ActivityID":"F4203A2C-9D8E-4D51-B1A4-6F4E1C3B0000"},"Execution":{"ProcessID":640,
+"ThreadID":700},"Channel":"Security","Computer":"WS01"},"EventData":{"TargetUserName":"alice",
+"TargetLogonId":20480,"LogonType":3},"Message":"An account was logged on"})";
+
+constexpr const char* kEvtxECmd = R"({"PayloadData1":"Target: CORP\\alice","Channel":"Security",
+"Provider":"Microsoft-Windows-Security-Auditing","EventId":4624,"EventRecordId":"77","ProcessId":640,
+"ThreadId":700,"Level":"LogAlways","Computer":"WS01","TimeCreated":"2021-03-01T08:00:00.1234560+00:00",
+"Payload":"{\"EventData\":{\"Data\":[{\"@Name\":\"TargetUserName\",\"#text\":\"alice\"},{\"@Name\":
+\"TargetLogonId\",\"#text\":\"0x5000\"},{\"@Name\":\"LogonType\",\"#text\":\"3\"}]}}"})";
+
+constexpr const char* kNxlog = R"({"EventTime":"2021-03-01T08:00:00.123456+00:00","Hostname":"WS01",
+"EventID":4624,"SourceName":"Microsoft-Windows-Security-Auditing","Version":2,"Channel":"Security",
+"RecordNumber":77,"ExecutionProcessID":640,"ExecutionThreadID":700,"ActivityID":
+"{F4203A2C-9D8E-4D51-B1A4-6F4E1C3B0000}","TargetUserName":"alice","TargetLogonId":"0x5000",
+"LogonType":"3","EventReceivedTime":"2021-03-01T08:00:01+00:00"})";
+
+class EveryExporter : public testing::TestWithParam<const char*> {};
+
+TEST_P(EveryExporter, GivesTheSameRecord) {
+  std::string line = GetParam();
+  std::erase(line, '\n');
+  JsonEventParser parser;
+  Record record;
+  ASSERT_EQ(parser.Read(line, record), "");
+  EXPECT_EQ(record.system.provider, "Microsoft-Windows-Security-Auditing");
+  EXPECT_EQ(record.system.event_id, 4624u);
+  EXPECT_EQ(record.system.event_record_id, 77u);
+  EXPECT_EQ(record.system.channel, "Security");
+  EXPECT_EQ(record.system.computer, "WS01");
+  EXPECT_EQ(record.system.process_id, 640u);
+  ASSERT_TRUE(record.system.time_created);
+  EXPECT_EQ(FormatTime(*record.system.time_created).substr(0, 23), "2021-03-01T08:00:00.123");
+  EXPECT_EQ(FieldOf(record, "TargetUserName"), "alice");
+  EXPECT_THAT(FieldOf(record, "TargetLogonId"), testing::AnyOf("0x5000", "20480"));
+  EXPECT_EQ(FieldOf(record, "LogonType"), "3");
+  EXPECT_EQ(FieldOf(record, "Hostname"), "(none)");
+  EXPECT_THAT(std::string(record.system.activity_id),
+              testing::AnyOf("", "{F4203A2C-9D8E-4D51-B1A4-6F4E1C3B0000}"));
+}
+
+INSTANTIATE_TEST_SUITE_P(JsonEvent, EveryExporter,
+                         testing::Values(kEvtxDump, kWinlogbeat, kVelociraptor, kEvtxECmd, kNxlog));
+
+TEST(JsonEvent, UserDataKeepsItsElementsAndAttributes) {
+  JsonEventParser parser;
+  Record record;
+  ASSERT_EQ(parser.Read(R"({"Event":{"System":{"Provider":{"#attributes":{"Name":"P"}},"EventID":
+21,"Channel":"C"},"UserData":{"EventXML":{"#attributes":{"xmlns":"Event_NS"},"User":"CORP\\bob",
+"SessionID":2}}}})",
+                        record),
+            "");
+  EXPECT_EQ(FieldOf(record, "User"), "CORP\\bob");
+  ASSERT_EQ(record.fields.size(), 2u);
+  EXPECT_EQ(record.fields[1].section, Section::kUserData);
+  EXPECT_EQ(record.fields[1].path, "EventXML/User");
+}
+
+TEST(JsonEvent, RefusesWhatIsNoEvent) {
+  JsonEventParser parser;
+  Record record;
+  for (const char* line : {"", "{", "[]", "7", "{}", R"({"a":1})", R"({"Event":7})",
+                           R"({"System":[]})", R"({"winlog":null})"})
+    EXPECT_NE(parser.Read(line, record), "") << line;
+}
+
+}  // namespace
+}  // namespace logonloom
