@@ -48,6 +48,7 @@ struct IngestSummary {
   std::uint64_t records_seen = 0, records_stored = 0, records_filtered = 0;
   std::uint64_t records_duplicate = 0, records_rejected = 0, records_recovered = 0;
   std::uint64_t hosts = 0, boots = 0, logon_sessions = 0, sessions = 0;
+  std::uint64_t acts = 0, acts_of_no_session = 0;  // rows of the view activity
   std::vector<Diagnostic> diagnostics;  // all, warnings and errors among them
   // Nothing was lost: no file unreadable or cut short, no record rejected.
   bool complete() const {

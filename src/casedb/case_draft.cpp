@@ -51,13 +51,14 @@ bool CaseDraft::Claim() {
   return same;
 }
 
-void CaseDraft::Write(const CaseContents& contents) {
+WrittenActivity CaseDraft::Write(const CaseContents& contents) {
+  WrittenActivity written;
   try {
     // What a killed run left is no database to go on with.
     if (ftruncate(descriptor_, 0) != 0) Fail(std::generic_category().message(errno));
     {
       SQLite::Database db(path_.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX);
-      WriteRows(db, contents);
+      written = WriteRows(db, contents);
     }
     PutInPlace();
   } catch (const SQLite::Exception& failure) {
@@ -65,6 +66,7 @@ void CaseDraft::Write(const CaseContents& contents) {
   } catch (const std::system_error& failure) {
     Fail(failure.code().message());
   }
+  return written;
 }
 
 void CaseDraft::PutInPlace() {

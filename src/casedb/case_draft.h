@@ -20,7 +20,7 @@ class CaseDraft {
 
   // Writes the draft and renames it into place when all is on the disk: whatever happens, the case
   // is either as it was or complete. Once at most. Throws CaseError.
-  void Write(const CaseContents& contents);
+  WrittenActivity Write(const CaseContents& contents);
 
   static std::filesystem::path PathOf(const std::filesystem::path& target);
 

@@ -24,7 +24,7 @@ class CaseWriter {
   CaseWriter(SQLite::Database& db, const CaseContents& contents)
       : db_(db), contents_(contents), c_(contents.correlation) {}
 
-  void Run() {
+  WrittenActivity Run() {
     db_.exec(
         "PRAGMA page_size = 16384; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
         "PRAGMA cache_size = -65536; PRAGMA application_id = " +
@@ -51,6 +51,7 @@ class CaseWriter {
     transaction.commit();
     // Rows for the planner's estimates; all of them would only take longer.
     db_.exec("PRAGMA analysis_limit = 2000; ANALYZE");
+    return written_;
   }
 
  private:
@@ -127,9 +128,14 @@ class CaseWriter {
 
   void CountActivity() {
     activity_count_.assign(c_.access_sessions.size(), 0);
-    for (std::size_t i = 0; i < c_.events.size(); ++i)
-      if (c_.places[i].access_session != kNone && !KindOf(i).empty())
-        ++activity_count_[static_cast<std::size_t>(c_.places[i].access_session)];
+    for (std::size_t i = 0; i < c_.events.size(); ++i) {
+      if (KindOf(i).empty()) continue;
+      const EventPlace& place = c_.places[i];
+      ++written_.acts;
+      if (place.logon_session == kNone) ++written_.of_no_session;
+      if (place.access_session != kNone)
+        ++activity_count_[static_cast<std::size_t>(place.access_session)];
+    }
   }
 
   void WriteEvents() {
@@ -230,14 +236,15 @@ class CaseWriter {
   const Correlation& c_;
   std::vector<bool> evident_;  // by event: proof of a logon session
   std::vector<std::int64_t> activity_count_;
+  WrittenActivity written_;
   std::unordered_map<Symbol, std::int64_t> string_ids_;
   std::vector<Symbol> strings_;
 };
 
 }  // namespace
 
-void WriteRows(SQLite::Database& db, const CaseContents& contents) {
-  CaseWriter(db, contents).Run();
+WrittenActivity WriteRows(SQLite::Database& db, const CaseContents& contents) {
+  return CaseWriter(db, contents).Run();
 }
 
 void WriteCase(const fs::path& path, const CaseContents& contents) {

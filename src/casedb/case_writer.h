@@ -28,6 +28,6 @@ class CaseBusy : public CaseError {
 void WriteCase(const std::filesystem::path& path, const CaseContents& contents);
 
 // All rows, indexes and views into an empty database. Throws what SQLite throws.
-void WriteRows(SQLite::Database& db, const CaseContents& contents);
+WrittenActivity WriteRows(SQLite::Database& db, const CaseContents& contents);
 
 }  // namespace logonloom

@@ -23,6 +23,9 @@ void SaySummary(const IngestSummary& s, const std::string& case_path) {
                   s.records_duplicate, s.records_rejected));
   Say(fmt::format("{} machines, {} boots, {} logon sessions, {} access sessions in {}.", s.hosts,
                   s.boots, s.logon_sessions, s.sessions, case_path));
+  if (s.acts > 0)
+    Say(fmt::format("{} acts, {} of them tied to no session (view unattributed).", s.acts,
+                    s.acts_of_no_session));
 }
 
 }  // namespace

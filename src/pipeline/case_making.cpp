@@ -77,7 +77,7 @@ void CaseMaking::Write(const Facts& facts) {
       {"run_end", FormatTime(Now())},          {"machine", MachineName()}};
   contents_.facts.insert(contents_.facts.end(), facts.begin(), facts.end());
   try {
-    draft_->Write(contents_);
+    written_ = draft_->Write(contents_);
   } catch (const CaseError& failure) {
     throw IngestError(IngestError::Kind::kUnfinished, failure.what());
   }
@@ -102,6 +102,8 @@ IngestSummary CaseMaking::Summarise() const {
   summary.boots = c.boots.size();
   summary.logon_sessions = c.logon_sessions.size();
   summary.sessions = c.access_sessions.size();
+  summary.acts = written_.acts;
+  summary.acts_of_no_session = written_.of_no_session;
   summary.diagnostics = contents_.diagnostics;
   return summary;
 }

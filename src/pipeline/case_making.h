@@ -40,6 +40,7 @@ class CaseMaking {
   std::unique_ptr<CaseDraft> draft_;
   std::function<void(const IngestProgress&)> on_progress_;
   CaseContents contents_;
+  WrittenActivity written_;
 };
 
 }  // namespace logonloom
