@@ -74,6 +74,16 @@ constexpr std::array kRules = {
     Rule{"failures_before", "the same account and source failed, then got in"},
     Rule{"failures_of_one_account", "the same account and source failed, and nothing came of it"},
     Rule{"same_connection", "it is the same RDP connection, going on with another desktop"},
+    Rule{"tscon", "SYSTEM ran tscon just ahead: the desktop was taken without its user's password"},
+    Rule{"linked_logon", "it made the other half of the split token"},
+    Rule{"group_event", "it lists the groups of the logon that it was written with"},
+    Rule{"sysmon_logon_guid", "its LogonGuid holds the time at which the session was made"},
+    Rule{"sshd_process", "the sshd of this connection wrote it, or is named by it"},
+    Rule{"winrm_shell", "it opened the shell of this session"},
+    Rule{"gateway_connection", "it is of the same connection over the gateway"},
+    Rule{"authentication_time", "the account was authenticated at that moment, from there"},
+    Rule{"first_record", "it is the first record of a session whose begin is not recorded"},
+    Rule{"last_record", "it is the last record of a session whose end is not recorded"},
 };
 
 }  // namespace
