@@ -15,6 +15,8 @@ namespace logonloom {
 namespace {
 
 constexpr std::size_t kBlock = 1 << 16;
+constexpr std::uint64_t kSuspectSize = std::uint64_t{128} << 20;
+constexpr std::uint64_t kSuspectRatio = 100;
 
 struct Magic {
   std::size_t offset;
@@ -78,6 +80,7 @@ struct ArchiveWalk::Impl {
     try {
       const std::size_t count = impl.source.ReadAt(impl.position, impl.buffer);
       impl.position += count;
+      impl.consumed += count;
       *block = impl.buffer.data();
       return static_cast<la_ssize_t>(count);
     } catch (const std::system_error& failure) {
@@ -143,6 +146,16 @@ struct ArchiveWalk::Impl {
     throw ArchiveError(what + ": " + reason + ". Copy it again, or unpack it with other tools.");
   }
 
+  // No log of that size is that empty.
+  void RefuseBomb() const {
+    const std::uint64_t packed = consumed - member_consumed + kBlock;
+    if (member_unpacked <= kSuspectSize || member_unpacked / kSuspectRatio <= packed) return;
+    throw ArchiveError("The member " + name + " unpacks to more than " +
+                       std::to_string(kSuspectRatio) +
+                       " times its size and looks like a bomb. If you trust it, unpack it yourself "
+                       "and name the folder.");
+  }
+
   void TakeName() {
     const char* text = archive_entry_pathname_utf8(entry);
     if (text == nullptr) text = archive_entry_pathname(entry);
@@ -165,6 +178,9 @@ struct ArchiveWalk::Impl {
   UnpackingBudget& budget;
   std::vector<std::byte> buffer = std::vector<std::byte>(kBlock);
   std::uint64_t position = 0;
+  std::uint64_t consumed = 0;         // packed bytes read so far
+  std::uint64_t member_consumed = 0;  // of them, ahead of the member
+  std::uint64_t member_unpacked = 0;
   std::size_t next_password = 0;
   std::string password, name;
   std::map<std::string, int> names;
@@ -196,6 +212,8 @@ bool ArchiveWalk::Next() {
     impl_->budget.TakeMember();
     if (archive_entry_filetype(impl_->entry) != AE_IFREG) continue;
     impl_->TakeName();
+    impl_->member_consumed = impl_->consumed;
+    impl_->member_unpacked = 0;
     return true;
   }
 }
@@ -211,6 +229,8 @@ std::size_t ArchiveWalk::Read(std::span<std::byte> buffer) {
     if (count < 0) impl_->Fail("The member " + impl_->name + " cannot be unpacked");
     if (count == 0) break;
     impl_->budget.Take(static_cast<std::uint64_t>(count));
+    impl_->member_unpacked += static_cast<std::uint64_t>(count);
+    impl_->RefuseBomb();
     done += static_cast<std::size_t>(count);
   }
   return done;
