@@ -4,6 +4,7 @@
 #include <deque>
 #include <map>
 #include <span>
+#include <unordered_map>
 
 #include "base/text.h"
 #include "correlate/boot_key.h"
@@ -77,8 +78,12 @@ class MachineBoots {
       Assign(run, places);
       NoteStops(run, places);
     }
+    std::stable_partition(runs_.begin(), runs_.end(), [&](const ChannelRun& run) {
+      return Rank(run) < 2 || !run.cuts.empty();  // those that know boots, then the others
+    });
     for (const ChannelRun& run : runs_) {
       Assign(run, places);
+      if (!run.cuts.empty()) NoteConnections(run, places);
       NoteLives(run, places);
       for (std::size_t i = run.begin; i < run.end; ++i) before_first |= places[i - begin_] < 0;
     }
@@ -201,6 +206,10 @@ class MachineBoots {
                         std::ptrdiff_t wanted, std::ptrdiff_t before) const {
     if (lower + 1 == upper) return lower;
     const auto key = BootKey(e.activity_id.view(), e.time);
+    const auto connection = boot_of_connection_.find(e.activity_id);
+    if (connection != boot_of_connection_.end() && connection->second >= lower &&
+        connection->second < upper && connection->second >= before)
+      return connection->second;
     std::ptrdiff_t by_start = lower, by_life = kNowhere;
     for (std::ptrdiff_t k = lower; k < upper; ++k) {
       if (k >= 0) {
@@ -214,6 +223,16 @@ class MachineBoots {
       if (lives && k >= before && (by_life == kNowhere || later)) by_life = k;
     }
     return by_life != kNowhere ? by_life : std::max(by_start, std::min(before, upper - 1));
+  }
+
+  // In which boot a channel that knows boots tells of an ActivityID; nowhere if in several.
+  void NoteConnections(const ChannelRun& run, const std::vector<std::ptrdiff_t>& places) {
+    for (std::size_t i = run.begin; i < run.end; ++i) {
+      const Event& e = ordered_.events[i];
+      if (e.activity_id.empty() || BootKey(e.activity_id.view(), e.time)) continue;
+      const auto [it, added] = boot_of_connection_.try_emplace(e.activity_id, places[i - begin_]);
+      if (!added && it->second != places[i - begin_]) it->second = kNowhere;
+    }
   }
 
   // Nothing is written after a shutdown.
@@ -288,6 +307,7 @@ class MachineBoots {
   // By boot, one for what is ahead of all: as Security and System show it.
   std::vector<std::pair<FileTime, FileTime>> lives_;
   std::vector<std::optional<FileTime>> stops_;
+  std::unordered_map<Symbol, std::ptrdiff_t> boot_of_connection_;  // by ActivityID
 };
 
 BootEndBasis StopBasis(EventKind kind) {
