@@ -3,6 +3,7 @@
 set(golden ${SOURCE}/tests/golden)
 file(REMOVE_RECURSE ${WORK})
 file(MAKE_DIRECTORY ${WORK})
+file(COPY ${SOURCE}/testdata DESTINATION ${WORK})  # so that paths are the same everywhere
 set(failed "")
 
 # call(NAME STATUS ARGUMENTS…): stdout must be NAME.out, stderr NAME.err, where those files exist.
@@ -34,8 +35,8 @@ endfunction()
 call(version 0 --version)
 call(help 0 --help)
 call(help_ingest 0 ingest --help)
-call(ingest 0 ingest ${SOURCE}/testdata/demo -o case.db)
-call(ingest_again 0 ingest ${SOURCE}/testdata/demo -o case.db)
+call(ingest 0 ingest testdata/demo -o case.db)
+call(ingest_again 0 ingest testdata/demo -o case.db)
 call(check 0 check case.db)
 call(sessions 0 sessions case.db)
 call(sessions_all 0 sessions case.db --all)
