@@ -33,7 +33,6 @@ class LinkList {
     processes.push_back(ends);
   }
 
-  std::vector<Link> links_;
   std::vector<Link> links;
   std::vector<LinkProcesses> processes;  // parallel to links
 

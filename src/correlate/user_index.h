@@ -15,7 +15,6 @@ namespace logonloom {
 
 class UserIndex {
  public:
-  // Values must be added in rising order.
   void Add(Index boot, const User& user, Index value) {
     if (!user.sid.empty()) of_sid_[{boot, ToLower(user.sid)}].push_back(value);
     if (!user.name.empty()) of_name_[{boot, Bare(user.name)}].push_back(value);

@@ -3,30 +3,13 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/utf8.h"
+
 namespace logonloom {
 namespace {
 
 constexpr std::size_t kStep = std::size_t{1} << 20;
 constexpr std::size_t kNone = std::string::npos;
-
-void AppendUtf8(char32_t c, std::string& out) {
-  const auto byte = [&out](char32_t value) { out += static_cast<char>(value); };
-  if (c < 0x80) {
-    byte(c);
-  } else if (c < 0x800) {
-    byte(0xc0 | c >> 6);
-    byte(0x80 | (c & 0x3f));
-  } else if (c < 0x10000) {
-    byte(0xe0 | c >> 12);
-    byte(0x80 | (c >> 6 & 0x3f));
-    byte(0x80 | (c & 0x3f));
-  } else {
-    byte(0xf0 | c >> 18);
-    byte(0x80 | (c >> 12 & 0x3f));
-    byte(0x80 | (c >> 6 & 0x3f));
-    byte(0x80 | (c & 0x3f));
-  }
-}
 
 // Bytes of the file that a piece of UTF-8 stood for: two for each unit of UTF-16.
 std::uint64_t Utf16Bytes(std::string_view utf8) {
@@ -64,6 +47,7 @@ ExportText::ExportText(EvidenceSource& source) : source_(source), raw_(kStep) {
 bool ExportText::Fill() {
   const std::size_t count = source_.ReadAt(read_, raw_);
   if (count == 0) return false;
+  text_.erase(0, std::exchange(begin_, 0));
   if (!utf16_) {
     text_.append(reinterpret_cast<const char*>(raw_.data()), count);
     read_ += count;
@@ -88,21 +72,21 @@ bool ExportText::Fill() {
 }
 
 void ExportText::Drop(std::size_t count) {
-  place_ += utf16_ ? Utf16Bytes(std::string_view(text_).substr(0, count)) : count;
-  text_.erase(0, count);
+  place_ += utf16_ ? Utf16Bytes(Rest().substr(0, count)) : count;
+  begin_ += count;
 }
 
 bool ExportText::NextLine(TextPiece& piece) {
   Drop(std::exchange(used_, 0));
   std::size_t from = 0, end = kNone;
-  while ((end = text_.find('\n', from)) == kNone && text_.size() < kMostPiece) {
-    from = text_.size();
+  while ((end = Rest().find('\n', from)) == kNone && Rest().size() < kMostPiece) {
+    from = Rest().size();
     if (!Fill()) break;
   }
-  if (text_.empty()) return false;
-  const std::size_t size = std::min(end == kNone ? text_.size() : end, kMostPiece);
-  used_ = std::min(size + 1, text_.size());
-  piece = {std::string_view(text_).substr(0, size), place_};
+  if (Rest().empty()) return false;
+  const std::size_t size = std::min(end == kNone ? Rest().size() : end, kMostPiece);
+  used_ = std::min(size + 1, Rest().size());
+  piece = {Rest().substr(0, size), place_};
   if (piece.text.ends_with('\r')) piece.text.remove_suffix(1);
   return true;
 }
@@ -110,24 +94,24 @@ bool ExportText::NextLine(TextPiece& piece) {
 bool ExportText::NextEvent(TextPiece& piece, bool& cut) {
   constexpr std::string_view kEnd = "</Event>";
   Drop(std::exchange(used_, 0));
-  std::size_t begin = FindEvent(text_, 0);
+  std::size_t begin = FindEvent(Rest(), 0);
   while (begin == kNone) {
     constexpr std::size_t kPartOfTag = 16;
-    if (text_.size() > kPartOfTag) Drop(text_.size() - kPartOfTag);
+    if (Rest().size() > kPartOfTag) Drop(Rest().size() - kPartOfTag);
     if (!Fill()) return false;
-    begin = FindEvent(text_, 0);
+    begin = FindEvent(Rest(), 0);
   }
   Drop(begin);
   std::size_t from = 0, end = kNone;
   cut = false;
-  while ((end = text_.find(kEnd, from)) == kNone) {
-    from = text_.size() < kEnd.size() ? 0 : text_.size() - kEnd.size();
-    if (text_.size() < kMostPiece && Fill()) continue;
+  while ((end = Rest().find(kEnd, from)) == kNone) {
+    from = Rest().size() < kEnd.size() ? 0 : Rest().size() - kEnd.size();
+    if (Rest().size() < kMostPiece && Fill()) continue;
     cut = true;
     break;
   }
-  used_ = cut ? text_.size() : end + kEnd.size();
-  piece = {std::string_view(text_).substr(0, used_), place_};
+  used_ = cut ? Rest().size() : end + kEnd.size();
+  piece = {Rest().substr(0, used_), place_};
   return true;
 }
 

@@ -31,13 +31,15 @@ class ExportText {
  private:
   bool Fill();
   void Drop(std::size_t count);
+  std::string_view Rest() const { return std::string_view(text_).substr(begin_); }
 
   EvidenceSource& source_;
   std::vector<std::byte> raw_;
   bool utf16_ = false;
-  std::uint64_t read_ = 0;   // bytes of the file in text_ or behind
-  std::uint64_t place_ = 0;  // of text_'s first byte in the file
-  std::size_t used_ = 0;     // of text_, given out by the last call
+  std::uint64_t read_ = 0;   // bytes of the file in text_ or ahead of it
+  std::uint64_t place_ = 0;  // of the rest's first byte in the file
+  std::size_t used_ = 0;     // of the rest, given out by the last call
+  std::size_t begin_ = 0;    // of the rest in text_
   std::string text_;
 };
 
