@@ -1,9 +1,11 @@
 // Small value types shared by every stage: time, identifiers, interned text.
 #pragma once
 
+#include <array>
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -37,22 +39,35 @@ constexpr Ticks operator-(FileTime later, FileTime earlier) {
 // 64 bits, never cut to 32; 0 means «none».
 using Luid = std::uint64_t;
 
-// Text interned in a StringPool: 8 bytes, compared by identity, ordered by content.
+// Text interned in a StringPool: 4 bytes, compared by identity, ordered by content.
 // Valid as long as its pool. The default value is the empty text, the same for all pools.
 class Symbol {
  public:
   constexpr Symbol() = default;
-  std::string_view view() const { return text_ ? std::string_view(*text_) : std::string_view(); }
-  bool empty() const { return text_ == nullptr; }
-  explicit operator bool() const { return text_ != nullptr; }
+  std::string_view view() const {
+    if (place_ == 0) return {};
+    const char* text = slabs_[place_ >> kUnitBits] + (place_ & kUnitMask) * kUnit;
+    std::uint32_t size = 0;
+    std::memcpy(&size, text, sizeof size);
+    return {text + sizeof size, size};
+  }
+  bool empty() const { return place_ == 0; }
+  explicit operator bool() const { return place_ != 0; }
   friend bool operator==(Symbol, Symbol) = default;
-  friend bool operator<(Symbol a, Symbol b) { return a.text_ != b.text_ && a.view() < b.view(); }
+  friend bool operator<(Symbol a, Symbol b) {
+    return a.place_ != b.place_ && a.view() < b.view();
+  }
 
  private:
   friend class StringPool;
+  friend class TextSlabs;
   friend struct std::hash<Symbol>;
-  explicit Symbol(const std::string* text) : text_(text) {}
-  const std::string* text_ = nullptr;
+  explicit Symbol(std::uint32_t place) : place_(place) {}
+
+  // A text lies behind its size at a multiple of kUnit bytes of a slab; slab 0 is none.
+  static constexpr std::uint32_t kUnit = 8, kUnitBits = 16, kUnitMask = (1u << kUnitBits) - 1;
+  static std::array<const char*, std::size_t{1} << (32 - kUnitBits)> slabs_;  // of all pools
+  std::uint32_t place_ = 0;
 };
 
 // Owns interned texts; one pool serves one run. Symbols of different pools must not be mixed.
@@ -79,6 +94,6 @@ class StringPool {
 template <>
 struct std::hash<logonloom::Symbol> {
   std::size_t operator()(logonloom::Symbol symbol) const noexcept {
-    return std::hash<const void*>()(symbol.text_);
+    return std::hash<std::uint32_t>()(symbol.place_);
   }
 };
