@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "logonloom/event.h"
+#include "logonloom/event_table.h"
 #include "logonloom/types.h"
 
 namespace logonloom {
@@ -345,7 +346,7 @@ struct ChannelStatistics {
 // boots by (host, number), events by (host, channel, id space, record id), sessions by (host,
 // boot, start or first record).
 struct Correlation {
-  std::vector<Event> events;  // without duplicates
+  EventTable events;  // without duplicates
   std::vector<EventPlace> places;
   std::vector<std::pair<Index, RecordRef>> duplicates;  // kept event, the other source
   std::vector<Host> hosts;
@@ -373,9 +374,11 @@ struct ChannelExtent {
   bool truncated = false;  // the file ends inside a chunk
 };
 
-// Events → sessions. Pure: the same set of events gives the same result, whatever their order.
-// Events of different machines may be mixed. Where `extents` has nothing on a channel, the ids of
-// its events are taken for all that the channel holds.
-Correlation Correlate(std::vector<Event> events, std::vector<ChannelExtent> extents = {});
+// Events → sessions. Pure: the same set of events gives the same result, whatever their order and
+// the number of threads, of which each takes one machine after the other. Events of different
+// machines may be mixed. Where `extents` has nothing on a channel, the ids of its events are taken
+// for all that the channel holds.
+Correlation Correlate(EventTable events, std::vector<ChannelExtent> extents = {},
+                      unsigned threads = 1);
 
 }  // namespace logonloom

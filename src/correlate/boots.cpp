@@ -57,9 +57,9 @@ class MachineBoots {
   static constexpr std::ptrdiff_t kNowhere = -2;
 
  public:
-  MachineBoots(const OrderedEvents& ordered, const SeenRecords& seen, std::size_t begin,
+  MachineBoots(const MachineEvents& machine, const SeenRecords& seen, std::size_t begin,
                std::size_t end)
-      : ordered_(ordered), seen_(seen), begin_(begin), end_(end) {}
+      : machine_(machine), seen_(seen), begin_(begin), end_(end) {}
 
   void Run(BootTable& table) {
     SplitChannels();
@@ -99,11 +99,11 @@ class MachineBoots {
   void SplitChannels() {
     for (std::size_t i = begin_; i < end_;) {
       std::size_t end = i;
-      while (end < end_ && ordered_.events[end].channel == ordered_.events[i].channel) ++end;
+      while (end < end_ && machine_.events[end].channel == machine_.events[i].channel) ++end;
       ChannelRun run{i,
                      end,
-                     FindBootMarks(std::span(ordered_.events).subspan(i, end - i),
-                                   std::span(ordered_.space_of).subspan(i, end - i)),
+                     FindBootMarks(std::span(machine_.events).subspan(i, end - i),
+                                   std::span(machine_.space_of).subspan(i, end - i)),
                      {}};
       runs_.push_back(std::move(run));
       i = end;
@@ -119,14 +119,14 @@ class MachineBoots {
     FileTime latest{INT64_MIN};
     for (const ChannelRun& other : runs_) {
       if (Rank(other) > 1) continue;
-      const Event& last = ordered_.events[other.end - 1];
+      const Event& last = machine_.events[other.end - 1];
       if (IsStop(last.kind)) stop = std::max(stop.value_or(last.time), last.time);
       latest = std::max(latest, last.time);
     }
     if (!stop || latest > *stop + kLogStopTail) return;
     std::size_t position = run.marks.empty() ? 0 : run.marks.back().position + 1;
     while (run.begin + position < run.end &&
-           ordered_.events[run.begin + position].time <= *stop + kLogStopTail)
+           machine_.events[run.begin + position].time <= *stop + kLogStopTail)
       ++position;
     if (run.begin + position == run.end) return;
     if (!run.marks.empty() && run.marks.back().high > *stop) return;
@@ -134,12 +134,12 @@ class MachineBoots {
     mark.position = position;
     mark.basis = BootBasis::kFirstRecord;
     mark.low = *stop + kLogStopTail;
-    mark.high = ordered_.events[run.begin + position].time;
+    mark.high = machine_.events[run.begin + position].time;
     run.marks.push_back(std::move(mark));
   }
 
   int Rank(const ChannelRun& run) const {
-    const std::string_view channel = ordered_.events[run.begin].channel.view();
+    const std::string_view channel = machine_.events[run.begin].channel.view();
     return channel == "Security" ? 0 : channel == "System" ? 1 : 2;
   }
 
@@ -147,8 +147,8 @@ class MachineBoots {
   // (services restart) is no boot.
   bool Covered(FileTime time) const {
     return std::any_of(runs_.begin(), runs_.end(), [&](const ChannelRun& run) {
-      return Rank(run) < 2 && ordered_.events[run.begin].time <= time &&
-             ordered_.events[run.end - 1].time >= time;
+      return Rank(run) < 2 && machine_.events[run.begin].time <= time &&
+             machine_.events[run.end - 1].time >= time;
     });
   }
 
@@ -177,8 +177,8 @@ class MachineBoots {
     std::vector<FileTime> from(run.end - run.begin);  // the earliest time from each record on
     for (std::size_t i = run.end; i-- > run.begin;)
       from[i - run.begin] = i + 1 == run.end
-                                ? ordered_.events[i].time
-                                : std::min(ordered_.events[i].time, from[i + 1 - run.begin]);
+                                ? machine_.events[i].time
+                                : std::min(machine_.events[i].time, from[i + 1 - run.begin]);
     for (std::size_t i = run.begin; i < run.end; ++i) {
       while (cut < run.cuts.size() && run.cuts[cut].position <= i) ++cut;
       const std::ptrdiff_t lower =
@@ -188,8 +188,8 @@ class MachineBoots {
                                        : static_cast<std::ptrdiff_t>(run.cuts[cut].boot->number);
       // Time runs back only where the clock was set, or a machine began with a slow one.
       const bool back =
-          i > run.begin && ordered_.events[i].time + kLogStopTail < ordered_.events[i - 1].time;
-      before = Choose(ordered_.events[i], from[i - run.begin], lower, upper,
+          i > run.begin && machine_.events[i].time + kLogStopTail < machine_.events[i - 1].time;
+      before = Choose(machine_.events[i], from[i - run.begin], lower, upper,
                       back ? before + 1 : before, before);
       places[i - begin_] = before;
     }
@@ -228,7 +228,7 @@ class MachineBoots {
   // In which boot a channel that knows boots tells of an ActivityID; nowhere if in several.
   void NoteConnections(const ChannelRun& run, const std::vector<std::ptrdiff_t>& places) {
     for (std::size_t i = run.begin; i < run.end; ++i) {
-      const Event& e = ordered_.events[i];
+      const Event& e = machine_.events[i];
       if (e.activity_id.empty() || BootKey(e.activity_id.view(), e.time)) continue;
       const auto [it, added] = boot_of_connection_.try_emplace(e.activity_id, places[i - begin_]);
       if (!added && it->second != places[i - begin_]) it->second = kNowhere;
@@ -250,7 +250,7 @@ class MachineBoots {
     if (Rank(run) > 1) return;
     for (std::size_t i = run.begin; i < run.end; ++i) {
       auto& [first, last] = lives_[static_cast<std::size_t>(places[i - begin_] + 1)];
-      const FileTime time = ordered_.events[i].time;
+      const FileTime time = machine_.events[i].time;
       first = std::min(first, time);
       last = std::max(last, time);
     }
@@ -258,23 +258,22 @@ class MachineBoots {
 
   void NoteStops(const ChannelRun& run, const std::vector<std::ptrdiff_t>& places) {
     for (std::size_t i = run.begin; i < run.end; ++i) {
-      const FileTime time = ordered_.events[i].time;
+      const FileTime time = machine_.events[i].time;
       const bool ends = i + 1 == run.end || places[i + 1 - begin_] > places[i - begin_];
       auto& stop = stops_[static_cast<std::size_t>(places[i - begin_] + 1)];
-      if (ends && IsStop(ordered_.events[i].kind)) stop = std::max(stop.value_or(time), time);
+      if (ends && IsStop(machine_.events[i].kind)) stop = std::max(stop.value_or(time), time);
     }
   }
 
   void AddBoots(BootTable& table, bool before_first) {
-    const Index host = ordered_.host_of[begin_];
     if (before_first) {
       Boot boot;
-      boot.host = host;
+      boot.host = kThisMachine;
       table.boots.push_back(boot);
     }
     for (const Draft* draft : order_) {
       Boot boot;
-      boot.host = host;
+      boot.host = kThisMachine;
       boot.number = static_cast<std::int32_t>(draft->number) + 1;
       boot.start_time = draft->start;
       boot.start_basis = draft->basis;
@@ -282,7 +281,7 @@ class MachineBoots {
       table.boots.push_back(std::move(boot));
     }
     for (std::size_t i = begin_; before_first && i < end_; ++i) {
-      const auto key = BootKey(ordered_.events[i].activity_id.view(), ordered_.events[i].time);
+      const auto key = BootKey(machine_.events[i].activity_id.view(), machine_.events[i].time);
       Boot& first = table.boots[base_];
       const bool known = std::any_of(order_.begin(), order_.end(), [&](const Draft* draft) {
         return key && draft->key && *draft->key == *key;
@@ -297,7 +296,7 @@ class MachineBoots {
   void ReadCrashes(BootTable& table) const;
   void ReadBareStarts(BootTable& table) const;
 
-  const OrderedEvents& ordered_;
+  const MachineEvents& machine_;
   const SeenRecords& seen_;
   std::size_t begin_, end_;
   std::size_t base_ = 0;
@@ -319,12 +318,12 @@ BootEndBasis StopBasis(EventKind kind) {
 // A clean end: the last of the records that say so.
 void MachineBoots::ReadStops(BootTable& table) const {
   for (std::size_t i = begin_; i < end_; ++i) {
-    const Event& e = ordered_.events[i];
+    const Event& e = machine_.events[i];
     if (!IsStop(e.kind)) continue;
     bool goes_on = false;  // 1100 is also written when only the event log service restarts
     for (std::size_t k = i + 1; k < end_ && e.kind == EventKind::kEventLogStopping; ++k) {
-      if (ordered_.events[k].channel != e.channel || table.boot_of[k] != table.boot_of[i]) break;
-      goes_on |= ordered_.events[k].time > e.time + kLogStopTail;
+      if (machine_.events[k].channel != e.channel || table.boot_of[k] != table.boot_of[i]) break;
+      goes_on |= machine_.events[k].time > e.time + kLogStopTail;
     }
     if (goes_on) continue;
     Boot& boot = table.boots[static_cast<std::size_t>(table.boot_of[i])];
@@ -338,7 +337,7 @@ void MachineBoots::ReadStops(BootTable& table) const {
 // The next boot's word that the last one did not end well.
 void MachineBoots::ReadCrashes(BootTable& table) const {
   for (std::size_t i = begin_; i < end_; ++i) {
-    const Event& e = ordered_.events[i];
+    const Event& e = machine_.events[i];
     const bool tells = e.kind == EventKind::kUnexpectedShutdown ||
                        e.kind == EventKind::kUncleanReboot || e.kind == EventKind::kAuditsLost ||
                        (e.kind == EventKind::kLastShutdownTold && e.last_shutdown_good == false);
@@ -364,12 +363,12 @@ void MachineBoots::ReadBareStarts(BootTable& table) const {
     for (std::size_t i = run.begin + 1; i < run.end; ++i) {
       const Index boot = table.boot_of[i], before = table.boot_of[i - 1];
       if (boot != before + 1) continue;
-      const Event& e = ordered_.events[i];
+      const Event& e = machine_.events[i];
       if (table.boots[static_cast<std::size_t>(boot)].start_basis == BootBasis::kLogonIdDrop)
         continue;
       Boot& ended = table.boots[static_cast<std::size_t>(before)];
       if (ended.clean ||
-          !seen_.Contiguous(ended.host, e.channel, ordered_.events[i - 1].record_id, e.record_id))
+          !seen_.Contiguous(e.channel, machine_.events[i - 1].record_id, e.record_id))
         continue;
       ended.clean = false;
     }
@@ -384,7 +383,7 @@ void MachineBoots::FindEnds(BootTable& table) const {
     Boot& boot = table.boots[static_cast<std::size_t>(table.boot_of[i])];
     if (boot.clean != false || boot.end_basis == BootEndBasis::kUnexpectedShutdown) continue;
     boot.end_basis = BootEndBasis::kNextBoot;
-    const FileTime time = ordered_.events[i].time;
+    const FileTime time = machine_.events[i].time;
     boot.end_time = std::max(boot.end_time.value_or(time), time);
   }
 }
@@ -396,15 +395,10 @@ bool IsStop(EventKind kind) {
          kind == EventKind::kEventLogStopping || kind == EventKind::kSecurityStopping;
 }
 
-BootTable FindBoots(const OrderedEvents& ordered, const SeenRecords& seen) {
+BootTable FindBoots(const MachineEvents& machine, const SeenRecords& seen) {
   BootTable table;
-  table.boot_of.assign(ordered.events.size(), kNone);
-  for (std::size_t i = 0; i < ordered.events.size();) {
-    std::size_t end = i;
-    while (end < ordered.events.size() && ordered.host_of[end] == ordered.host_of[i]) ++end;
-    MachineBoots(ordered, seen, i, end).Run(table);
-    i = end;
-  }
+  table.boot_of.assign(machine.events.size(), kNone);
+  MachineBoots(machine, seen, 0, machine.events.size()).Run(table);
   return table;
 }
 

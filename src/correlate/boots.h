@@ -18,6 +18,6 @@ struct BootTable {
 bool IsStop(EventKind kind);
 
 // Rules: docs/correlation.md, «Boots».
-BootTable FindBoots(const OrderedEvents& ordered, const SeenRecords& seen);
+BootTable FindBoots(const MachineEvents& machine, const SeenRecords& seen);
 
 }  // namespace logonloom

@@ -29,12 +29,12 @@ bool IsStep(const Event& e) {
 }  // namespace
 
 // Security tells each step with who made it; System's own word counts where Security has none.
-Clock::Clock(const OrderedEvents& ordered, const BootTable& boots) {
+Clock::Clock(const MachineEvents& machine, const BootTable& boots) {
   std::set<Index> told_by_security;
   std::map<Index, std::vector<Index>> found;
-  const auto count = static_cast<Index>(ordered.events.size());
+  const auto count = static_cast<Index>(machine.events.size());
   for (Index i = 0; i < count; ++i) {
-    const Event& e = ordered.events[static_cast<std::size_t>(i)];
+    const Event& e = machine.events[static_cast<std::size_t>(i)];
     if (!IsStep(e)) continue;
     const Index boot = boots.boot_of[static_cast<std::size_t>(i)];
     if (e.kind == EventKind::kClockChanged) told_by_security.insert(boot);
@@ -44,7 +44,7 @@ Clock::Clock(const OrderedEvents& ordered, const BootTable& boots) {
   for (const auto& [boot, events] : found) {
     Ticks sum{0};
     for (const Index i : events) {
-      const Event& e = ordered.events[static_cast<std::size_t>(i)];
+      const Event& e = machine.events[static_cast<std::size_t>(i)];
       const ClockStep step{i, *e.previous_time, *e.new_time};
       const FileTime moment = step.before - sum;
       sum.count += step.size().count;
@@ -55,7 +55,7 @@ Clock::Clock(const OrderedEvents& ordered, const BootTable& boots) {
 }
 
 // Whether a step had passed is known of every record of the channel that tells the steps.
-void Clock::TellPassed(const std::vector<Event>& events, const BootTable& boots, Index boot,
+void Clock::TellPassed(std::span<const Event> events, const BootTable& boots, Index boot,
                        BootClock& clock) {
   const auto first = static_cast<std::size_t>(clock.steps.front().event);
   const auto in_run = [&](std::size_t i) {
@@ -109,7 +109,7 @@ FileTime Clock::Flowing(const BootClock& clock, FileTime shown, Walk& walk) {
   return flowing;
 }
 
-void Clock::Straighten(std::vector<Event>& events, const BootTable& boots) {
+void Clock::Straighten(std::span<Event> events, const BootTable& boots) {
   if (of_boot_.empty()) return;
   for (auto& [boot, clock] : of_boot_) TellPassed(events, boots, boot, clock);
   Walk walk;
@@ -135,7 +135,7 @@ void Clock::Straighten(std::vector<Event>& events, const BootTable& boots) {
   }
 }
 
-void Clock::Restore(std::vector<Event>& events) const {
+void Clock::Restore(std::span<Event> events) const {
   for (const auto& [event, shown] : straightened_)
     events[static_cast<std::size_t>(event)].time = shown;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <span>
 #include <unordered_map>
 #include <vector>
 
@@ -19,7 +20,7 @@ struct ClockStep {
 // Within a boot, flowing time is what the clock would have shown if nobody had set it.
 class Clock {
  public:
-  Clock(const OrderedEvents& ordered, const BootTable& boots);
+  Clock(const MachineEvents& machine, const BootTable& boots);
 
   // All steps, by boot, in order of their events.
   const std::vector<ClockStep>& steps() const { return steps_; }
@@ -29,8 +30,8 @@ class Clock {
   // The flowing time of a moment behind all steps of the boot.
   FileTime FlowingAtEnd(Index boot, FileTime shown) const;
   // Replaces the shown times of all events by flowing ones; Restore takes it back.
-  void Straighten(std::vector<Event>& events, const BootTable& boots);
-  void Restore(std::vector<Event>& events) const;
+  void Straighten(std::span<Event> events, const BootTable& boots);
+  void Restore(std::span<Event> events) const;
 
  private:
   struct Step {
@@ -52,7 +53,7 @@ class Clock {
     std::size_t passed = 0;  // steps
     FileTime latest;         // flowing
   };
-  static void TellPassed(const std::vector<Event>& events, const BootTable& boots, Index boot,
+  static void TellPassed(std::span<const Event> events, const BootTable& boots, Index boot,
                          BootClock& clock);
   static std::size_t PassedBeside(const BootClock& clock, FileTime shown, std::size_t otherwise);
   static FileTime Flowing(const BootClock& clock, FileTime shown, Walk& walk);

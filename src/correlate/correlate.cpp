@@ -1,11 +1,13 @@
 #include <algorithm>
 #include <map>
 
+#include "base/threads.h"
 #include "correlate/access_table.h"
 #include "correlate/attempts.h"
 #include "correlate/campaigns.h"
 #include "correlate/connection_sessions.h"
 #include "correlate/connections.h"
+#include "correlate/correlation_parts.h"
 #include "correlate/desktops.h"
 #include "correlate/end_bounds.h"
 #include "correlate/failures.h"
@@ -90,13 +92,12 @@ void PointNlaToDesktops(const History& history, LogonTable& logons, AccessTable&
   }
 }
 
-// Answers that need several tables at once, and the hand-over into one Correlation.
+// Answers of one machine that need several tables at once, and the hand-over into one Correlation,
+// without the events.
 class Composer {
  public:
-  Composer(std::vector<Event> events, std::vector<ChannelExtent> extents)
-      : extents_(std::move(extents)),
-        history_(std::move(events), extents_),
-        logons_(TraceLogons(history_)) {}
+  explicit Composer(MachineEvents machine)
+      : history_(std::move(machine)), logons_(TraceLogons(history_)) {}
 
   Correlation Run() {
     StartLogons(history_, logons_);
@@ -160,8 +161,8 @@ class Composer {
     result_.links = RunasLinks();
     CompleteUsers();
     TellUnseen(history_, access_);
-    result_.gaps = FindGaps(history_, extents_);
-    const auto told = TellClockSteps(history_);
+    result_.gaps = FindGaps(history_);
+    if (auto told = TellClockSteps(history_)) result_.diagnostics.push_back(std::move(*told));
     result_.channels = history_.seen.Statistics();
     result_.logon_sessions.reserve(logons_.logons.size());
     for (TracedLogon& logon : logons_.logons)
@@ -171,12 +172,9 @@ class Composer {
     result_.access_sessions = std::move(access_.sessions);
     result_.evidence = Evidence();
     result_.boots = std::move(history_.boots.boots);
-    FillHostFacts(history_, history_.ordered.hosts);
-    result_.hosts = std::move(history_.ordered.hosts);
-    result_.duplicates = std::move(history_.ordered.duplicates);
-    result_.diagnostics = std::move(history_.ordered.diagnostics);
-    result_.diagnostics.insert(result_.diagnostics.end(), told.begin(), told.end());
-    result_.events = std::move(history_.ordered.events);
+    FillHostFacts(history_, history_.machine.host);
+    result_.hosts.push_back(std::move(history_.machine.host));
+    result_.duplicates = std::move(history_.machine.duplicates);
     return std::move(result_);
   }
 
@@ -194,7 +192,7 @@ class Composer {
   // What is reported is what the clocks showed.
   void ShowTimes() {
     const Clock& clock = history_.clock;
-    clock.Restore(history_.ordered.events);
+    clock.Restore(history_.machine.events);
     logonloom::ShowTimes(clock, logons_);
     logonloom::ShowTimes(clock, locals_);
     logonloom::ShowTimes(clock, access_);
@@ -345,7 +343,6 @@ class Composer {
     return all;
   }
 
-  std::vector<ChannelExtent> extents_;
   History history_;
   LogonTable logons_;
   LocalTable locals_;
@@ -358,8 +355,14 @@ class Composer {
 
 }  // namespace
 
-Correlation Correlate(std::vector<Event> events, std::vector<ChannelExtent> extents) {
-  return Composer(std::move(events), std::move(extents)).Run();
+Correlation Correlate(EventTable events, std::vector<ChannelExtent> extents, unsigned threads) {
+  OrderedEvents ordered = OrderEvents(std::move(events), extents);
+  extents = {};
+  CorrelationParts parts(ordered.machines.size());
+  ForEachOnThreads(threads, ordered.machines.size(), [&](std::size_t m) {
+    parts.Put(m, Composer(std::exchange(ordered.machines[m], {})).Run());
+  });
+  return parts.Join(std::move(ordered.events), std::move(ordered.diagnostics));
 }
 
 }  // namespace logonloom

@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <optional>
 #include <set>
 #include <tuple>
 
 #include "base/text.h"
 #include "base/time.h"
+#include "correlate/extent_hosts.h"
 #include "correlate/file_relations.h"
 #include "correlate/machine_names.h"
 #include "correlate/windows.h"
@@ -86,9 +88,9 @@ Diagnostic Conflict(const Event& e) {
 
 class Orderer {
  public:
-  Orderer(std::vector<Event> events, const std::vector<ChannelExtent>& extents)
-      : events_(std::move(events)) {
-    Place(extents);
+  Orderer(EventTable events, const std::vector<ChannelExtent>& extents)
+      : extents_(extents), events_(std::move(events)) {
+    Place();
   }
   OrderedEvents Run() {
     RelateMachines();
@@ -99,8 +101,8 @@ class Orderer {
   }
 
  private:
-  void Place(const std::vector<ChannelExtent>& extents) {
-    const auto groups = GroupMachineNames(events_, extents);
+  void Place() {
+    const auto groups = GroupMachineNames({events_.data(), events_.size()}, extents_);
     std::map<Symbol, std::uint32_t> rank_of;
     for (std::size_t i = 0; i < events_.size(); ++i)
       if (i == 0 || events_[i].channel != events_[i - 1].channel)
@@ -181,11 +183,11 @@ class Orderer {
       Placed& p = placed_[i];
       const auto copy = copies_.find(i);
       if (copy != copies_.end() && emitted[copy->second] != kNone) {
-        result_.duplicates.emplace_back(emitted[copy->second], p.event->source);
+        duplicates_.emplace_back(emitted[copy->second], p.event->source);
         continue;
       }
       if (last_ != kNoPlace && SameRecord(placed_[last_], p)) {
-        result_.duplicates.emplace_back(emitted[last_], p.event->source);
+        duplicates_.emplace_back(emitted[last_], p.event->source);
         continue;
       }
       if (last_ != kNoPlace && Conflicts(placed_[last_], p))
@@ -195,13 +197,11 @@ class Orderer {
       if (!same_host) host = host_numbers.at({p.name_group, p.machine});
       last_ = i;
       emitted[i] = static_cast<Index>(kept_.size());
-      result_.host_of.push_back(host);
-      result_.space_of.push_back(p.space);
-      kept_.push_back(p.event);
+      kept_.push_back({p.event, host, p.space});
     }
     for (const auto& [at, other_id] : told_renumbered_)
-      if (emitted[at] != kNone) result_.renumbered.emplace_back(emitted[at], other_id);
-    SortByHost();
+      if (emitted[at] != kNone) renumbered_records_.emplace_back(emitted[at], other_id);
+    HandOut();
   }
 
   static bool Conflicts(const Placed& a, const Placed& b) {
@@ -246,7 +246,7 @@ class Orderer {
     for (std::size_t i = 0; i < order.size(); ++i) {
       const auto& [name, first, machine, group] = order[i];
       rank = i > 0 && std::get<0>(order[i - 1]) == name ? rank + 1 : 0;
-      numbers[{group, machine}] = static_cast<Index>(result_.hosts.size());
+      numbers[{group, machine}] = static_cast<Index>(result_.machines.size());
       AddHost(found.at({group, machine}), rank);
     }
     return numbers;
@@ -294,30 +294,42 @@ class Orderer {
                host.name + ". Check whether they come from two machines or from a restored one.",
            host.name, -1, std::nullopt});
     }
-    result_.hosts.push_back(std::move(host));
-    result_.names_of_host.push_back(std::move(lower));
+    MachineEvents& machine = result_.machines.emplace_back();
+    machine.host = std::move(host);
+    machine.names = std::move(lower);
   }
 
-  void SortByHost() {
-    const std::size_t count = kept_.size();
-    std::vector<std::size_t> order(count), source(count);  // source: place of the event as given
-    for (std::size_t i = 0; i < count; ++i) order[i] = i;
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-      return result_.host_of[a] < result_.host_of[b];
-    });
-    std::vector<Index> host_of(count), place(count);
-    std::vector<std::uint32_t> space_of(count);
-    for (std::size_t i = 0; i < count; ++i) {
-      source[i] = static_cast<std::size_t>(kept_[order[i]] - events_.data());
-      host_of[i] = result_.host_of[order[i]];
-      space_of[i] = result_.space_of[order[i]];
-      place[order[i]] = static_cast<Index>(i);
+  // Gives each machine its part of all events, which lie in the order of the machines then.
+  void HandOut() {
+    std::vector<std::size_t> begin(result_.machines.size() + 1);
+    for (const Kept& kept : kept_) ++begin[static_cast<std::size_t>(kept.host) + 1];
+    std::partial_sum(begin.begin(), begin.end(), begin.begin());
+    std::vector<std::size_t> source(kept_.size());  // place of the event as given
+    std::vector<Index> place;                       // of what was kept, in its machine
+    place.reserve(kept_.size());
+    for (const Kept& kept : kept_) {
+      const auto host = static_cast<std::size_t>(kept.host);
+      MachineEvents& machine = result_.machines[host];
+      place.push_back(static_cast<Index>(machine.space_of.size()));
+      source[begin[host] + machine.space_of.size()] =
+          static_cast<std::size_t>(kept.event - events_.data());
+      machine.space_of.push_back(kept.space);
     }
-    for (auto& [event, copy] : result_.duplicates) event = place[static_cast<std::size_t>(event)];
-    for (auto& [event, id] : result_.renumbered) event = place[static_cast<std::size_t>(event)];
     Permute(std::move(source));
-    result_.host_of = std::move(host_of);
-    result_.space_of = std::move(space_of);
+    for (std::size_t m = 0; m < result_.machines.size(); ++m)
+      result_.machines[m].events = {result_.events.data() + begin[m], begin[m + 1] - begin[m]};
+    const auto machine_of = [this](Index kept) -> MachineEvents& {
+      const Index host = kept_[static_cast<std::size_t>(kept)].host;
+      return result_.machines[static_cast<std::size_t>(host)];
+    };
+    for (const auto& [kept, copy] : duplicates_)
+      machine_of(kept).duplicates.emplace_back(place[static_cast<std::size_t>(kept)], copy);
+    for (const auto& [kept, id] : renumbered_records_)
+      machine_of(kept).renumbered.emplace_back(place[static_cast<std::size_t>(kept)], id);
+    const ExtentHosts hosts(result_.machines);
+    for (const ChannelExtent& extent : extents_)
+      if (const Index host = hosts.HostOf(extent); host != kNone)
+        result_.machines[static_cast<std::size_t>(host)].extents.push_back(extent);
   }
 
   // Moves event source[i] to place i, in place: events are large.
@@ -338,14 +350,22 @@ class Orderer {
       events_[at] = std::move(displaced);
       source[at] = at;
     }
-    events_.resize(kept_.size());
+    events_.Truncate(kept_.size());
     result_.events = std::move(events_);
   }
 
   static constexpr std::size_t kNoPlace = static_cast<std::size_t>(-1);
-  std::vector<Event> events_;
+  const std::vector<ChannelExtent>& extents_;
+  EventTable events_;
   std::vector<Placed> placed_;
-  std::vector<Event*> kept_;  // in canonical order, without duplicates
+  struct Kept {
+    Event* event;
+    Index host;
+    std::uint32_t space;
+  };
+  std::vector<Kept> kept_;  // in canonical order, without duplicates
+  std::vector<std::pair<Index, RecordRef>> duplicates_;               // place in kept_
+  std::vector<std::pair<Index, std::uint64_t>> renumbered_records_;  // place in kept_, other id
   std::map<int, FileRelations> relations_;
   std::map<int, std::set<FilePair>> renumbered_;
   std::map<std::size_t, std::size_t> copies_;  // place → place of the record it repeats
@@ -356,7 +376,7 @@ class Orderer {
 
 }  // namespace
 
-OrderedEvents OrderEvents(std::vector<Event> events, const std::vector<ChannelExtent>& extents) {
+OrderedEvents OrderEvents(EventTable events, const std::vector<ChannelExtent>& extents) {
   return Orderer(std::move(events), extents).Run();
 }
 

@@ -1,6 +1,7 @@
 // Puts events into canonical order: machines told apart, id spaces, record ids, no duplicates.
 #pragma once
 
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -9,18 +10,27 @@
 
 namespace logonloom {
 
-struct OrderedEvents {
-  std::vector<Event> events;            // by (host, channel, id space, record id), Security first
-  std::vector<Index> host_of;           // parallel to events
+// Rules see one machine at a time: until machines are put together, it is the first one.
+inline constexpr Index kThisMachine = 0;
+
+// All of one machine. Indices of events count from its first one.
+struct MachineEvents {
+  Host host;
+  std::vector<std::string> names;       // lower case, all that it had, long and short
+  std::span<Event> events;              // by (channel, id space, record id), Security first
   std::vector<std::uint32_t> space_of;  // id space of the channel, parallel to events
-  std::vector<Host> hosts;              // by name
-  std::vector<std::vector<std::string>> names_of_host;  // lower case, all names of each host
+  std::vector<ChannelExtent> extents;   // that tell of it
   std::vector<std::pair<Index, RecordRef>> duplicates;
   std::vector<std::pair<Index, std::uint64_t>> renumbered;  // kept event, the other id
+};
+
+struct OrderedEvents {
+  EventTable events;                    // those of all machines, one behind the other
+  std::vector<MachineEvents> machines;  // by name
   std::vector<Diagnostic> diagnostics;
 };
 
 // Rules: docs/correlation.md, «Machines and order».
-OrderedEvents OrderEvents(std::vector<Event> events, const std::vector<ChannelExtent>& extents);
+OrderedEvents OrderEvents(EventTable events, const std::vector<ChannelExtent>& extents);
 
 }  // namespace logonloom

@@ -1,7 +1,6 @@
 #include "correlate/gaps.h"
 
 #include <algorithm>
-#include <map>
 #include <tuple>
 
 #include "correlate/windows.h"
@@ -57,7 +56,7 @@ void AddClockSteps(const History& history, std::vector<Gap>& gaps) {
 }
 
 void AddRenumbered(const History& history, std::vector<Gap>& gaps) {
-  for (const auto& [event, other_id] : history.ordered.renumbered) {
+  for (const auto& [event, other_id] : history.machine.renumbered) {
     Gap gap = GapOf(history, event, GapKind::kRenumbered);
     gap.from_record_id = history.event(event).record_id;
     gap.to_record_id = other_id;
@@ -65,13 +64,11 @@ void AddRenumbered(const History& history, std::vector<Gap>& gaps) {
   }
 }
 
-void AddTruncated(const History& history, const std::vector<ChannelExtent>& extents,
-                  std::vector<Gap>& gaps) {
-  for (const ChannelExtent& e : extents) {
+void AddTruncated(const History& history, std::vector<Gap>& gaps) {
+  for (const ChannelExtent& e : history.machine.extents) {
     if (!e.truncated) continue;
     Gap gap;
-    gap.host = history.seen.HostOf(e);
-    if (gap.host == kNone) continue;
+    gap.host = kThisMachine;
     gap.channel = std::string(e.channel.view());
     gap.kind = GapKind::kTruncated;
     gap.from_time = e.last_time;
@@ -82,43 +79,39 @@ void AddTruncated(const History& history, const std::vector<ChannelExtent>& exte
 
 }  // namespace
 
-std::vector<Gap> FindGaps(const History& history, const std::vector<ChannelExtent>& extents) {
+std::vector<Gap> FindGaps(const History& history) {
   std::vector<Gap> gaps = history.seen.MissingIds();
   AddCleared(history, gaps);
   AddSilence(history, gaps);
   AddClockSteps(history, gaps);
   AddRenumbered(history, gaps);
-  AddTruncated(history, extents, gaps);
+  AddTruncated(history, gaps);
   std::stable_sort(gaps.begin(), gaps.end(), [](const Gap& a, const Gap& b) {
-    return std::tie(a.host, a.channel, a.kind, a.from_record_id, a.event) <
-           std::tie(b.host, b.channel, b.kind, b.from_record_id, b.event);
+    return std::tie(a.channel, a.kind, a.from_record_id, a.event) <
+           std::tie(b.channel, b.kind, b.from_record_id, b.event);
   });
   return gaps;
 }
 
-std::vector<Diagnostic> TellClockSteps(const History& history) {
-  std::map<Index, std::pair<const ClockStep*, std::size_t>> of_host;  // largest step, how many
+std::optional<Diagnostic> TellClockSteps(const History& history) {
+  const ClockStep* largest = nullptr;
+  std::size_t count = 0;
   for (const ClockStep& step : history.clock.steps()) {
     const auto size = std::abs(step.size().count);
     if (size < kToldClockStep.count) continue;
-    auto& [largest, count] = of_host[history.host_of(step.event)];
     ++count;
     if (largest == nullptr || size > std::abs(largest->size().count)) largest = &step;
   }
-  std::vector<Diagnostic> told;
-  for (const auto& [host, found] : of_host) {
-    const Event& e = history.event(found.first->event);
-    told.push_back({Severity::kWarning, "clock_changed",
-                    "The clock was set " + std::to_string(found.second) +
+  if (largest == nullptr) return std::nullopt;
+  const Event& e = history.event(largest->event);
+  return Diagnostic{Severity::kWarning, "clock_changed",
+                    "The clock was set " + std::to_string(count) +
                         " times by a minute or more, at most by " +
-                        std::to_string(found.first->size().count / Seconds(1).count) +
+                        std::to_string(largest->size().count / Seconds(1).count) +
                         " seconds (record " + std::to_string(e.record_id) + " of " +
                         std::string(e.channel.view()) +
                         "). Order by record id, and see the view gaps before comparing times.",
-                    history.ordered.hosts[static_cast<std::size_t>(host)].name, e.source.file_index,
-                    e.source.offset});
-  }
-  return told;
+                    history.machine.host.name, e.source.file_index, e.source.offset};
 }
 
 }  // namespace logonloom

@@ -1,4 +1,4 @@
-// The ordered history that all later steps of correlation read: events with machine and boot.
+// The ordered history of a machine that all later steps of correlation read: events with boots.
 #pragma once
 
 #include <algorithm>
@@ -19,12 +19,12 @@ namespace logonloom {
 
 class History {
  public:
-  History(std::vector<Event> events, const std::vector<ChannelExtent>& extents)
-      : ordered(OrderEvents(std::move(events), extents)),
-        seen(ordered, extents),
-        boots(FindBoots(ordered, seen)),
-        clock(ordered, boots) {
-    clock.Straighten(ordered.events, boots);
+  explicit History(MachineEvents events)
+      : machine(std::move(events)),
+        seen(machine),
+        boots(FindBoots(machine, seen)),
+        clock(machine, boots) {
+    clock.Straighten(machine.events, boots);
     last_of_boot_.resize(boots.boots.size());
     for (Index i = 0; i < size(); ++i) {
       const bool goes_on = i + 1 < size() && boot_of(i + 1) == boot_of(i) &&
@@ -42,8 +42,8 @@ class History {
     fast_startups_.Sort();
   }
 
-  const Event& event(Index i) const { return ordered.events[static_cast<std::size_t>(i)]; }
-  Index size() const { return static_cast<Index>(ordered.events.size()); }
+  const Event& event(Index i) const { return machine.events[static_cast<std::size_t>(i)]; }
+  Index size() const { return static_cast<Index>(machine.events.size()); }
   // The events whose kind the predicate takes, rising. Most rules need few of millions.
   template <typename Predicate>
   std::vector<Index> Where(Predicate takes) const {
@@ -59,12 +59,10 @@ class History {
   const std::vector<Index>& OfKind(EventKind kind) const {
     return of_kind_[static_cast<std::size_t>(kind)];
   }
-  Index host_of(Index i) const { return ordered.host_of[static_cast<std::size_t>(i)]; }
+  Index host_of(Index) const { return kThisMachine; }
   Index boot_of(Index i) const { return boots.boot_of[static_cast<std::size_t>(i)]; }
   const Boot& boot(Index b) const { return boots.boots[static_cast<std::size_t>(b)]; }
-  const std::vector<std::string>& names(Index host) const {
-    return ordered.names_of_host[static_cast<std::size_t>(host)];
-  }
+  const std::vector<std::string>& names(Index) const { return machine.names; }
   bool SameUserOn(Index host, const User& a, const User& b) const {
     return SameUser(a, b, names(host));
   }
@@ -90,9 +88,9 @@ class History {
   bool TellsEndOfBoot(Index i) const {
     const auto last = last_ids_.find({boot_of(i), event(i).channel});
     if (last == last_ids_.end()) return false;
-    const auto log_end = seen.LastId(host_of(i), event(i).channel);
+    const auto log_end = seen.LastId(event(i).channel);
     if (log_end && *log_end > last->second &&
-        seen.Contiguous(host_of(i), event(i).channel, last->second, last->second + 1))
+        seen.Contiguous(event(i).channel, last->second, last->second + 1))
       return true;
     const auto stop = last_events_.find({boot_of(i), event(i).channel});
     return stop != last_events_.end() && IsStop(event(stop->second).kind);
@@ -115,7 +113,7 @@ class History {
     return found.empty() ? std::nullopt : std::optional(found.front().time);
   }
 
-  OrderedEvents ordered;
+  MachineEvents machine;
   SeenRecords seen;
   BootTable boots;
   Clock clock;  // the events' times flow

@@ -62,37 +62,52 @@ std::string MachinePart(const Account& account, const std::vector<std::string>& 
   return std::string(sid.substr(0, sid.rfind('-')));
 }
 
-struct Facts {
-  std::string system;
-  std::optional<std::uint32_t> logon_version;
-  std::map<std::string, std::size_t> sids;  // machine's part → accounts' records that bear it
+// How many records bear each SID with each domain.
+class AccountCount {
+ public:
+  void Add(const Account& account) {
+    if (account.sid.empty()) return;
+    if (last_ == nullptr || account.sid != sid_ || account.domain != domain_) {
+      sid_ = account.sid;
+      domain_ = account.domain;
+      last_ = &counts_[{sid_, domain_}];
+    }
+    ++*last_;
+  }
+  // The machine's part of most of the SIDs of its own accounts; empty if there is none.
+  std::string MostOfMachine(const std::vector<std::string>& host_names) const {
+    std::map<std::string, std::size_t> parts;
+    for (const auto& [key, count] : counts_) {
+      const std::string part = MachinePart({{}, key.second, key.first}, host_names);
+      if (!part.empty()) parts[part] += count;
+    }
+    const auto most =
+        std::max_element(parts.begin(), parts.end(),
+                         [](const auto& a, const auto& b) { return a.second < b.second; });
+    return most == parts.end() ? std::string() : most->first;
+  }
+
+ private:
+  std::map<std::pair<Symbol, Symbol>, std::size_t> counts_;
+  Symbol sid_, domain_;  // of the last one
+  std::size_t* last_ = nullptr;
 };
 
 }  // namespace
 
-void FillHostFacts(const History& history, std::vector<Host>& hosts) {
-  std::vector<Facts> facts(hosts.size());
+void FillHostFacts(const History& history, Host& host) {
+  std::optional<std::uint32_t> logon_version;
+  AccountCount accounts;
   for (Index i = 0; i < history.size(); ++i) {
     const Event& e = history.event(i);
-    const Index host = history.host_of(i);
-    Facts& f = facts[static_cast<std::size_t>(host)];
-    if (e.kind == EventKind::kVersionTold) f.system = Named(e.object_path.view());
+    if (e.kind == EventKind::kVersionTold) host.os_hint = Named(e.object_path.view());
     if (e.kind == EventKind::kLogon)
-      f.logon_version = std::max<std::uint32_t>(f.logon_version.value_or(0), e.version);
-    for (const Account* account : {&e.subject, &e.target}) {
-      const std::string sid = MachinePart(*account, history.names(host));
-      if (!sid.empty()) ++f.sids[sid];
-    }
+      logon_version = std::max<std::uint32_t>(logon_version.value_or(0), e.version);
+    accounts.Add(e.subject);
+    accounts.Add(e.target);
   }
-  for (std::size_t h = 0; h < hosts.size(); ++h) {
-    const Facts& f = facts[h];
-    hosts[h].os_hint = f.system;
-    if (f.system.empty() && f.logon_version) hosts[h].os_hint = ByLogonVersion(*f.logon_version);
-    const auto most =
-        std::max_element(f.sids.begin(), f.sids.end(),
-                         [](const auto& a, const auto& b) { return a.second < b.second; });
-    if (most != f.sids.end()) hosts[h].machine_sid = most->first;
-  }
+  if (host.os_hint.empty() && logon_version) host.os_hint = ByLogonVersion(*logon_version);
+  host.machine_sid = accounts.MostOfMachine(history.machine.names);
 }
 
 }  // namespace logonloom

@@ -75,7 +75,7 @@ class LocalBuilder {
   }
 
   bool ToldByLsm(Index i) const {
-    return history_.seen.Covers(history_.host_of(i), kLocalSessionManagerChannel,
+    return history_.seen.Covers(kLocalSessionManagerChannel,
                                 history_.event(i).time);
   }
 
@@ -84,7 +84,7 @@ class LocalBuilder {
     const Index owner = OwnerByEvent(i);
     if (owner == kNone || ToldByLsm(i)) return false;
     if (logons_.at(owner).session.account_class != AccountClass::kUser) return false;
-    return !history_.seen.Covers(history_.host_of(i), kSystemChannel, history_.event(i).time);
+    return !history_.seen.Covers(kSystemChannel, history_.event(i).time);
   }
 
   // It may name a provisional id first, so the last of a connection counts, and only where neither
@@ -93,7 +93,7 @@ class LocalBuilder {
     const Event& e = history_.event(i);
     const auto last = last_bound_.find({history_.boot_of(i), e.activity_id});
     if (last != last_bound_.end() && last->second != i) return false;
-    return !ToldByLsm(i) && !history_.seen.Covers(history_.host_of(i), kSecurityChannel, e.time);
+    return !ToldByLsm(i) && !history_.seen.Covers(kSecurityChannel, e.time);
   }
 
   void ReadProcess(const Key& key, Index i) {

@@ -45,9 +45,9 @@ SeenTo SeenBehind(const History& history, Index event) {
   if (event == kNone) return {};
   const Event& last = history.event(event);
   const auto reaches = [&](std::optional<std::uint64_t> id) {
-    return id && history.seen.Contiguous(history.host_of(event), last.channel, last.record_id, *id);
+    return id && history.seen.Contiguous(last.channel, last.record_id, *id);
   };
-  return {reaches(history.seen.LastId(history.host_of(event), last.channel)),
+  return {reaches(history.seen.LastId(last.channel)),
           reaches(history.LastIdOfBoot(event)) && history.TellsEndOfBoot(event)};
 }
 

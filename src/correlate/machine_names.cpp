@@ -58,7 +58,7 @@ struct Rename {
 
 class NameRules {
  public:
-  NameRules(const std::vector<Event>& events, const std::vector<ChannelExtent>& extents) {
+  NameRules(std::span<const Event> events, const std::vector<ChannelExtent>& extents) {
     for (const ChannelExtent& e : extents)
       if (!e.id_ranges.empty())
         Add(e.computer, e.channel, e.file_index,
@@ -172,7 +172,7 @@ class NameRules {
 
 }  // namespace
 
-MachineOfName GroupMachineNames(const std::vector<Event>& events,
+MachineOfName GroupMachineNames(std::span<const Event> events,
                                 const std::vector<ChannelExtent>& extents) {
   return NameRules(events, extents).Run();
 }

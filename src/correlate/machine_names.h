@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -15,7 +16,7 @@ namespace logonloom {
 using MachineOfName = std::map<std::pair<std::int32_t, std::string>, int>;
 
 // `extents` tell of records that gave no event, too.
-MachineOfName GroupMachineNames(const std::vector<Event>& events,
+MachineOfName GroupMachineNames(std::span<const Event> events,
                                 const std::vector<ChannelExtent>& extents);
 
 }  // namespace logonloom

@@ -1,4 +1,4 @@
-// Which record ids the evidence holds, per machine and channel: tells a missing record from none.
+// Which record ids the evidence holds of a machine's channels: tells a missing record from none.
 #pragma once
 
 #include <cstdint>
@@ -15,18 +15,15 @@ namespace logonloom {
 
 class SeenRecords {
  public:
-  SeenRecords(const OrderedEvents& ordered, const std::vector<ChannelExtent>& extents);
+  explicit SeenRecords(const MachineEvents& machine);
 
   // Whether every id from `first` to `last` is there.
-  bool Contiguous(Index host, Symbol channel, std::uint64_t first, std::uint64_t last) const;
+  bool Contiguous(Symbol channel, std::uint64_t first, std::uint64_t last) const;
   // The highest id and the latest time of a channel; nullopt if the evidence has none of it.
-  std::optional<std::uint64_t> LastId(Index host, Symbol channel) const;
+  std::optional<std::uint64_t> LastId(Symbol channel) const;
   // Whether a file of that log reaches over the moment.
-  bool Covers(Index host, std::string_view channel, FileTime time) const;
-  std::optional<FileTime> LastTime(Index host, Symbol channel) const;
-
-  // The machine that an extent tells of, kNone if no event shows it.
-  Index HostOf(const ChannelExtent& extent) const;
+  bool Covers(std::string_view channel, FileTime time) const;
+  std::optional<FileTime> LastTime(Symbol channel) const;
 
   std::vector<ChannelStatistics> Statistics() const;
   // A gap for each run of missing ids between the first and the last of a channel.
@@ -39,13 +36,9 @@ class SeenRecords {
     std::uint64_t records = 0;
     std::vector<std::pair<FileTime, FileTime>> spans;  // of each file
   };
-  void Add(Index host, Symbol channel, const Extent& extent);
-  void FindHosts(const OrderedEvents& ordered);
+  void Add(Symbol channel, const Extent& extent);
 
-  std::map<std::pair<Index, Symbol>, Extent> extents_;
-  // Two machines can bear one name, but not in one file.
-  std::map<std::pair<std::int32_t, Symbol>, Index> host_in_file_;
-  std::map<std::string, Index> host_of_name_;  // lower case; kNone where several bear it
+  std::map<Symbol, Extent> extents_;
 };
 
 }  // namespace logonloom

@@ -46,11 +46,12 @@ void CaseMaking::Report(const char* stage) {
   on_progress_(progress);
 }
 
-IngestSummary CaseMaking::Run(EvidenceSet set, std::string templates, const Facts& facts) {
+IngestSummary CaseMaking::Run(EvidenceSet set, std::string templates, const Facts& facts,
+                              unsigned threads) {
   Report("correlating");
   contents_.templates = std::move(templates);
   EvidenceSet::Material material = set.MoveInto(contents_);
-  contents_.correlation = Correlate(std::move(material.events), std::move(material.extents));
+  contents_.correlation = Correlate(std::move(material.events), std::move(material.extents), threads);
   contents_.activity = TraceActivity(contents_.correlation);
   Settle();
   progress.sessions = contents_.correlation.access_sessions.size();

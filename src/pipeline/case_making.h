@@ -29,7 +29,7 @@ class CaseMaking {
 
   // `facts`: what case_info says beside what is the same for all. `templates`: the
   // reader's, packed.
-  IngestSummary Run(EvidenceSet set, std::string templates, const Facts& facts);
+  IngestSummary Run(EvidenceSet set, std::string templates, const Facts& facts, unsigned threads);
 
  private:
   void Settle();

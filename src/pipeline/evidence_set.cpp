@@ -1,7 +1,5 @@
 #include "pipeline/evidence_set.h"
 
-#include <malloc.h>
-
 #include <algorithm>
 #include <set>
 #include <tuple>
@@ -50,7 +48,20 @@ FileFindings MakeFindings(const PlannedFile& planned, const std::string& reader,
   return findings;
 }
 
-void EvidenceSet::Add(FileFindings findings) { files_.push_back(std::move(findings)); }
+void EvidenceSet::AddEvents(EventList events) {
+  const auto number = static_cast<std::int32_t>(files_.size());
+  for (EventList::Run& run : events.Take()) {
+    for (Event& event : run) event.source.file_index = number;
+    events_.Append(run);
+  }
+}
+
+void EvidenceSet::Add(FileFindings findings) {
+  AddEvents(std::move(findings.batch.events));
+  for (LentChunk& chunk : findings.batch.lent) AddEvents(std::move(chunk.batch.events));
+  findings.number = static_cast<std::int32_t>(files_.size());
+  files_.push_back(std::move(findings));
+}
 void EvidenceSet::Add(UnreadFile unread) { unread_.push_back(std::move(unread)); }
 
 void EvidenceSet::Sort() {
@@ -82,18 +93,32 @@ EvidenceSet::Material EvidenceSet::MoveInto(CaseContents& contents) {
     unread_[i].diagnostic.file_index = static_cast<std::int64_t>(read + i);
     contents.diagnostics.push_back(std::move(unread_[i].diagnostic));
   }
-  std::size_t events = 0;
-  for (const FileFindings& findings : files_) {
-    events += findings.batch.events.size();
-    for (const LentChunk& chunk : findings.batch.lent) events += chunk.batch.events.size();
-  }
-  material.events.reserve(events);
+  material.events = TakeEvents();
   for (FileFindings& findings : std::exchange(files_, {}))
     Place(std::move(findings), contents, material);
   for (UnreadFile& unread : std::exchange(unread_, {}))
     contents.files.push_back(std::move(unread.file));
-  malloc_trim(0);  // what held the runs goes back, ahead of correlation's large tables
   return material;
+}
+
+// The events of the files that stayed, which bear their place now.
+EventTable EvidenceSet::TakeEvents() {
+  std::vector<std::int32_t> place_of;
+  for (std::size_t i = 0; i < files_.size(); ++i) {
+    const auto number = static_cast<std::size_t>(files_[i].number);
+    if (number >= place_of.size()) place_of.resize(number + 1, -1);
+    place_of[number] = static_cast<std::int32_t>(i);
+  }
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < events_.size(); ++i) {
+    const auto number = static_cast<std::size_t>(events_[i].source.file_index);
+    const std::int32_t place = number < place_of.size() ? place_of[number] : -1;
+    if (place < 0) continue;
+    if (kept != i) events_[kept] = events_[i];
+    events_[kept++].source.file_index = place;
+  }
+  events_.Truncate(kept);
+  return std::move(events_);
 }
 
 void EvidenceSet::Place(FileFindings findings, CaseContents& contents, Material& material) {
@@ -101,11 +126,6 @@ void EvidenceSet::Place(FileFindings findings, CaseContents& contents, Material&
   Batch& batch = findings.batch;
   batch.AppendLent();
   contents.files.push_back(LedgerOf(findings.planned, findings.reader, batch));
-  for (EventList::Run& run : batch.events.Take()) {
-    for (Event& event : run) event.source.file_index = index;
-    material.events.insert(material.events.end(), run.begin(), run.end());
-    EventList::Run().swap(run);  // not to have all of them twice
-  }
   for (ChannelExtent& extent : batch.extents.Take()) {
     extent.file_index = index;
     extent.truncated = contents.files.back().tally.truncated;

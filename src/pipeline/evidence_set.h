@@ -1,11 +1,14 @@
 // All that a case is made of: what each file gave, whether it was read now or for an older case.
 #pragma once
 
+#include <cstdint>
+#include <filesystem>
 #include <string>
 #include <vector>
 
 #include "casedb/case_contents.h"
 #include "casedb/case_evidence.h"
+#include "logonloom/event_table.h"
 #include "pipeline/collector.h"
 #include "pipeline/reading_plan.h"
 
@@ -17,6 +20,7 @@ struct FileFindings {
   std::string reader;
   Batch batch;
   KeptFindings kept;  // of `batch`, for the next run
+  std::int32_t number = -1;  // that its events bear until the order of the files is known
 };
 
 FileFindings MakeFindings(const PlannedFile& planned, const std::string& reader, Batch batch);
@@ -29,6 +33,12 @@ struct UnreadFile {
 
 class EvidenceSet {
  public:
+  // The events of a large set lie in a nameless file beside the case (EventTable).
+  explicit EvidenceSet(const std::filesystem::path& case_path)
+      : events_(case_path.has_parent_path() ? case_path.parent_path() : ".") {}
+  // Some of the events of the file that is added next.
+  void AddEvents(EventList events);
+  // With the rest of its events.
   void Add(FileFindings findings);
   void Add(UnreadFile unread);
 
@@ -37,14 +47,17 @@ class EvidenceSet {
   // not read, so that it does not matter what came from where. Of what is there twice, one stays;
   // what could be read after all is not unread.
   struct Material {
-    std::vector<Event> events;
+    EventTable events;
     std::vector<ChannelExtent> extents;
   };
   Material MoveInto(CaseContents& contents);
 
  private:
   void Sort();
+  EventTable TakeEvents();
   static void Place(FileFindings findings, CaseContents& contents, Material& material);
+
+  EventTable events_;  // their file: the number of its findings
 
   std::vector<FileFindings> files_;
   std::vector<UnreadFile> unread_;

@@ -34,7 +34,8 @@ class Run {
         choice_{options.reader, options.recover},
         threads_(ThreadsOf(options)),
         making_(Allowed(options), options.on_progress),
-        known_(TextOf(choice_)) {}
+        known_(TextOf(choice_)),
+        set_(options.case_path) {}
 
   IngestSummary Go() {
     making_.Report("searching");
@@ -104,6 +105,7 @@ class Run {
                      finish_until(file);
                      making_.progress.records += batch.records;
                      making_.progress.bytes_done += bytes;
+                     set_.AddEvents(std::move(batch.events));
                      of_file.Append(std::move(batch));
                      making_.Report("reading");
                    });
@@ -140,7 +142,8 @@ class Run {
         {"options", TextOf(choice_)},
         {"evidence_roots", known_.FactLines("evidence_roots", roots)}};
     known_.MoveInto(set_, choice_, templates_, pool_);
-    return making_.Run(std::move(set_), templates_ ? templates_->Pack() : std::string(), facts);
+    return making_.Run(std::move(set_), templates_ ? templates_->Pack() : std::string(), facts,
+                       threads_);
   }
 
   const IngestOptions& options_;

@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <thread>
+
 #include "evtx/evtx_reader.h"
 #include "logonloom/ingest.h"
 #include "pipeline/case_making.h"
@@ -17,12 +20,13 @@ IngestSummary Merge(const MergeOptions& options) {
   const ReaderChoice choice = ChoiceOf(known.reading());
   const auto templates = CollectTemplates({}, choice, 1, known.templates());
   StringPool pool;
-  EvidenceSet set;
+  EvidenceSet set(options.case_path);
   known.MoveInto(set, choice, templates, pool);
   return making.Run(std::move(set), templates ? templates->Pack() : std::string(),
                     {{"command_line", known.FactLines("command_line", options.command_line)},
                      {"options", known.reading()},
-                     {"evidence_roots", known.FactLines("evidence_roots", "")}});
+                     {"evidence_roots", known.FactLines("evidence_roots", "")}},
+                    std::max(1u, std::thread::hardware_concurrency()));
 }
 
 }  // namespace logonloom

@@ -16,7 +16,7 @@
 #include "casedb/findings.h"
 #include "evidence/patient_source.h"
 #include "evtx/evtx_reader.h"
-#include "pipeline/threads.h"
+#include "base/threads.h"
 
 namespace logonloom {
 namespace {

@@ -9,7 +9,7 @@
 #include "evidence/file_source.h"
 #include "evidence/sha256.h"
 #include "logonloom/ingest.h"
-#include "pipeline/threads.h"
+#include "base/threads.h"
 
 namespace logonloom {
 namespace {

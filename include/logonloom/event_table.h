@@ -1,0 +1,54 @@
+// All events of a run: the one table that grows with the evidence.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <type_traits>
+#include <vector>
+
+#include "logonloom/event.h"
+
+namespace logonloom {
+
+class SpillMemory;
+
+// Events one after the other, moved as a whole and never copied.
+class EventTable {
+ public:
+  EventTable();
+  // A large table lies in a file without a name in `folder`: the system may put on the disk what is
+  // not in use. Where none can be made there, it lies in memory.
+  explicit EventTable(const std::filesystem::path& folder);
+  EventTable(const std::vector<Event>& events);  // not explicit: the events of a test, say
+  EventTable(EventTable&& other) noexcept;
+  EventTable& operator=(EventTable&& other) noexcept;
+  ~EventTable();
+
+  // Throws std::bad_alloc.
+  void Append(std::span<const Event> events);
+  // The events behind the first `count` are gone.
+  void Truncate(std::size_t count) { size_ = count < size_ ? count : size_; }
+
+  std::size_t size() const { return size_; }
+  bool empty() const { return size_ == 0; }
+  Event* data() { return events_; }
+  const Event* data() const { return events_; }
+  Event& operator[](std::size_t i) { return events_[i]; }
+  const Event& operator[](std::size_t i) const { return events_[i]; }
+  Event* begin() { return events_; }
+  Event* end() { return events_ + size_; }
+  const Event* begin() const { return events_; }
+  const Event* end() const { return events_ + size_; }
+
+ private:
+  static_assert(std::is_trivially_copyable_v<Event>);
+  void Take(EventTable& other);
+
+  std::unique_ptr<SpillMemory> memory_;
+  Event* events_ = nullptr;
+  std::size_t size_ = 0, capacity_ = 0;
+};
+
+}  // namespace logonloom

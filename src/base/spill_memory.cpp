@@ -1,0 +1,86 @@
+#include "base/spill_memory.h"
+
+#ifdef __linux__
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <unistd.h>
+#endif
+
+#include <cstdlib>
+#include <cstring>
+#include <new>
+#include <utility>
+
+namespace logonloom {
+
+#ifdef __linux__
+
+namespace {
+
+std::size_t WholePages(std::size_t bytes) {
+  constexpr std::size_t kPage = std::size_t{1} << 16;
+  return (bytes + kPage - 1) / kPage * kPage;
+}
+
+void* Mapped(std::size_t bytes, int file) {
+  return mmap(nullptr, bytes, PROT_READ | PROT_WRITE,
+              file < 0 ? MAP_PRIVATE | MAP_ANONYMOUS : MAP_SHARED, file, 0);
+}
+
+}  // namespace
+
+SpillMemory::~SpillMemory() {
+  if (data_ != nullptr) munmap(data_, size_);
+  if (file_ >= 0) close(file_);
+}
+
+std::byte* SpillMemory::Grow(std::size_t bytes) {
+  if (bytes <= size_) return data_;
+  bytes = WholePages(bytes);
+  if (file_ < 0 && bytes >= kSpillFrom && !folder_.empty() && MoveToFile(bytes)) return data_;
+  if (file_ >= 0 && posix_fallocate(file_, 0, static_cast<off_t>(bytes)) != 0)
+    throw std::bad_alloc();
+  void* data = data_ == nullptr ? Mapped(bytes, -1) : mremap(data_, size_, bytes, MREMAP_MAYMOVE);
+  if (data == MAP_FAILED) throw std::bad_alloc();
+  size_ = bytes;
+  return data_ = static_cast<std::byte*>(data);
+}
+
+// Every byte of the file is claimed ahead: a write to a mapping has nobody to tell that the disk is
+// full.
+bool SpillMemory::MoveToFile(std::size_t bytes) {
+  const int file = open(folder_.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+  if (file < 0) return false;
+  void* data = posix_fallocate(file, 0, static_cast<off_t>(bytes)) == 0 ? Mapped(bytes, file)
+                                                                        : MAP_FAILED;
+  if (data == MAP_FAILED) {
+    close(file);
+    return false;
+  }
+  if (data_ != nullptr) {
+    std::memcpy(data, data_, size_);
+    munmap(data_, size_);
+  }
+  file_ = file;
+  data_ = static_cast<std::byte*>(data);
+  size_ = bytes;
+  return true;
+}
+
+#else
+
+SpillMemory::~SpillMemory() { std::free(data_); }
+
+std::byte* SpillMemory::Grow(std::size_t bytes) {
+  if (bytes <= size_) return data_;
+  void* data = std::realloc(data_, bytes);
+  if (data == nullptr) throw std::bad_alloc();
+  size_ = bytes;
+  return data_ = static_cast<std::byte*>(data);
+}
+
+bool SpillMemory::MoveToFile(std::size_t) { return false; }
+
+#endif
+
+}  // namespace logonloom

@@ -1,0 +1,42 @@
+#include "logonloom/event_table.h"
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+#include "base/spill_memory.h"
+
+namespace logonloom {
+
+EventTable::EventTable() : memory_(std::make_unique<SpillMemory>()) {}
+EventTable::EventTable(const std::filesystem::path& folder)
+    : memory_(std::make_unique<SpillMemory>(folder)) {}
+EventTable::EventTable(const std::vector<Event>& events) : EventTable() { Append(events); }
+EventTable::EventTable(EventTable&& other) noexcept { Take(other); }
+EventTable& EventTable::operator=(EventTable&& other) noexcept {
+  if (this != &other) Take(other);
+  return *this;
+}
+EventTable::~EventTable() = default;
+
+void EventTable::Take(EventTable& other) {
+  memory_ = std::move(other.memory_);
+  events_ = std::exchange(other.events_, nullptr);
+  size_ = std::exchange(other.size_, 0);
+  capacity_ = std::exchange(other.capacity_, 0);
+}
+
+void EventTable::Append(std::span<const Event> events) {
+  if (events.empty()) return;
+  if (events.size() > capacity_ - size_) {
+    constexpr std::size_t kLeast = 64;
+    const std::size_t wanted = std::max({size_ + events.size(), size_ + size_ / 2, kLeast});
+    if (!memory_) memory_ = std::make_unique<SpillMemory>();
+    events_ = reinterpret_cast<Event*>(memory_->Grow(wanted * sizeof(Event)));
+    capacity_ = wanted;
+  }
+  std::memcpy(static_cast<void*>(events_ + size_), events.data(), events.size_bytes());
+  size_ += events.size();
+}
+
+}  // namespace logonloom
