@@ -28,6 +28,7 @@ class EventTable {
 
   // Throws std::bad_alloc.
   void Append(std::span<const Event> events);
+  void Append(const Event& event) { Append({&event, 1}); }
   // The events behind the first `count` are gone.
   void Truncate(std::size_t count) { size_ = count < size_ ? count : size_; }
 

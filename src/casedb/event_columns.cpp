@@ -188,7 +188,7 @@ void EventPacker::Add(const Event& event) {
 
 std::string EventPacker::Pack() { return impl_->columns.Pack(impl_->events); }
 
-std::string PackEvents(const std::vector<Event>& events) {
+std::string PackEvents(std::span<const Event> events) {
   EventPacker packer;
   for (const Event& event : events) packer.Add(event);
   return packer.Pack();

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,7 +26,7 @@ class EventPacker {
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };
-std::string PackEvents(const std::vector<Event>& events);
+std::string PackEvents(std::span<const Event> events);
 // Appends the events with `file_index`. Throws PackedError (base/packed_bytes.h).
 void UnpackEvents(std::string_view packed, std::int32_t file_index, StringPool& pool,
                   std::vector<Event>& events);

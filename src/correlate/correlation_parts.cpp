@@ -63,20 +63,29 @@ class Shift {
   Index host_, boot_, event_, logon_, local_, access_;
 };
 
+// Room for all of a list ahead, so that none is ever held twice.
+template <typename T>
+void Reserve(const std::vector<Correlation>& parts, std::vector<T> Correlation::*list,
+             Correlation& all) {
+  std::size_t count = 0;
+  for (const Correlation& part : parts) count += (part.*list).size();
+  (all.*list).reserve(count);
+}
+
 template <typename T>
 void MoveBehind(std::vector<T>& more, std::vector<T>& all) {
-  if (all.empty()) {
-    all = std::move(more);
-  } else {
-    std::move(more.begin(), more.end(), std::back_inserter(all));
-    std::vector<T>().swap(more);
-  }
+  std::move(more.begin(), more.end(), std::back_inserter(all));
+  std::vector<T>().swap(more);
 }
 
 }  // namespace
 
 Correlation CorrelationParts::Join(EventTable events, std::vector<Diagnostic> diagnostics) {
   Correlation all;
+  Reserve(parts_, &Correlation::places, all);
+  Reserve(parts_, &Correlation::logon_sessions, all);
+  Reserve(parts_, &Correlation::access_sessions, all);
+  Reserve(parts_, &Correlation::evidence, all);
   all.diagnostics = std::move(diagnostics);
   for (Correlation& part : std::exchange(parts_, {})) {
     Shift(all).Apply(part);

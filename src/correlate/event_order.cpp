@@ -12,6 +12,7 @@
 #include "correlate/extent_hosts.h"
 #include "correlate/file_relations.h"
 #include "correlate/machine_names.h"
+#include "correlate/sorted_runs.h"
 #include "correlate/windows.h"
 
 namespace logonloom {
@@ -94,7 +95,7 @@ class Orderer {
   }
   OrderedEvents Run() {
     RelateMachines();
-    std::sort(placed_.begin(), placed_.end(), CanonicalLess);
+    SortRuns(placed_, CanonicalLess);
     DropRenumbered();
     Emit();
     return std::move(result_);

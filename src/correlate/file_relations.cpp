@@ -53,6 +53,28 @@ FileSpans SpansOf(const std::vector<const Event*>& events) {
   return spans;
 }
 
+// Whether records of the one can stand in the other as well, under the same id or another one.
+bool CanShare(const FileSpan& a, const FileSpan& b) {
+  const bool ids = a.first_id <= b.last_id && b.first_id <= a.last_id;
+  const bool times = a.first <= b.last && b.first <= a.last;
+  return ids || times;
+}
+
+using FileOfChannel = std::pair<Symbol, std::int32_t>;
+
+// Archived logs follow one another: most files share nothing with any other.
+std::set<FileOfChannel> ThatCanShare(const FileSpans& spans) {
+  std::set<FileOfChannel> found;
+  for (const auto& [channel, files] : spans)
+    for (auto a = files.begin(); a != files.end(); ++a)
+      for (auto b = std::next(a); b != files.end(); ++b)
+        if (CanShare(a->second, b->second)) {
+          found.insert({channel, a->first});
+          found.insert({channel, b->first});
+        }
+  return found;
+}
+
 // Ids that start again, lower and days later: the log was made anew, or the machine restored.
 bool Restarts(const FileSpan& a, const FileSpan& b) {
   const FileSpan& early = a.first < b.first ? a : b;
@@ -98,10 +120,13 @@ FileRelations RelateFiles(const std::vector<const Event*>& all) {
   const FileSpans spans = SpansOf(all);
   for (const auto& [channel, files] : spans)
     for (const auto& [file, span] : files) relations.files.insert(file);
-  std::vector<const Event*> events;  // of channels that several files hold
+  const std::set<FileOfChannel> sharing = ThatCanShare(spans);
+  std::vector<const Event*> events;
   for (std::size_t i = 0, end = 0; i < all.size(); i = end) {
-    while (end < all.size() && all[end]->channel == all[i]->channel) ++end;
-    if (spans.at(all[i]->channel).size() > 1)
+    while (end < all.size() && all[end]->channel == all[i]->channel &&
+           all[end]->source.file_index == all[i]->source.file_index)
+      ++end;
+    if (sharing.contains({all[i]->channel, all[i]->source.file_index}))
       events.insert(events.end(), all.begin() + static_cast<std::ptrdiff_t>(i),
                     all.begin() + static_cast<std::ptrdiff_t>(end));
   }

@@ -56,6 +56,11 @@ struct Rename {
   FileTime time;  // of the first record under the new name
 };
 
+bool SameLog(const Event& a, const Event& b) {
+  return a.source.file_index == b.source.file_index && a.channel == b.channel &&
+         a.computer == b.computer;
+}
+
 class NameRules {
  public:
   NameRules(std::span<const Event> events, const std::vector<ChannelExtent>& extents) {
@@ -63,8 +68,14 @@ class NameRules {
       if (!e.id_ranges.empty())
         Add(e.computer, e.channel, e.file_index,
             {e.id_ranges.front().first, e.id_ranges.back().second, e.first_time, e.last_time});
-    for (const Event& e : events)
-      Add(e.computer, e.channel, e.source.file_index, {e.record_id, e.record_id, e.time, e.time});
+    for (std::size_t i = 0, end = 0; i < events.size(); i = end) {  // neighbours are of one log
+      const Event& first = events[i];
+      Extent extent{first.record_id, first.record_id, first.time, first.time};
+      for (end = i + 1; end < events.size() && SameLog(first, events[end]); ++end)
+        extent.Widen({events[end].record_id, events[end].record_id, events[end].time,
+                      events[end].time});
+      Add(first.computer, first.channel, first.source.file_index, extent);
+    }
   }
 
   MachineOfName Run() {

@@ -10,12 +10,16 @@
 namespace logonloom {
 namespace {
 
-std::optional<unsigned> HexDigit(char c) {
-  if (c >= '0' && c <= '9') return static_cast<unsigned>(c - '0');
-  if (c >= 'a' && c <= 'f') return static_cast<unsigned>(c - 'a' + 10);
-  if (c >= 'A' && c <= 'F') return static_cast<unsigned>(c - 'A' + 10);
-  return std::nullopt;
-}
+// Of each character the number that it stands for as a hexadecimal digit; -1: none.
+constexpr auto kHexDigits = [] {
+  std::array<int, 256> digits{};
+  for (int& digit : digits) digit = -1;
+  for (unsigned c = '0'; c <= '9'; ++c) digits[c] = static_cast<int>(c - '0');
+  for (unsigned c = 0; c < 6; ++c)
+    digits['a' + c] = digits['A' + c] = static_cast<int>(10 + c);
+  return digits;
+}();
+int HexDigit(char c) { return kHexDigits[static_cast<unsigned char>(c)]; }
 
 // Where the text's byte pairs stand in the binary: the first three parts are little-endian.
 constexpr std::array<std::size_t, 16> kGuidOrder = {3, 2, 1,  0,  5,  4,  7,  6,
@@ -96,9 +100,9 @@ std::optional<std::string> ParseGuid(std::string_view text) {
   std::size_t at = 0;
   for (std::size_t pair = 0; pair < 16; ++pair) {
     if (DashBefore(pair) && text[at++] != '-') return std::nullopt;
-    const auto high = HexDigit(text[at]), low = HexDigit(text[at + 1]);
-    if (!high || !low) return std::nullopt;
-    bytes[kGuidOrder[pair]] = static_cast<char>(*high << 4 | *low);
+    const int high = HexDigit(text[at]), low = HexDigit(text[at + 1]);
+    if (high < 0 || low < 0) return std::nullopt;
+    bytes[kGuidOrder[pair]] = static_cast<char>(high << 4 | low);
     at += 2;
   }
   return bytes;

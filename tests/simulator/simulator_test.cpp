@@ -75,5 +75,28 @@ TEST(Simulator, LogsSplitOverFilesAndCopiedTwiceChangeNothing) {
   }
 }
 
+TEST(Simulator, ThreadsChangeNothing) {
+  SimulatedCase c = Simulate(1, Loss::kNothing);
+  std::vector<Event> machines;
+  for (int machine = 0; machine < 5; ++machine)
+    for (Event e : c.events) {
+      e.computer = c.pool->Intern("PC" + std::to_string(machine));
+      e.source.file_index += 100 * machine;
+      machines.push_back(e);
+    }
+  const Correlation one = Correlate(machines, {}, 1), many = Correlate(machines, {}, 3);
+  EXPECT_EQ(one.hosts.size(), 5u);
+  ExpectSame(1, one, many);
+  for (std::size_t i = 0; i < one.places.size(); ++i) {
+    EXPECT_EQ(one.places[i].host, many.places[i].host);
+    EXPECT_EQ(one.places[i].access_session, many.places[i].access_session);
+    const Index session = one.places[i].logon_session;
+    if (session != kNone) {  // what is another machine's is never meant
+      const auto& owner = one.logon_sessions[static_cast<std::size_t>(session)];
+      EXPECT_EQ(owner.host, one.places[i].host);
+    }
+  }
+}
+
 }  // namespace
 }  // namespace logonloom

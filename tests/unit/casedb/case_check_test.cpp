@@ -33,10 +33,11 @@ CaseContents SmallCase(StringPool& pool) {
   c.hosts.emplace_back().name = "WS01";
   c.boots.emplace_back().host = 0;
   for (std::uint64_t id = 1; id <= 2; ++id) {
-    Event& event = c.events.emplace_back();
+    Event event;
     event.source.file_index = 0;
     event.channel = event.provider = pool.Intern("Security");
     event.record_id = id;
+    c.events.Append(event);
     c.places.emplace_back();
     c.places.back().host = c.places.back().boot = 0;
   }
@@ -47,7 +48,7 @@ CaseContents SmallCase(StringPool& pool) {
   head.tally = file.tally;
   KeptFindings& kept = contents.findings.emplace_back();
   kept.head = Pack(head);
-  kept.events = {PackEvents(c.events)};
+  kept.events = {PackEvents({c.events.data(), c.events.size()})};
   contents.facts = {{"findings_version", FindingsVersion()}};
   return contents;
 }

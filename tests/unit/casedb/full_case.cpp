@@ -137,7 +137,7 @@ void FullCase::AddEvent(EventKind kind, std::uint32_t id, std::string_view chann
   e.subject_logon_id = 0x1000;
   // Its own logon session, then the linked half of the session's one.
   const Index logon = static_cast<Index>(c.events.size() % 2);
-  c.events.push_back(e);
+  c.events.Append(e);
   c.places.push_back({0, 0, logon, 0, static_cast<Attribution>(c.events.size() % 4)});
 }
 
