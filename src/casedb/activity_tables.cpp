@@ -1,5 +1,8 @@
 #include "casedb/activity_tables.h"
 
+#include <map>
+#include <tuple>
+
 #include "casedb/decoded_values.h"
 #include "casedb/inserter.h"
 
@@ -26,13 +29,28 @@ std::string_view PipeOf(const ObjectAccess& a) {
                                     : PipeMeaning(std::string_view(a.object).substr(share + 2));
 }
 
+// Few masks come with many objects.
+class KnownMasks {
+ public:
+  const std::string& NamesOf(const ObjectAccess& a) {
+    const auto [known, added] =
+        names_.try_emplace(std::tuple(a.kind, a.object_type, a.access_mask));
+    if (added) known->second = AccessNames(a.kind, a.object_type, a.access_mask);
+    return known->second;
+  }
+
+ private:
+  std::map<std::tuple<std::string_view, std::string, std::uint32_t>, std::string> names_;
+};
+
 void WriteAccesses(SQLite::Database& db, const Activity& activity) {
   Inserter row(db, "object_access");
+  KnownMasks masks;
   std::int64_t id = 0;
   for (const ObjectAccess& a : activity.accesses) {
     row.Number(++id).Reference(a.host).Reference(a.boot).Text(a.kind).Reference(a.logon_session);
     row.Reference(a.access_session).Text(a.source_ip).Text(a.object).Text(a.object_type);
-    row.Number(a.access_mask).Text(AccessNames(a.kind, a.object_type, a.access_mask));
+    row.Number(a.access_mask).Text(masks.NamesOf(a));
     row.Text(PipeOf(a)).NumberOrNull(a.process_id).Text(a.process_name).Time(a.first_time);
     row.Time(a.last_time).Number(a.count).Number(a.closed ? 1 : 0).Number(a.deleted ? 1 : 0).Run();
   }

@@ -141,16 +141,19 @@ class CaseWriter {
   void WriteEvents() {
     Inserter row(db_, "event");
     Inserter act(db_, "act");
+    std::int64_t channel = 0, provider = 0;
     for (std::size_t i = 0; i < c_.events.size(); ++i) {
       const Event& e = c_.events[i];
       const EventPlace& place = c_.places[i];
       row.Number(static_cast<std::int64_t>(i) + 1).Reference(e.source.file_index);
       row.Number(static_cast<std::int64_t>(e.source.offset));
       row.Number(static_cast<std::int64_t>(e.source.recovery)).Reference(place.host);
-      row.Reference(place.boot).Number(StringId(e.channel)).Number(StringId(e.provider));
+      if (i == 0 || e.channel != c_.events[i - 1].channel) channel = StringId(e.channel);
+      if (i == 0 || e.provider != c_.events[i - 1].provider) provider = StringId(e.provider);
+      row.Reference(place.boot).Number(channel).Number(provider);
       row.Number(e.event_id).Number(e.version).Number(static_cast<std::int64_t>(e.record_id));
       row.Time(e.time).Reference(place.logon_session).Reference(place.access_session).Run();
-      if (!KindOf(i).empty()) WriteAct(act, i);
+      if (const std::string_view kind = KindOf(i); !kind.empty()) WriteAct(act, i, kind);
     }
     Inserter copy(db_, "event_copy");
     for (const auto& [event, source] : c_.duplicates)
@@ -161,9 +164,9 @@ class CaseWriter {
           .Run();
   }
 
-  void WriteAct(Inserter& act, std::size_t i) {
+  void WriteAct(Inserter& act, std::size_t i, std::string_view kind) {
     const Event& e = c_.events[i];
-    act.Number(static_cast<std::int64_t>(i) + 1).Text(KindOf(i));
+    act.Number(static_cast<std::int64_t>(i) + 1).Text(kind);
     act.Text(c_.places[i].logon_session == kNone ? "" : AttributionWord(c_.places[i].attribution));
     act.Text(UserOf(i)).Text(ActivitySummary(e));
     e.process_name.empty() ? act.Null() : act.Number(StringId(e.process_name));
@@ -183,12 +186,12 @@ class CaseWriter {
     act.Run();
   }
 
-  std::string UserOf(std::size_t i) const {
+  std::string_view UserOf(std::size_t i) const {
     const EventPlace& place = c_.places[i];
     if (place.logon_session != kNone)
       return c_.logon_sessions[static_cast<std::size_t>(place.logon_session)].user.name;
     const Event& e = c_.events[i];
-    return std::string(e.subject.name.empty() ? e.target.name.view() : e.subject.name.view());
+    return e.subject.name.empty() ? e.target.name.view() : e.subject.name.view();
   }
 
   void WriteEvidence() {
