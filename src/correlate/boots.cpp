@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <deque>
 #include <map>
+#include <set>
 #include <span>
 #include <unordered_map>
 
@@ -63,7 +64,9 @@ class MachineBoots {
 
   void Run(BootTable& table) {
     SplitChannels();
+    const FileTime first_time = FirstTime();
     for (ChannelRun& run : runs_) {
+      AddMarkOfFirstKey(run, first_time);
       if (Rank(run) > 1) AddMarkBehindStop(run);
       Align(run);
     }
@@ -92,6 +95,7 @@ class MachineBoots {
     for (std::size_t i = begin_; i < end_; ++i)
       table.boot_of[i] =
           static_cast<Index>(static_cast<std::ptrdiff_t>(base_) + places[i - begin_] + shift);
+    NameKeys(table);
     FindEnds(table);
   }
 
@@ -110,6 +114,33 @@ class MachineBoots {
     }
     std::stable_sort(runs_.begin(), runs_.end(),
                      [&](const ChannelRun& a, const ChannelRun& b) { return Rank(a) < Rank(b); });
+  }
+
+  FileTime FirstTime() const {
+    FileTime first{INT64_MAX};
+    for (std::size_t i = begin_; i < end_; ++i) first = std::min(first, ordered_.events[i].time);
+    return first;
+  }
+
+  // A channel's first key tells of a boot start too, if the evidence begins long before it; a
+  // little before it, the clock may just have been slow.
+  void AddMarkOfFirstKey(ChannelRun& run, FileTime first_time) const {
+    const std::size_t end = run.marks.empty() ? run.end : run.begin + run.marks.front().position;
+    for (std::size_t i = run.begin; i < end; ++i) {
+      const auto key = BootKey(ordered_.events[i].activity_id.view(), ordered_.events[i].time);
+      if (!key) continue;
+      if (first_time >= *key - kBootKeyAhead) return;
+      BootMark mark;
+      mark.position = i - run.begin;
+      while (mark.position > 0 && ordered_.events[run.begin + mark.position - 1].time >= *key)
+        --mark.position;
+      mark.basis = BootBasis::kBootKey;
+      mark.start = mark.key = *key;
+      mark.low = *key - kBootStartSpread;
+      mark.high = *key + kBootStartSpread;
+      run.marks.insert(run.marks.begin(), std::move(mark));
+      return;
+    }
   }
 
   // Where Security and System end with a shutdown, what another channel goes on to tell is of a
@@ -281,14 +312,19 @@ class MachineBoots {
       if (draft->key) boot.boot_key = HexText(static_cast<std::uint64_t>(draft->key->ticks));
       table.boots.push_back(std::move(boot));
     }
-    for (std::size_t i = begin_; before_first && i < end_; ++i) {
+  }
+
+  // A key that no start was read from belongs to the boot in which its records lie.
+  void NameKeys(BootTable& table) const {
+    std::set<std::string> known;
+    for (std::size_t b = base_; b < table.boots.size(); ++b) known.insert(table.boots[b].boot_key);
+    for (std::size_t i = begin_; i < end_; ++i) {
+      Boot& boot = table.boots[static_cast<std::size_t>(table.boot_of[i])];
+      if (!boot.boot_key.empty()) continue;
       const auto key = BootKey(ordered_.events[i].activity_id.view(), ordered_.events[i].time);
-      Boot& first = table.boots[base_];
-      const bool known = std::any_of(order_.begin(), order_.end(), [&](const Draft* draft) {
-        return key && draft->key && *draft->key == *key;
-      });
-      if (key && !known && first.boot_key.empty())
-        first.boot_key = HexText(static_cast<std::uint64_t>(key->ticks));
+      if (!key) continue;
+      std::string text = HexText(static_cast<std::uint64_t>(key->ticks));
+      if (known.insert(text).second) boot.boot_key = std::move(text);
     }
   }
 
@@ -381,6 +417,9 @@ void MachineBoots::FindEnds(BootTable& table) const {
   ReadCrashes(table);
   ReadBareStarts(table);
   for (std::size_t i = begin_; i < end_; ++i) {  // last alive: 6008's word, else the last record
+    if (i + 1 < end_ && table.boot_of[i + 1] == table.boot_of[i] &&
+        ordered_.events[i + 1].channel == ordered_.events[i].channel)
+      continue;  // last by record id: the clock may have been set back
     Boot& boot = table.boots[static_cast<std::size_t>(table.boot_of[i])];
     if (boot.clean != false || boot.end_basis == BootEndBasis::kUnexpectedShutdown) continue;
     boot.end_basis = BootEndBasis::kNextBoot;

@@ -169,11 +169,18 @@ class DesktopBuilder {
                        [](const DesktopSign& a, const DesktopSign& b) { return a.time < b.time; });
   }
 
+  // As the logs of the logon session tell, else as those of the local one do.
+  SessionEnd EndWithoutLogoff(const Desktop& desktop) const {
+    if (desktop.logon == kNone) return locals_.at(desktop.local).session.end;
+    const SessionEnd& end = logons_.at(desktop.logon).session.end;
+    const bool told = end.reason != EndReason::kUnknown || desktop.local == kNone;
+    return told ? end : locals_.at(desktop.local).session.end;
+  }
+
   // At the first of 4647 and 23/7002; the disconnect that follows a logoff belongs to it.
   void DecideEnd(Desktop& desktop) const {
     if (desktop.logoff_events.empty()) {
-      desktop.end = desktop.logon != kNone ? logons_.at(desktop.logon).session.end
-                                           : locals_.at(desktop.local).session.end;
+      desktop.end = EndWithoutLogoff(desktop);
       const Index logoff = desktop.logon != kNone ? logons_.at(desktop.logon).logoff_event : kNone;
       if (logoff != kNone) desktop.logoff_events.push_back(logoff);
       return;

@@ -290,6 +290,16 @@ class LocalBuilder {
     return (user.name.empty() && user.sid.empty()) || history_.SameUserOn(s.host, user, s.user);
   }
 
+  // One is told by its SID alone, the other by its name: nothing speaks against a person's process
+  // in that very desktop.
+  bool MayAgree(const TracedLocal& local, Index logon) const {
+    const LogonSession& s = logons_.at(logon).session;
+    const User& user = local.session.user;
+    const bool comparable = (!user.sid.empty() && !s.user.sid.empty()) ||
+                            (!user.name.empty() && !s.user.name.empty());
+    return s.boot == local.session.boot && s.account_class == AccountClass::kUser && !comparable;
+  }
+
   // In the order of how well each tells: lock records name both ids, then Sysmon's processes,
   // then neighbours in time of one user.
   void BindToLogons() {
@@ -329,7 +339,7 @@ class LocalBuilder {
       if (local.session.start_time && e.time < *local.session.start_time - kSameAct) continue;
       if (local.session.end.time && e.time > *local.session.end.time + kSameAct) continue;
       const Index owner = OwnerByEvent(i);
-      if (!Agrees(local, owner)) continue;
+      if (!Agrees(local, owner) && !MayAgree(local, owner)) continue;
       if (EndsWithIgnoreCase(e.process_name.view(), "\\explorer.exe") ||
           EndsWithIgnoreCase(e.process_name.view(), "\\userinit.exe"))
         return owner;

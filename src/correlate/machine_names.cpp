@@ -105,11 +105,22 @@ class NameRules {
     });
   }
 
+  // Whether all names of a log follow one another without a missing id: a machine that was renamed
+  // often. Of the many machines in a collected log some may follow by chance, never all.
+  static bool IsChain(const std::map<std::string, Extent>& names) {
+    std::vector<std::pair<std::uint64_t, std::uint64_t>> spans;
+    for (const auto& [name, extent] : names) spans.emplace_back(extent.first_id, extent.last_id);
+    std::sort(spans.begin(), spans.end());
+    for (std::size_t i = 1; i < spans.size(); ++i)
+      if (spans[i - 1].second + 1 != spans[i].first) return false;
+    return true;
+  }
+
   // A rename shows where, in one file, the ids of one name go on under another one, and the two
   // clash in no channel. Collected logs hold many names, of which some follow by chance.
   void FindRenames() {
     for (const auto& [place, names] : of_file_) {
-      if (names.size() > kMostNamesInRenamedLog) continue;
+      if (names.size() > kMostNamesInRenamedLog && !IsChain(names)) continue;
       for (const auto& [from, old] : names)
         for (const auto& [to, later] : names)
           if (old.last_id + 1 == later.first_id && !Clash(from, to))

@@ -10,7 +10,7 @@ namespace logonloom {
 
 // Machines
 inline constexpr Ticks kNewIdSpacePause = Seconds(48.0 * 3600);  // ids that start again later
-inline constexpr std::size_t kMostNamesInRenamedLog = 3;         // more: a forwarded log
+inline constexpr std::size_t kMostNamesInRenamedLog = 3;  // more: a forwarded log, if not one chain
 
 // Boots
 inline constexpr Ticks kBootStartSpread = Seconds(600);  // one boot's start signs over channels
