@@ -222,11 +222,16 @@ class HiddenMarks {
     RaiseHighest(e);
   }
 
+  // The boot began behind the last logon with a higher LUID, and not before the last of its keys.
   void Drop(std::size_t i, Luid id) {
-    before_drop_ = {key_, key_ ? last_keyed_ : marks_.empty() ? 0 : marks_.back().position,
-                    highest_};
-    const std::size_t first = std::max(FirstOf(id, i), before_drop_.last + (i > 0 ? 1 : 0));
-    Begin(Hidden(std::min(first, i), BootBasis::kLogonIdDrop));
+    std::size_t last = i - 1;
+    while (last > 0 &&
+           !(HasRisingLogonId(events_[last]) && events_[last].target_logon_id > id + kLogonIdDrop))
+      --last;
+    before_drop_ = {key_, key_ ? std::max(last, last_keyed_) : last, highest_};
+    BootMark mark = Hidden(std::max(FirstOf(id, i), before_drop_.last + 1), BootBasis::kLogonIdDrop);
+    mark.low = std::min(mark.low, events_[before_drop_.last].time);
+    Begin(std::move(mark));
   }
 
   // The 4672 of a network logon stands ahead of its 4624.

@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "base/text.h"
+#include "correlate/boot_ends.h"
 #include "correlate/boot_key.h"
 #include "correlate/boot_marks.h"
 #include "correlate/windows.h"
@@ -26,6 +27,7 @@ struct Draft {
 struct Cut {  // from `position` on the channel's events belong to `boot` or a later one
   std::size_t position;
   Draft* boot;
+  bool late = false;  // the boot may have begun some records ahead of it
 };
 
 struct ChannelRun {
@@ -70,6 +72,7 @@ class MachineBoots {
       if (Rank(run) > 1) AddMarkBehindStop(run);
       Align(run);
     }
+    for (ChannelRun& run : runs_) MoveCutsToStarts(run);
     for (std::size_t i = 0; i < order_.size(); ++i) order_[i]->number = i;
     base_ = table.boots.size();
     std::vector<std::ptrdiff_t> places(end_ - begin_);
@@ -96,7 +99,7 @@ class MachineBoots {
       table.boot_of[i] =
           static_cast<Index>(static_cast<std::ptrdiff_t>(base_) + places[i - begin_] + shift);
     NameKeys(table);
-    FindEnds(table);
+    FindBootEnds(ordered_, seen_, begin_, end_, base_, table);
   }
 
  private:
@@ -197,8 +200,22 @@ class MachineBoots {
         order_.insert(order_.begin() + static_cast<std::ptrdiff_t>(k), &drafts_.back());
       }
       Improve(*order_[k], mark);
-      run.cuts.push_back({run.begin + mark.position, order_[k]});
+      run.cuts.push_back(
+          {run.begin + mark.position, order_[k], mark.basis == BootBasis::kLogonIdDrop});
       from = k + 1;
+    }
+  }
+
+  // A drop of LUIDs shows a boot late. Where another channel tells when it began, what was written
+  // since is of it, back to the last logon of the boot before.
+  void MoveCutsToStarts(ChannelRun& run) const {
+    for (std::size_t c = 0; c < run.cuts.size(); ++c) {
+      Cut& cut = run.cuts[c];
+      if (!cut.late || !cut.boot->start) continue;
+      const std::size_t least = c == 0 ? run.begin : run.cuts[c - 1].position + 1;
+      while (cut.position > least && ordered_.events[cut.position - 1].time >= *cut.boot->start &&
+             ordered_.events[cut.position - 1].kind != EventKind::kLogon)
+        --cut.position;
     }
   }
 
@@ -328,11 +345,6 @@ class MachineBoots {
     }
   }
 
-  void FindEnds(BootTable& table) const;
-  void ReadStops(BootTable& table) const;
-  void ReadCrashes(BootTable& table) const;
-  void ReadBareStarts(BootTable& table) const;
-
   const OrderedEvents& ordered_;
   const SeenRecords& seen_;
   std::size_t begin_, end_;
@@ -346,94 +358,7 @@ class MachineBoots {
   std::unordered_map<Symbol, std::ptrdiff_t> boot_of_connection_;  // by ActivityID
 };
 
-BootEndBasis StopBasis(EventKind kind) {
-  if (kind == EventKind::kKernelStopping) return BootEndBasis::kKernelStop;
-  return kind == EventKind::kEventLogStopped ? BootEndBasis::kEventLogStop
-                                             : BootEndBasis::kSecurityStop;
-}
-
-// A clean end: the last of the records that say so.
-void MachineBoots::ReadStops(BootTable& table) const {
-  for (std::size_t i = begin_; i < end_; ++i) {
-    const Event& e = ordered_.events[i];
-    if (!IsStop(e.kind)) continue;
-    bool goes_on = false;  // 1100 is also written when only the event log service restarts
-    for (std::size_t k = i + 1; k < end_ && e.kind == EventKind::kEventLogStopping; ++k) {
-      if (ordered_.events[k].channel != e.channel || table.boot_of[k] != table.boot_of[i]) break;
-      goes_on |= ordered_.events[k].time > e.time + kLogStopTail;
-    }
-    if (goes_on) continue;
-    Boot& boot = table.boots[static_cast<std::size_t>(table.boot_of[i])];
-    boot.clean = true;
-    if (boot.end_time && *boot.end_time >= e.time) continue;
-    boot.end_time = e.time;
-    boot.end_basis = StopBasis(e.kind);
-  }
-}
-
-// The next boot's word that the last one did not end well.
-void MachineBoots::ReadCrashes(BootTable& table) const {
-  for (std::size_t i = begin_; i < end_; ++i) {
-    const Event& e = ordered_.events[i];
-    const bool tells = e.kind == EventKind::kUnexpectedShutdown ||
-                       e.kind == EventKind::kUncleanReboot || e.kind == EventKind::kAuditsLost ||
-                       (e.kind == EventKind::kLastShutdownTold && e.last_shutdown_good == false);
-    const auto place = static_cast<std::size_t>(table.boot_of[i]);
-    if (!tells || place == base_) continue;
-    Boot& before = table.boots[place - 1];
-    const bool shut_down =
-        before.clean.value_or(false) && before.end_basis != BootEndBasis::kSecurityStop;
-    if (shut_down) continue;
-    if (before.clean.value_or(true)) before.end_time.reset();
-    before.clean = false;
-    if (e.kind == EventKind::kUnexpectedShutdown && e.new_time) {
-      before.end_time = e.new_time;
-      before.end_basis = BootEndBasis::kUnexpectedShutdown;
-    }
-  }
-}
-
-// No stop record although no record is missing ahead of the next start: not shut down.
-void MachineBoots::ReadBareStarts(BootTable& table) const {
-  for (const ChannelRun& run : runs_) {
-    if (Rank(run) > 1) continue;
-    for (std::size_t i = run.begin + 1; i < run.end; ++i) {
-      const Index boot = table.boot_of[i], before = table.boot_of[i - 1];
-      if (boot != before + 1) continue;
-      const Event& e = ordered_.events[i];
-      if (table.boots[static_cast<std::size_t>(boot)].start_basis == BootBasis::kLogonIdDrop)
-        continue;
-      Boot& ended = table.boots[static_cast<std::size_t>(before)];
-      if (ended.clean ||
-          !seen_.Contiguous(ended.host, e.channel, ordered_.events[i - 1].record_id, e.record_id))
-        continue;
-      ended.clean = false;
-    }
-  }
-}
-
-void MachineBoots::FindEnds(BootTable& table) const {
-  ReadStops(table);
-  ReadCrashes(table);
-  ReadBareStarts(table);
-  for (std::size_t i = begin_; i < end_; ++i) {  // last alive: 6008's word, else the last record
-    if (i + 1 < end_ && table.boot_of[i + 1] == table.boot_of[i] &&
-        ordered_.events[i + 1].channel == ordered_.events[i].channel)
-      continue;  // last by record id: the clock may have been set back
-    Boot& boot = table.boots[static_cast<std::size_t>(table.boot_of[i])];
-    if (boot.clean != false || boot.end_basis == BootEndBasis::kUnexpectedShutdown) continue;
-    boot.end_basis = BootEndBasis::kNextBoot;
-    const FileTime time = ordered_.events[i].time;
-    boot.end_time = std::max(boot.end_time.value_or(time), time);
-  }
-}
-
 }  // namespace
-
-bool IsStop(EventKind kind) {
-  return kind == EventKind::kKernelStopping || kind == EventKind::kEventLogStopped ||
-         kind == EventKind::kEventLogStopping || kind == EventKind::kSecurityStopping;
-}
 
 BootTable FindBoots(const OrderedEvents& ordered, const SeenRecords& seen) {
   BootTable table;

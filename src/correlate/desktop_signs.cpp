@@ -77,7 +77,12 @@ class DesktopBuilder {
       const auto local = local_of_.find(half);
       if (local != local_of_.end() && desktop.local == kNone) desktop.local = local->second;
     }
-    if (desktop.local != kNone) taken_.insert(desktop.local);
+    if (desktop.local != kNone) {
+      taken_.insert(desktop.local);
+      const User& user = locals_.at(desktop.local).session.user;
+      if (desktop.user.sid.empty()) desktop.user.sid = user.sid;
+      if (desktop.user.name.empty()) desktop.user.name = user.name;
+    }
     desktops_.push_back(std::move(desktop));
   }
 

@@ -99,9 +99,11 @@ class LocalBuilder {
   void ReadProcess(const Key& key, Index i) {
     const User& user = logons_.at(OwnerByEvent(i)).session.user;
     const Index open = Open(key);
-    if (open != kNone &&
-        history_.SameUserOn(history_.host_of(i), table_.at(open).session.user, user))
-      return Note(open, i);
+    if (open != kNone) {
+      const User& known = table_.at(open).session.user;
+      if (!AreComparable(known, user) || history_.SameUserOn(history_.host_of(i), known, user))
+        return Note(open, i);
+    }
     const Index session = Create(key, i);
     table_.at(session).session.user = user;
     Note(session, i);
@@ -294,10 +296,8 @@ class LocalBuilder {
   // in that very desktop.
   bool MayAgree(const TracedLocal& local, Index logon) const {
     const LogonSession& s = logons_.at(logon).session;
-    const User& user = local.session.user;
-    const bool comparable = (!user.sid.empty() && !s.user.sid.empty()) ||
-                            (!user.name.empty() && !s.user.name.empty());
-    return s.boot == local.session.boot && s.account_class == AccountClass::kUser && !comparable;
+    return s.boot == local.session.boot && s.account_class == AccountClass::kUser &&
+           !AreComparable(local.session.user, s.user);
   }
 
   // In the order of how well each tells: lock records name both ids, then Sysmon's processes,
