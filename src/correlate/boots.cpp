@@ -11,6 +11,7 @@
 #include "correlate/boot_ends.h"
 #include "correlate/boot_key.h"
 #include "correlate/boot_marks.h"
+#include "correlate/boot_witnesses.h"
 #include "correlate/windows.h"
 
 namespace logonloom {
@@ -88,6 +89,8 @@ class MachineBoots {
       return Rank(run) < 2 || !run.cuts.empty();  // those that know boots, then the others
     });
     for (const ChannelRun& run : runs_) {
+      if (Rank(run) > 1 && !lives_known_) FindWitnesses(places);
+      lives_known_ |= Rank(run) > 1;
       Assign(run, places);
       if (!run.cuts.empty()) NoteConnections(run, places);
       NoteLives(run, places);
@@ -237,8 +240,11 @@ class MachineBoots {
       // Time runs back only where the clock was set, or a machine began with a slow one.
       const bool back =
           i > run.begin && ordered_.events[i].time + kLogStopTail < ordered_.events[i - 1].time;
-      before = Choose(ordered_.events[i], from[i - run.begin], lower, upper,
-                      back ? before + 1 : before, before);
+      const auto witnessed =
+          lower + 1 < upper ? WitnessedBoot(run, i, std::max(lower, before), upper) : std::nullopt;
+      before = witnessed ? *witnessed
+                         : Choose(ordered_.events[i], from[i - run.begin], lower, upper,
+                                  back ? before + 1 : before, before);
       places[i - begin_] = before;
     }
     for (std::size_t m = 0; m < run.marks.size(); ++m)
@@ -271,6 +277,33 @@ class MachineBoots {
       if (lives && k >= before && (by_life == kNowhere || later)) by_life = k;
     }
     return by_life != kNowhere ? by_life : std::max(by_start, std::min(before, upper - 1));
+  }
+
+  // Where two boots show one time: by what Security tells of the record's user at that moment. A
+  // connection's first record names none, the ones behind it do.
+  std::optional<std::ptrdiff_t> WitnessedBoot(const ChannelRun& run, std::size_t i,
+                                              std::ptrdiff_t from, std::ptrdiff_t to) const {
+    if (!boots_overlap_ || Rank(run) < 2) return std::nullopt;
+    const FileTime time = ordered_.events[i].time;
+    for (std::size_t k = i; k < run.end; ++k) {
+      const Event& e = ordered_.events[k];
+      if (e.time < time || e.time > time + kNlaBeforeDesktop) break;
+      if (!e.target.name.empty()) return witnesses_.BootOf(e, from, to);
+    }
+    return std::nullopt;
+  }
+
+  void FindWitnesses(const std::vector<std::ptrdiff_t>& places) {
+    FileTime latest{INT64_MIN};
+    for (const auto& [first, last] : lives_) {
+      boots_overlap_ |= first <= latest;
+      if (first <= last) latest = std::max(latest, last);
+    }
+    if (!boots_overlap_) return;
+    for (const ChannelRun& run : runs_)
+      for (std::size_t i = run.begin; Rank(run) == 0 && i < run.end; ++i)
+        witnesses_.Add(ordered_.events[i], places[i - begin_]);
+    witnesses_.Sort();
   }
 
   // In which boot a channel that knows boots tells of an ActivityID; nowhere if in several.
@@ -355,6 +388,8 @@ class MachineBoots {
   // By boot, one for what is ahead of all: as Security and System show it.
   std::vector<std::pair<FileTime, FileTime>> lives_;
   std::vector<std::optional<FileTime>> stops_;
+  bool lives_known_ = false, boots_overlap_ = false;
+  BootWitnesses witnesses_;
   std::unordered_map<Symbol, std::ptrdiff_t> boot_of_connection_;  // by ActivityID
 };
 

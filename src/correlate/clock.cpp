@@ -11,10 +11,12 @@ namespace {
 
 constexpr std::uint64_t kSystemProcess = 4;
 
-// A machine that wakes finds its clock behind: such a jump forwards is no step, time did pass.
+// A machine that wakes finds its clock behind: such a jump forwards is no step, time did pass. Newer
+// Windows tells why.
 bool IsWaking(const Event& e) {
-  return *e.new_time > *e.previous_time &&
-         (e.kind == EventKind::kKernelClockChanged || e.process_id == kSystemProcess);
+  if (*e.new_time <= *e.previous_time) return false;
+  if (e.kind == EventKind::kKernelClockChanged) return e.reason != kClockSetByProgram;
+  return e.process_id == kSystemProcess;
 }
 
 bool IsStep(const Event& e) {

@@ -178,8 +178,11 @@ class DesktopBuilder {
   SessionEnd EndWithoutLogoff(const Desktop& desktop) const {
     if (desktop.logon == kNone) return locals_.at(desktop.local).session.end;
     const SessionEnd& end = logons_.at(desktop.logon).session.end;
-    const bool told = end.reason != EndReason::kUnknown || desktop.local == kNone;
-    return told ? end : locals_.at(desktop.local).session.end;
+    if (end.reason != EndReason::kUnknown || desktop.local == kNone) return end;
+    SessionEnd of_local = locals_.at(desktop.local).session.end;
+    if (!of_local.time && end.lower)
+      of_local.lower = std::max(of_local.lower.value_or(*end.lower), *end.lower);
+    return of_local;
   }
 
   // At the first of 4647 and 23/7002; the disconnect that follows a logoff belongs to it.

@@ -35,6 +35,8 @@ inline constexpr std::string_view kLocalSessionManagerChannel =
 inline constexpr std::uint32_t kReasonReplaced = 5, kReasonLogoff = 12;
 // Kernel-Boot 27: the kernel came back from hibernation, the people's sessions did not.
 inline constexpr std::uint32_t kFastStartup = 1;
+// Kernel-General 1: a program or component set the clock; 2: by the hardware's, 3: time zone.
+inline constexpr std::uint32_t kClockSetByProgram = 1;
 inline constexpr std::uint32_t kRdpPort = 3389;
 inline constexpr std::uint32_t kWinrmPort = 5985, kWinrmTlsPort = 5986;
 
