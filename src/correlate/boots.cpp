@@ -11,7 +11,7 @@
 #include "correlate/boot_ends.h"
 #include "correlate/boot_key.h"
 #include "correlate/boot_marks.h"
-#include "correlate/boot_witnesses.h"
+#include "correlate/act_witnesses.h"
 #include "correlate/windows.h"
 
 namespace logonloom {
@@ -288,7 +288,7 @@ class MachineBoots {
     for (std::size_t k = i; k < run.end; ++k) {
       const Event& e = ordered_.events[k];
       if (e.time < time || e.time > time + kNlaBeforeDesktop) break;
-      if (!e.target.name.empty()) return witnesses_.BootOf(e, from, to);
+      if (ActWitnesses::NamesUser(e)) return witnesses_.PlaceOf(e, from, to);
     }
     return std::nullopt;
   }
@@ -389,7 +389,7 @@ class MachineBoots {
   std::vector<std::pair<FileTime, FileTime>> lives_;
   std::vector<std::optional<FileTime>> stops_;
   bool lives_known_ = false, boots_overlap_ = false;
-  BootWitnesses witnesses_;
+  ActWitnesses witnesses_;
   std::unordered_map<Symbol, std::ptrdiff_t> boot_of_connection_;  // by ActivityID
 };
 

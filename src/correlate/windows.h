@@ -43,6 +43,7 @@ inline constexpr std::uint32_t kWinrmPort = 5985, kWinrmTlsPort = 5986;
 // The clock
 inline constexpr Ticks kLeastClockStep = Seconds(1);  // below: time service's slewing
 inline constexpr Ticks kMostClockStep = Seconds(2.0 * 365 * 86400);  // above: a broken record
+inline constexpr Ticks kClockStepSlack = Seconds(0.1);  // a step and the records beside it
 inline constexpr Ticks kToldClockStep = Seconds(60);                 // an analyst must know of
 inline constexpr Ticks kLongSilence = Seconds(12.0 * 3600);  // between neighbours of one boot
 

@@ -1,4 +1,4 @@
-// Which boot the Security log shows a user's act in, where clocks were set so that boots overlap.
+// Where the Security log tells of a user's act, for records of other channels at the same moment.
 #pragma once
 
 #include <cstddef>
@@ -12,14 +12,16 @@
 
 namespace logonloom {
 
-// One act is told by several channels within moments. `place`: the boot's place on its machine.
-class BootWitnesses {
+// One act is told by several channels within moments. Where clocks were set, one shown time may lie
+// in several boots, or on both sides of a step: those are the places.
+class ActWitnesses {
  public:
   // Takes what Security tells of people's logons, logoffs and reconnects.
   void Add(const Event& e, std::ptrdiff_t place);
   void Sort();
-  // The only boot of [from, to) in which the user of `e` was told of at its moment.
-  std::optional<std::ptrdiff_t> BootOf(const Event& e, std::ptrdiff_t from,
+  static bool NamesUser(const Event& e);
+  // The only place of [from, to) in which the user of `e` was told of at its moment.
+  std::optional<std::ptrdiff_t> PlaceOf(const Event& e, std::ptrdiff_t from,
                                        std::ptrdiff_t to) const;
 
  private:

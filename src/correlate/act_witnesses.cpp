@@ -1,4 +1,4 @@
-#include "correlate/boot_witnesses.h"
+#include "correlate/act_witnesses.h"
 
 #include <algorithm>
 
@@ -22,18 +22,24 @@ bool IsAct(EventKind kind) {
 
 }  // namespace
 
-void BootWitnesses::Add(const Event& e, std::ptrdiff_t place) {
-  if (IsAct(e.kind) && !e.target.name.empty())
-    of_user_[ToLower(e.target.name.view())].emplace_back(e.time, place);
+void ActWitnesses::Add(const Event& e, std::ptrdiff_t place) {
+  if (!IsAct(e.kind)) return;
+  for (const Symbol user : {e.target.name, e.target.sid})
+    if (!user.empty()) of_user_[ToLower(user.view())].emplace_back(e.time, place);
 }
 
-void BootWitnesses::Sort() {
+bool ActWitnesses::NamesUser(const Event& e) {
+  return !e.target.name.empty() || !e.target.sid.empty();
+}
+
+void ActWitnesses::Sort() {
   for (auto& [user, acts] : of_user_) std::sort(acts.begin(), acts.end());
 }
 
-std::optional<std::ptrdiff_t> BootWitnesses::BootOf(const Event& e, std::ptrdiff_t from,
+std::optional<std::ptrdiff_t> ActWitnesses::PlaceOf(const Event& e, std::ptrdiff_t from,
                                                     std::ptrdiff_t to) const {
-  const auto acts = of_user_.find(ToLower(e.target.name.view()));
+  const Symbol user = e.target.sid.empty() ? e.target.name : e.target.sid;
+  const auto acts = of_user_.find(ToLower(user.view()));
   if (acts == of_user_.end()) return std::nullopt;
   std::optional<std::ptrdiff_t> found;
   auto act = std::lower_bound(
