@@ -269,6 +269,20 @@ TEST(Boots, SystemsLogonGuidChangesWithTheBoot) {
   EXPECT_EQ(c.boots[1].start_basis, BootBasis::kSysmonLogon);
 }
 
+TEST(Boots, WhereClocksShowOneTimeTwiceTheUsersActInSecurityTellsWhich) {
+  LogScript log;
+  log.Boot(0);
+  log.Use(9000, 0x3e7, "WS01$");
+  log.Boot(4000);  // its clock is more than an hour behind
+  log.Logon(5000, 0x5000, "alice", 2);
+  log.Use(9500, 0x3e7, "WS01$");
+  log.Ts(5001, EventKind::kTsLogon, 1, "alice", "LOCAL");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.local_sessions.size(), 1u);
+  EXPECT_EQ(c.local_sessions[0].boot, LogonOf(c, 0x5000).boot);
+  EXPECT_EQ(c.access_sessions.size(), 1u);
+}
+
 TEST(Boots, AFastStartupEndsDesktopsAndKeepsTheLogonIds) {
   LogScript log;
   log.Boot(0);
