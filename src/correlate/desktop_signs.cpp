@@ -49,6 +49,7 @@ class DesktopBuilder {
       if (!taken_.contains(l)) AddLocal(l);
     for (Desktop& desktop : desktops_) Complete(desktop);
     AssignByProducts();
+    AssignElevations();
     return std::move(desktops_);
   }
 
@@ -228,6 +229,23 @@ class DesktopBuilder {
         return false;
       });
       if (served != nullptr) served->unlocks.push_back(s);
+    }
+  }
+
+  // Consent asks at the desktop of whoever is there, for another account: whose it was is known
+  // where just one desktop was open.
+  void AssignElevations() {
+    std::map<Index, std::vector<Index>> of_boot;
+    for (std::size_t d = 0; d < desktops_.size(); ++d)
+      of_boot[desktops_[d].boot].push_back(static_cast<Index>(d));
+    for (Index s = 0; s < logons_.size(); ++s) {
+      const TracedLogon& logon = logons_.at(s);
+      if (logon.session.purpose != Purpose::kElevation || logon.session.parent != kNone) continue;
+      std::vector<Index> open;
+      const std::vector<Index>& all = of_boot[logon.session.boot];
+      for (std::size_t d = all.size(); d-- > 0 && all.size() - d <= kMostDesktopsLooked;)
+        if (Open(desktops_[static_cast<std::size_t>(all[d])], s)) open.push_back(all[d]);
+      if (open.size() == 1) desktops_[static_cast<std::size_t>(open.front())].unlocks.push_back(s);
     }
   }
 

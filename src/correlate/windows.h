@@ -62,6 +62,7 @@ inline constexpr Ticks kAttemptPause = Seconds(300);        // between attempts 
 inline constexpr Ticks kFirewallToListener = Seconds(0.1);  // 5156 beside 261
 inline constexpr Ticks kLogonToShell = Seconds(10);         // 4624 ahead of WinRM 91
 inline constexpr Ticks kFirewallToLogon = Seconds(1);       // 5156 ahead of a network logon
+inline constexpr std::size_t kMostDesktopsLooked = 1000;  // of a boot, for one that was open
 inline constexpr Ticks kConnectionToDesktop = Seconds(60);  // 131/261/1149 ahead of 21/25
 
 // Confidence of a boundary
