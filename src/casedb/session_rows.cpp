@@ -17,7 +17,8 @@ std::string JsonList(const std::vector<std::string>& texts) {
 
 std::string JsonHistogram(const std::vector<std::pair<std::uint32_t, std::int64_t>>& statuses) {
   nlohmann::ordered_json histogram = nlohmann::ordered_json::object();
-  for (const auto& [status, count] : statuses) histogram[HexText(status)] = count;
+  for (const auto& [status, count] : statuses)  // RdpCoreTS 140 and sshd tell none
+    histogram[status == 0 ? "unknown" : HexText(status)] = count;
   return histogram.dump();
 }
 

@@ -211,14 +211,53 @@ class HiddenMarks {
         Begin(std::move(mark));
         for (std::size_t k = first; k < i; ++k) RaiseHighest(events_[k]);
       }
+      if (!key_ && !marks_.empty()) TakeKey(*key);
       key_ = *key;
       last_keyed_ = i;
-      if (!marks_.empty() && !marks_.back().key) marks_.back().key = *key;
     }
     LookAtSysmon(i, e);
-    if (HasRisingLogonId(e) && e.target_logon_id + kLogonIdDrop < highest_)
-      Begin(Hidden(i, BootBasis::kLogonIdDrop));
+    const bool told_by_key = key_ && last_keyed_ == i;  // the key did not change
+    if (!told_by_key && HasRisingLogonId(e) && e.target_logon_id + kLogonIdDrop < highest_)
+      Drop(i, e.target_logon_id);
     RaiseHighest(e);
+  }
+
+  // The boot began behind the last logon with a higher LUID, and not before the last of its keys.
+  void Drop(std::size_t i, Luid id) {
+    std::size_t last = i - 1;
+    while (last > 0 &&
+           !(HasRisingLogonId(events_[last]) && events_[last].target_logon_id > id + kLogonIdDrop))
+      --last;
+    before_drop_ = {key_, key_ ? std::max(last, last_keyed_) : last, highest_};
+    BootMark mark = Hidden(std::max(FirstOf(id, i), before_drop_.last + 1), BootBasis::kLogonIdDrop);
+    mark.low = std::min(mark.low, events_[before_drop_.last].time);
+    Begin(std::move(mark));
+  }
+
+  // The 4672 of a network logon stands ahead of its 4624.
+  std::size_t FirstOf(Luid id, std::size_t i) const {
+    std::size_t first = i;
+    for (std::size_t k = i; k-- > 0 && events_[k].time >= events_[i].time - kPrivilegesBeforeLogon;)
+      if (OwnerOf(events_[k]) == id) first = k;
+    return first;
+  }
+
+  // The first key behind a mark. A drop of LUIDs shows that a boot lies ahead of it; the key tells
+  // when that began, or that there was none.
+  void TakeKey(FileTime key) {
+    BootMark& mark = marks_.back();
+    if (mark.basis == BootBasis::kLogonIdDrop && before_drop_.key == key) {
+      highest_ = std::max(highest_, before_drop_.highest);
+      marks_.pop_back();
+      return;
+    }
+    mark.key = key;
+    if (mark.basis != BootBasis::kLogonIdDrop) return;
+    while (mark.position > before_drop_.last + 1 && events_[mark.position - 1].time >= key)
+      --mark.position;
+    mark.basis = BootBasis::kBootKey;
+    mark.start = key;
+    mark.low = std::min(mark.low, key - kBootStartSpread);
   }
 
   // SYSTEM logs on once in each boot, and Sysmon's id of that logon holds its time.
@@ -246,6 +285,11 @@ class HiddenMarks {
   std::optional<FileTime> system_logon_;
   std::optional<FileTime> key_;
   std::size_t last_keyed_ = 0;  // if there is a key_: the record that it was last read from
+  struct {
+    std::optional<FileTime> key;
+    std::size_t last = 0;  // record that is known to be of the boot before
+    Luid highest = 0;
+  } before_drop_;
   Luid highest_ = 0;
 };
 

@@ -3,12 +3,15 @@
 #include <algorithm>
 #include <deque>
 #include <map>
+#include <set>
 #include <span>
 #include <unordered_map>
 
 #include "base/text.h"
+#include "correlate/boot_ends.h"
 #include "correlate/boot_key.h"
 #include "correlate/boot_marks.h"
+#include "correlate/act_witnesses.h"
 #include "correlate/windows.h"
 
 namespace logonloom {
@@ -25,6 +28,7 @@ struct Draft {
 struct Cut {  // from `position` on the channel's events belong to `boot` or a later one
   std::size_t position;
   Draft* boot;
+  bool late = false;  // the boot may have begun some records ahead of it
 };
 
 struct ChannelRun {
@@ -63,10 +67,13 @@ class MachineBoots {
 
   void Run(BootTable& table) {
     SplitChannels();
+    const FileTime first_time = FirstTime();
     for (ChannelRun& run : runs_) {
+      AddMarkOfFirstKey(run, first_time);
       if (Rank(run) > 1) AddMarkBehindStop(run);
       Align(run);
     }
+    for (ChannelRun& run : runs_) MoveCutsToStarts(run);
     for (std::size_t i = 0; i < order_.size(); ++i) order_[i]->number = i;
     base_ = table.boots.size();
     std::vector<std::ptrdiff_t> places(end_ - begin_);
@@ -82,6 +89,8 @@ class MachineBoots {
       return Rank(run) < 2 || !run.cuts.empty();  // those that know boots, then the others
     });
     for (const ChannelRun& run : runs_) {
+      if (Rank(run) > 1 && !lives_known_) FindWitnesses(places);
+      lives_known_ |= Rank(run) > 1;
       Assign(run, places);
       if (!run.cuts.empty()) NoteConnections(run, places);
       NoteLives(run, places);
@@ -92,7 +101,8 @@ class MachineBoots {
     for (std::size_t i = begin_; i < end_; ++i)
       table.boot_of[i] =
           static_cast<Index>(static_cast<std::ptrdiff_t>(base_) + places[i - begin_] + shift);
-    FindEnds(table);
+    NameKeys(table);
+    FindBootEnds(machine_, seen_, begin_, end_, base_, table);
   }
 
  private:
@@ -110,6 +120,33 @@ class MachineBoots {
     }
     std::stable_sort(runs_.begin(), runs_.end(),
                      [&](const ChannelRun& a, const ChannelRun& b) { return Rank(a) < Rank(b); });
+  }
+
+  FileTime FirstTime() const {
+    FileTime first{INT64_MAX};
+    for (std::size_t i = begin_; i < end_; ++i) first = std::min(first, machine_.events[i].time);
+    return first;
+  }
+
+  // A channel's first key tells of a boot start too, if the evidence begins long before it; a
+  // little before it, the clock may just have been slow.
+  void AddMarkOfFirstKey(ChannelRun& run, FileTime first_time) const {
+    const std::size_t end = run.marks.empty() ? run.end : run.begin + run.marks.front().position;
+    for (std::size_t i = run.begin; i < end; ++i) {
+      const auto key = BootKey(machine_.events[i].activity_id.view(), machine_.events[i].time);
+      if (!key) continue;
+      if (first_time >= *key - kBootKeyAhead) return;
+      BootMark mark;
+      mark.position = i - run.begin;
+      while (mark.position > 0 && machine_.events[run.begin + mark.position - 1].time >= *key)
+        --mark.position;
+      mark.basis = BootBasis::kBootKey;
+      mark.start = mark.key = *key;
+      mark.low = *key - kBootStartSpread;
+      mark.high = *key + kBootStartSpread;
+      run.marks.insert(run.marks.begin(), std::move(mark));
+      return;
+    }
   }
 
   // Where Security and System end with a shutdown, what another channel goes on to tell is of a
@@ -166,8 +203,22 @@ class MachineBoots {
         order_.insert(order_.begin() + static_cast<std::ptrdiff_t>(k), &drafts_.back());
       }
       Improve(*order_[k], mark);
-      run.cuts.push_back({run.begin + mark.position, order_[k]});
+      run.cuts.push_back(
+          {run.begin + mark.position, order_[k], mark.basis == BootBasis::kLogonIdDrop});
       from = k + 1;
+    }
+  }
+
+  // A drop of LUIDs shows a boot late. Where another channel tells when it began, what was written
+  // since is of it, back to the last logon of the boot before.
+  void MoveCutsToStarts(ChannelRun& run) const {
+    for (std::size_t c = 0; c < run.cuts.size(); ++c) {
+      Cut& cut = run.cuts[c];
+      if (!cut.late || !cut.boot->start) continue;
+      const std::size_t least = c == 0 ? run.begin : run.cuts[c - 1].position + 1;
+      while (cut.position > least && machine_.events[cut.position - 1].time >= *cut.boot->start &&
+             machine_.events[cut.position - 1].kind != EventKind::kLogon)
+        --cut.position;
     }
   }
 
@@ -189,8 +240,11 @@ class MachineBoots {
       // Time runs back only where the clock was set, or a machine began with a slow one.
       const bool back =
           i > run.begin && machine_.events[i].time + kLogStopTail < machine_.events[i - 1].time;
-      before = Choose(machine_.events[i], from[i - run.begin], lower, upper,
-                      back ? before + 1 : before, before);
+      const auto witnessed =
+          lower + 1 < upper ? WitnessedBoot(run, i, std::max(lower, before), upper) : std::nullopt;
+      before = witnessed ? *witnessed
+                         : Choose(machine_.events[i], from[i - run.begin], lower, upper,
+                                  back ? before + 1 : before, before);
       places[i - begin_] = before;
     }
     for (std::size_t m = 0; m < run.marks.size(); ++m)
@@ -223,6 +277,33 @@ class MachineBoots {
       if (lives && k >= before && (by_life == kNowhere || later)) by_life = k;
     }
     return by_life != kNowhere ? by_life : std::max(by_start, std::min(before, upper - 1));
+  }
+
+  // Where two boots show one time: by what Security tells of the record's user at that moment. A
+  // connection's first record names none, the ones behind it do.
+  std::optional<std::ptrdiff_t> WitnessedBoot(const ChannelRun& run, std::size_t i,
+                                              std::ptrdiff_t from, std::ptrdiff_t to) const {
+    if (!boots_overlap_ || Rank(run) < 2) return std::nullopt;
+    const FileTime time = machine_.events[i].time;
+    for (std::size_t k = i; k < run.end; ++k) {
+      const Event& e = machine_.events[k];
+      if (e.time < time || e.time > time + kNlaBeforeDesktop) break;
+      if (ActWitnesses::NamesUser(e)) return witnesses_.PlaceOf(e, from, to);
+    }
+    return std::nullopt;
+  }
+
+  void FindWitnesses(const std::vector<std::ptrdiff_t>& places) {
+    FileTime latest{INT64_MIN};
+    for (const auto& [first, last] : lives_) {
+      boots_overlap_ |= first <= latest;
+      if (first <= last) latest = std::max(latest, last);
+    }
+    if (!boots_overlap_) return;
+    for (const ChannelRun& run : runs_)
+      for (std::size_t i = run.begin; Rank(run) == 0 && i < run.end; ++i)
+        witnesses_.Add(machine_.events[i], places[i - begin_]);
+    witnesses_.Sort();
   }
 
   // In which boot a channel that knows boots tells of an ActivityID; nowhere if in several.
@@ -280,21 +361,21 @@ class MachineBoots {
       if (draft->key) boot.boot_key = HexText(static_cast<std::uint64_t>(draft->key->ticks));
       table.boots.push_back(std::move(boot));
     }
-    for (std::size_t i = begin_; before_first && i < end_; ++i) {
-      const auto key = BootKey(machine_.events[i].activity_id.view(), machine_.events[i].time);
-      Boot& first = table.boots[base_];
-      const bool known = std::any_of(order_.begin(), order_.end(), [&](const Draft* draft) {
-        return key && draft->key && *draft->key == *key;
-      });
-      if (key && !known && first.boot_key.empty())
-        first.boot_key = HexText(static_cast<std::uint64_t>(key->ticks));
-    }
   }
 
-  void FindEnds(BootTable& table) const;
-  void ReadStops(BootTable& table) const;
-  void ReadCrashes(BootTable& table) const;
-  void ReadBareStarts(BootTable& table) const;
+  // A key that no start was read from belongs to the boot in which its records lie.
+  void NameKeys(BootTable& table) const {
+    std::set<std::string> known;
+    for (std::size_t b = base_; b < table.boots.size(); ++b) known.insert(table.boots[b].boot_key);
+    for (std::size_t i = begin_; i < end_; ++i) {
+      Boot& boot = table.boots[static_cast<std::size_t>(table.boot_of[i])];
+      if (!boot.boot_key.empty()) continue;
+      const auto key = BootKey(machine_.events[i].activity_id.view(), machine_.events[i].time);
+      if (!key) continue;
+      std::string text = HexText(static_cast<std::uint64_t>(key->ticks));
+      if (known.insert(text).second) boot.boot_key = std::move(text);
+    }
+  }
 
   const MachineEvents& machine_;
   const SeenRecords& seen_;
@@ -306,94 +387,12 @@ class MachineBoots {
   // By boot, one for what is ahead of all: as Security and System show it.
   std::vector<std::pair<FileTime, FileTime>> lives_;
   std::vector<std::optional<FileTime>> stops_;
+  bool lives_known_ = false, boots_overlap_ = false;
+  ActWitnesses witnesses_;
   std::unordered_map<Symbol, std::ptrdiff_t> boot_of_connection_;  // by ActivityID
 };
 
-BootEndBasis StopBasis(EventKind kind) {
-  if (kind == EventKind::kKernelStopping) return BootEndBasis::kKernelStop;
-  return kind == EventKind::kEventLogStopped ? BootEndBasis::kEventLogStop
-                                             : BootEndBasis::kSecurityStop;
-}
-
-// A clean end: the last of the records that say so.
-void MachineBoots::ReadStops(BootTable& table) const {
-  for (std::size_t i = begin_; i < end_; ++i) {
-    const Event& e = machine_.events[i];
-    if (!IsStop(e.kind)) continue;
-    bool goes_on = false;  // 1100 is also written when only the event log service restarts
-    for (std::size_t k = i + 1; k < end_ && e.kind == EventKind::kEventLogStopping; ++k) {
-      if (machine_.events[k].channel != e.channel || table.boot_of[k] != table.boot_of[i]) break;
-      goes_on |= machine_.events[k].time > e.time + kLogStopTail;
-    }
-    if (goes_on) continue;
-    Boot& boot = table.boots[static_cast<std::size_t>(table.boot_of[i])];
-    boot.clean = true;
-    if (boot.end_time && *boot.end_time >= e.time) continue;
-    boot.end_time = e.time;
-    boot.end_basis = StopBasis(e.kind);
-  }
-}
-
-// The next boot's word that the last one did not end well.
-void MachineBoots::ReadCrashes(BootTable& table) const {
-  for (std::size_t i = begin_; i < end_; ++i) {
-    const Event& e = machine_.events[i];
-    const bool tells = e.kind == EventKind::kUnexpectedShutdown ||
-                       e.kind == EventKind::kUncleanReboot || e.kind == EventKind::kAuditsLost ||
-                       (e.kind == EventKind::kLastShutdownTold && e.last_shutdown_good == false);
-    const auto place = static_cast<std::size_t>(table.boot_of[i]);
-    if (!tells || place == base_) continue;
-    Boot& before = table.boots[place - 1];
-    const bool shut_down =
-        before.clean.value_or(false) && before.end_basis != BootEndBasis::kSecurityStop;
-    if (shut_down) continue;
-    if (before.clean.value_or(true)) before.end_time.reset();
-    before.clean = false;
-    if (e.kind == EventKind::kUnexpectedShutdown && e.new_time) {
-      before.end_time = e.new_time;
-      before.end_basis = BootEndBasis::kUnexpectedShutdown;
-    }
-  }
-}
-
-// No stop record although no record is missing ahead of the next start: not shut down.
-void MachineBoots::ReadBareStarts(BootTable& table) const {
-  for (const ChannelRun& run : runs_) {
-    if (Rank(run) > 1) continue;
-    for (std::size_t i = run.begin + 1; i < run.end; ++i) {
-      const Index boot = table.boot_of[i], before = table.boot_of[i - 1];
-      if (boot != before + 1) continue;
-      const Event& e = machine_.events[i];
-      if (table.boots[static_cast<std::size_t>(boot)].start_basis == BootBasis::kLogonIdDrop)
-        continue;
-      Boot& ended = table.boots[static_cast<std::size_t>(before)];
-      if (ended.clean ||
-          !seen_.Contiguous(e.channel, machine_.events[i - 1].record_id, e.record_id))
-        continue;
-      ended.clean = false;
-    }
-  }
-}
-
-void MachineBoots::FindEnds(BootTable& table) const {
-  ReadStops(table);
-  ReadCrashes(table);
-  ReadBareStarts(table);
-  for (std::size_t i = begin_; i < end_; ++i) {  // last alive: 6008's word, else the last record
-    Boot& boot = table.boots[static_cast<std::size_t>(table.boot_of[i])];
-    if (boot.clean != false || boot.end_basis == BootEndBasis::kUnexpectedShutdown) continue;
-    boot.end_basis = BootEndBasis::kNextBoot;
-    const FileTime time = machine_.events[i].time;
-    boot.end_time = std::max(boot.end_time.value_or(time), time);
-  }
-}
-
 }  // namespace
-
-bool IsStop(EventKind kind) {
-  return kind == EventKind::kKernelStopping || kind == EventKind::kEventLogStopped ||
-         kind == EventKind::kEventLogStopping || kind == EventKind::kSecurityStopping;
-}
 
 BootTable FindBoots(const MachineEvents& machine, const SeenRecords& seen) {
   BootTable table;

@@ -11,10 +11,12 @@ namespace {
 
 constexpr std::uint64_t kSystemProcess = 4;
 
-// A machine that wakes finds its clock behind: such a jump forwards is no step, time did pass.
+// A machine that wakes finds its clock behind: such a jump forwards is no step, time did pass. Newer
+// Windows tells why.
 bool IsWaking(const Event& e) {
-  return *e.new_time > *e.previous_time &&
-         (e.kind == EventKind::kKernelClockChanged || e.process_id == kSystemProcess);
+  if (*e.new_time <= *e.previous_time) return false;
+  if (e.kind == EventKind::kKernelClockChanged) return e.reason != kClockSetByProgram;
+  return e.process_id == kSystemProcess;
 }
 
 bool IsStep(const Event& e) {
@@ -49,7 +51,7 @@ Clock::Clock(const MachineEvents& machine, const BootTable& boots) {
       const FileTime moment = step.before - sum;
       sum.count += step.size().count;
       steps_.push_back(step);
-      of_boot_[boot].steps.push_back({i, moment, sum, step.size()});
+      of_boot_[boot].steps.push_back({i, moment, sum, step.size(), step.before, step.after});
     }
   }
 }
@@ -67,9 +69,36 @@ void Clock::TellPassed(std::span<const Event> events, const BootTable& boots, In
   for (std::size_t i = begin; i < events.size() && in_run(i); ++i) {
     while (passed < clock.steps.size() && clock.steps[passed].event <= static_cast<Index>(i))
       ++passed;
-    clock.told.emplace_back(events[i].time, passed);
+    if (!IsStep(events[i])) clock.told.emplace_back(events[i].time, passed);
+    clock.witnesses.Add(events[i], static_cast<std::ptrdiff_t>(passed));
   }
+  clock.witnesses.Sort();
   std::sort(clock.told.begin(), clock.told.end());
+}
+
+// Whether the clock can have shown that time after so many steps: it went on from where the last
+// one had set it, and up to where the next one found it.
+bool Clock::CanShow(const BootClock& clock, FileTime shown, std::size_t passed) {
+  if (passed > 0 && shown + kClockStepSlack < clock.steps[passed - 1].after) return false;
+  return passed == clock.steps.size() || shown <= clock.steps[passed].before + kClockStepSlack;
+}
+
+// By what Security tells of the record's user at that moment. A connection's first record names
+// none, the ones behind it do.
+std::optional<std::size_t> Clock::PassedWith(std::span<const Event> events,
+                                             const BootTable& boots, const BootClock& clock,
+                                             std::size_t i) {
+  const FileTime time = events[i].time;
+  const auto steps = static_cast<std::ptrdiff_t>(clock.steps.size());
+  for (std::size_t k = i; k < events.size() && boots.boot_of[k] == boots.boot_of[i]; ++k) {
+    const Event& e = events[k];
+    if (e.channel != events[i].channel || e.time < time || e.time > time + kNlaBeforeDesktop) break;
+    if (!ActWitnesses::NamesUser(e)) continue;
+    const auto passed = clock.witnesses.PlaceOf(e, 0, steps + 1);
+    if (!passed || !CanShow(clock, time, static_cast<std::size_t>(*passed))) break;
+    return static_cast<std::size_t>(*passed);
+  }
+  return std::nullopt;
 }
 
 // One act is told by records of several channels within moments: the nearest record of the channel
@@ -79,17 +108,19 @@ std::size_t Clock::PassedBeside(const BootClock& clock, FileTime shown, std::siz
       std::lower_bound(clock.told.begin(), clock.told.end(), std::make_pair(shown, std::size_t{0}));
   std::size_t passed = otherwise;
   Ticks nearest = kSameAct;
-  if (behind != clock.told.end() && behind->first - shown <= nearest) {
+  if (behind != clock.told.end() && behind->first - shown <= nearest &&
+      CanShow(clock, shown, behind->second)) {
     nearest = behind->first - shown;
     passed = behind->second;
   }
-  if (behind != clock.told.begin() && shown - std::prev(behind)->first <= nearest)
+  if (behind != clock.told.begin() && shown - std::prev(behind)->first <= nearest &&
+      CanShow(clock, shown, std::prev(behind)->second))
     passed = std::prev(behind)->second;
   return passed;
 }
 
-// Records of one channel stand in the order of true time: a step has passed where the time would
-// otherwise lie behind it, or would run back against the record before.
+// Records of one channel stand in the order of true time: a step has passed where the clock cannot
+// have shown the time before it, or time would run back against the record before.
 FileTime Clock::Flowing(const BootClock& clock, FileTime shown, Walk& walk) {
   const auto candidate = [&](std::size_t steps) {
     return steps == 0 ? shown : shown - clock.steps[steps - 1].sum;
@@ -97,9 +128,9 @@ FileTime Clock::Flowing(const BootClock& clock, FileTime shown, Walk& walk) {
   walk.passed = std::max(walk.passed, PassedBeside(clock, shown, walk.passed));
   while (walk.passed < clock.steps.size()) {
     const Step& next = clock.steps[walk.passed];
-    const FileTime flowing = candidate(walk.passed);
-    const Ticks back = walk.latest - flowing;
-    const bool behind = flowing > next.moment + kSameAct;
+    if (shown + kClockStepSlack < next.after) break;
+    const Ticks back = walk.latest - candidate(walk.passed);
+    const bool behind = shown > next.before + kClockStepSlack;
     const bool runs_back = next.size.count < 0 && back.count > -next.size.count / 2;
     if (!behind && !runs_back) break;
     ++walk.passed;
@@ -126,6 +157,11 @@ void Clock::Straighten(std::span<Event> events, const BootTable& boots) {
       while (walk.passed < clock.steps.size() && clock.steps[walk.passed].event <= index)
         ++walk.passed;
       if (walk.passed != 0) flowing = e.time - clock.steps[walk.passed - 1].sum;
+    } else if (const auto passed = PassedWith(events, boots, clock, i);
+               passed && *passed >= walk.passed) {
+      walk.passed = *passed;
+      flowing = *passed == 0 ? e.time : e.time - clock.steps[*passed - 1].sum;
+      walk.latest = std::max(walk.latest, flowing);
     } else {
       flowing = Flowing(clock, e.time, walk);
     }

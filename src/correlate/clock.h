@@ -2,10 +2,12 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <span>
 #include <unordered_map>
 #include <vector>
 
+#include "correlate/act_witnesses.h"
 #include "correlate/boots.h"
 #include "correlate/event_order.h"
 
@@ -39,11 +41,13 @@ class Clock {
     FileTime moment;  // flowing
     Ticks sum;        // of all steps up to this one
     Ticks size;
+    FileTime before, after;  // as the clock showed them
   };
   struct BootClock {
     std::vector<Step> steps;
     // Of the channel that tells the steps: shown time and how many steps had passed.
     std::vector<std::pair<FileTime, std::size_t>> told;
+    ActWitnesses witnesses;  // the same of people's acts; place: how many steps had passed
     std::unordered_map<std::int64_t, FileTime> shown_of;  // flowing ticks of an event → as shown
   };
   // Where the walk through a channel stands.
@@ -55,6 +59,10 @@ class Clock {
   };
   static void TellPassed(std::span<const Event> events, const BootTable& boots, Index boot,
                          BootClock& clock);
+  static bool CanShow(const BootClock& clock, FileTime shown, std::size_t passed);
+  static std::optional<std::size_t> PassedWith(std::span<const Event> events,
+                                               const BootTable& boots, const BootClock& clock,
+                                               std::size_t i);
   static std::size_t PassedBeside(const BootClock& clock, FileTime shown, std::size_t otherwise);
   static FileTime Flowing(const BootClock& clock, FileTime shown, Walk& walk);
 

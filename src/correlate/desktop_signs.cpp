@@ -49,6 +49,7 @@ class DesktopBuilder {
       if (!taken_.contains(l)) AddLocal(l);
     for (Desktop& desktop : desktops_) Complete(desktop);
     AssignByProducts();
+    AssignElevations();
     return std::move(desktops_);
   }
 
@@ -77,7 +78,12 @@ class DesktopBuilder {
       const auto local = local_of_.find(half);
       if (local != local_of_.end() && desktop.local == kNone) desktop.local = local->second;
     }
-    if (desktop.local != kNone) taken_.insert(desktop.local);
+    if (desktop.local != kNone) {
+      taken_.insert(desktop.local);
+      const User& user = locals_.at(desktop.local).session.user;
+      if (desktop.user.sid.empty()) desktop.user.sid = user.sid;
+      if (desktop.user.name.empty()) desktop.user.name = user.name;
+    }
     desktops_.push_back(std::move(desktop));
   }
 
@@ -169,11 +175,21 @@ class DesktopBuilder {
                        [](const DesktopSign& a, const DesktopSign& b) { return a.time < b.time; });
   }
 
+  // As the logs of the logon session tell, else as those of the local one do.
+  SessionEnd EndWithoutLogoff(const Desktop& desktop) const {
+    if (desktop.logon == kNone) return locals_.at(desktop.local).session.end;
+    const SessionEnd& end = logons_.at(desktop.logon).session.end;
+    if (end.reason != EndReason::kUnknown || desktop.local == kNone) return end;
+    SessionEnd of_local = locals_.at(desktop.local).session.end;
+    if (!of_local.time && end.lower)
+      of_local.lower = std::max(of_local.lower.value_or(*end.lower), *end.lower);
+    return of_local;
+  }
+
   // At the first of 4647 and 23/7002; the disconnect that follows a logoff belongs to it.
   void DecideEnd(Desktop& desktop) const {
     if (desktop.logoff_events.empty()) {
-      desktop.end = desktop.logon != kNone ? logons_.at(desktop.logon).session.end
-                                           : locals_.at(desktop.local).session.end;
+      desktop.end = EndWithoutLogoff(desktop);
       const Index logoff = desktop.logon != kNone ? logons_.at(desktop.logon).logoff_event : kNone;
       if (logoff != kNone) desktop.logoff_events.push_back(logoff);
       return;
@@ -213,6 +229,23 @@ class DesktopBuilder {
         return false;
       });
       if (served != nullptr) served->unlocks.push_back(s);
+    }
+  }
+
+  // Consent asks at the desktop of whoever is there, for another account: whose it was is known
+  // where just one desktop was open.
+  void AssignElevations() {
+    std::map<Index, std::vector<Index>> of_boot;
+    for (std::size_t d = 0; d < desktops_.size(); ++d)
+      of_boot[desktops_[d].boot].push_back(static_cast<Index>(d));
+    for (Index s = 0; s < logons_.size(); ++s) {
+      const TracedLogon& logon = logons_.at(s);
+      if (logon.session.purpose != Purpose::kElevation || logon.session.parent != kNone) continue;
+      std::vector<Index> open;
+      const std::vector<Index>& all = of_boot[logon.session.boot];
+      for (std::size_t d = all.size(); d-- > 0 && all.size() - d <= kMostDesktopsLooked;)
+        if (Open(desktops_[static_cast<std::size_t>(all[d])], s)) open.push_back(all[d]);
+      if (open.size() == 1) desktops_[static_cast<std::size_t>(open.front())].unlocks.push_back(s);
     }
   }
 

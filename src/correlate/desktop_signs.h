@@ -28,7 +28,7 @@ struct Desktop {
   std::optional<FileTime> start;    // the earliest of them; nullopt: before the logs
   double begin_confidence = 0;
   std::vector<DesktopSign> signs;    // between begin and end, in order
-  std::vector<Index> unlocks;        // logon sessions: unlock and reconnect by-products
+  std::vector<Index> unlocks;        // logon sessions: unlock, reconnect and elevation by-products
   std::vector<Index> logoff_events;  // 4647, 23, 7002, 4634 where it alone tells the end
   SessionEnd end;                    // of the desktop: the first of them, else as its owner ends
   std::vector<Index> visits;         // access sessions

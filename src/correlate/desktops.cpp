@@ -269,14 +269,17 @@ class VisitBuilder {
     for (const Index by_product : desktop.unlocks) {
       TracedLogon& logon = logons_.at(by_product);
       const bool unlock = logon.session.purpose == Purpose::kUnlock;
+      const bool returns = logon.session.purpose == Purpose::kReconnect;
       const FileTime time = history_.event(logon.first_event).time;
       // A return is made ahead of the reconnect that it lets in.
-      const Index visit = VisitAt(desktop, unlock ? time : time + kShortLogon);
+      const Index visit = VisitAt(desktop, returns ? time + kShortLogon : time);
       logon.session.access_session = visit;
       if (logon.logon_event != kNone)
         access_.Prove(visit, logon.logon_event,
                       unlock ? EvidenceRole::kUnlock : EvidenceRole::kByProduct,
-                      unlock ? "unlock_logon" : "reconnect_logon");
+                      unlock    ? "unlock_logon"
+                      : returns ? "reconnect_logon"
+                                : "elevation_logon");
       const bool first_half = logon.session.linked == kNone || by_product < logon.session.linked;
       if (unlock && first_half) ++unlocked[visit];
     }

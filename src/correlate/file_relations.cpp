@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "correlate/machine_identity.h"
 #include "correlate/windows.h"
 
 namespace logonloom {
@@ -96,7 +97,21 @@ void FindRestarts(const FileSpans& spans, FileRelations& relations) {
     if (relations.clashing.contains(pair)) relations.restarted.erase(pair);
 }
 
+// Differing SIDs or GUIDs of the machine under one name.
+void FindDifferent(const std::vector<const Event*>& events, FileRelations& relations) {
+  if (relations.files.size() < 2) return;
+  std::map<MachineIdentity, std::vector<std::int32_t>> files;
+  for (const auto& [file, identity] : IdentitiesOfFiles(events)) files[identity].push_back(file);
+  for (auto a = files.begin(); a != files.end(); ++a)
+    for (auto b = std::next(a); b != files.end(); ++b) {
+      if (!a->first.Contradicts(b->first)) continue;
+      for (const std::int32_t x : a->second)
+        for (const std::int32_t y : b->second) relations.different.insert(Ordered(x, y));
+    }
+}
+
 bool Apart(const FileRelations& relations, const FilePair& pair) {
+  if (relations.different.contains(pair)) return !relations.sharing.contains(pair);
   return relations.clashing.contains(pair) && !relations.sharing.contains(pair) &&
          !relations.restarted.contains(pair);
 }
@@ -144,6 +159,7 @@ FileRelations RelateFiles(const std::vector<const Event*>& all) {
       relations.sharing.insert(Ordered(a.source.file_index, b.source.file_index));
   });
   FindRestarts(spans, relations);
+  FindDifferent(all, relations);
   return relations;
 }
 

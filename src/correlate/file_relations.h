@@ -19,6 +19,7 @@ struct FileRelations {
   std::set<FilePair> clashing;   // same channel and id, other content
   std::set<FilePair> sharing;    // a record of equal content
   std::set<FilePair> restarted;  // ids began again much later
+  std::set<FilePair> different;  // they tell of two machines, by SID or GUID
 };
 
 // Events of one file and channel should come in runs.

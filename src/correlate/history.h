@@ -25,7 +25,6 @@ class History {
         boots(FindBoots(machine, seen)),
         clock(machine, boots) {
     clock.Straighten(machine.events, boots);
-    last_of_boot_.resize(boots.boots.size());
     for (Index i = 0; i < size(); ++i) {
       const bool goes_on = i + 1 < size() && boot_of(i + 1) == boot_of(i) &&
                            event(i + 1).channel == event(i).channel;
@@ -36,8 +35,6 @@ class History {
       if (goes_on) continue;
       last_ids_[{boot_of(i), event(i).channel}] = event(i).record_id;
       last_events_[{boot_of(i), event(i).channel}] = i;
-      auto& last = last_of_boot_[static_cast<std::size_t>(boot_of(i))];
-      last = std::max(last.value_or(e.time), e.time);
     }
     fast_startups_.Sort();
   }
@@ -73,15 +70,15 @@ class History {
                ? static_cast<Index>(next)
                : kNone;
   }
-  // The time of the boot's last record: last by record id in its channel, latest of the channels.
-  std::optional<FileTime> LastTime(Index b) const {
-    return last_of_boot_[static_cast<std::size_t>(b)];
-  }
-
   // The highest id of the event's log in the event's boot.
   std::optional<std::uint64_t> LastIdOfBoot(Index i) const {
     const auto last = last_ids_.find({boot_of(i), event(i).channel});
     return last == last_ids_.end() ? std::nullopt : std::optional(last->second);
+  }
+  // The last record, by id, of the event's log in the event's boot.
+  Index LastOfBoot(Index i) const {
+    const auto last = last_events_.find({boot_of(i), event(i).channel});
+    return last == last_events_.end() ? kNone : last->second;
   }
   // Whether the event's log goes on to the end of the event's boot: it has the next boot's records
   // too, without a gap, or its last record is the stop itself.
@@ -120,7 +117,6 @@ class History {
 
  private:
   std::array<std::vector<Index>, 256> of_kind_;
-  std::vector<std::optional<FileTime>> last_of_boot_;
   std::map<std::pair<Index, Symbol>, std::uint64_t> last_ids_;
   std::map<std::pair<Index, Symbol>, Index> last_events_;
   TimeIndex fast_startups_;  // Kernel-Boot 27

@@ -99,9 +99,11 @@ class LocalBuilder {
   void ReadProcess(const Key& key, Index i) {
     const User& user = logons_.at(OwnerByEvent(i)).session.user;
     const Index open = Open(key);
-    if (open != kNone &&
-        history_.SameUserOn(history_.host_of(i), table_.at(open).session.user, user))
-      return Note(open, i);
+    if (open != kNone) {
+      const User& known = table_.at(open).session.user;
+      if (!AreComparable(known, user) || history_.SameUserOn(history_.host_of(i), known, user))
+        return Note(open, i);
+    }
     const Index session = Create(key, i);
     table_.at(session).session.user = user;
     Note(session, i);
@@ -290,6 +292,14 @@ class LocalBuilder {
     return (user.name.empty() && user.sid.empty()) || history_.SameUserOn(s.host, user, s.user);
   }
 
+  // One is told by its SID alone, the other by its name: nothing speaks against a person's process
+  // in that very desktop.
+  bool MayAgree(const TracedLocal& local, Index logon) const {
+    const LogonSession& s = logons_.at(logon).session;
+    return s.boot == local.session.boot && s.account_class == AccountClass::kUser &&
+           !AreComparable(local.session.user, s.user);
+  }
+
   // In the order of how well each tells: lock records name both ids, then Sysmon's processes,
   // then neighbours in time of one user.
   void BindToLogons() {
@@ -329,7 +339,7 @@ class LocalBuilder {
       if (local.session.start_time && e.time < *local.session.start_time - kSameAct) continue;
       if (local.session.end.time && e.time > *local.session.end.time + kSameAct) continue;
       const Index owner = OwnerByEvent(i);
-      if (!Agrees(local, owner)) continue;
+      if (!Agrees(local, owner) && !MayAgree(local, owner)) continue;
       if (EndsWithIgnoreCase(e.process_name.view(), "\\explorer.exe") ||
           EndsWithIgnoreCase(e.process_name.view(), "\\userinit.exe"))
         return owner;

@@ -47,8 +47,12 @@ SeenTo SeenBehind(const History& history, Index event) {
   const auto reaches = [&](std::optional<std::uint64_t> id) {
     return id && history.seen.Contiguous(last.channel, last.record_id, *id);
   };
-  return {reaches(history.seen.LastId(last.channel)),
-          reaches(history.LastIdOfBoot(event)) && history.TellsEndOfBoot(event)};
+  SeenTo seen;
+  seen.log_end = reaches(history.seen.LastId(last.channel));
+  const bool to_last = reaches(history.LastIdOfBoot(event));
+  seen.boot_end = to_last && history.TellsEndOfBoot(event);
+  if (to_last) seen.last = history.event(history.LastOfBoot(event)).time;
+  return seen;
 }
 
 std::optional<SessionEnd> EndByFastStartup(const History& history, Index boot, FileTime last_seen) {
@@ -64,7 +68,7 @@ std::optional<SessionEnd> EndByFastStartup(const History& history, Index boot, F
 }
 
 SessionEnd EndOfBoot(const History& history, Index boot_index, FileTime last_seen, SeenTo seen,
-                     bool until_boot_end) {
+                     bool logged) {
   const Boot& boot = history.boot(boot_index);
   const Index next = history.NextBoot(boot_index);
   SessionEnd end;
@@ -88,8 +92,7 @@ SessionEnd EndOfBoot(const History& history, Index boot_index, FileTime last_see
   } else if (next != kNone) {
     end.reason = EndReason::kInferredBoundary;
     end.basis = EndBasis::kBootEnd;
-    if (until_boot_end)
-      end.lower = std::max(last_seen, history.LastTime(boot_index).value_or(last_seen));
+    if (logged) end.lower = std::max(last_seen, seen.last.value_or(last_seen));
     if (boot.end_basis == BootEndBasis::kUnexpectedShutdown) end.time = history.EndOf(boot_index);
     end.upper = history.StartBehind(boot_index);
     if (end.upper && *end.upper < *end.lower) end.upper.reset();  // the clock was set back
@@ -97,8 +100,7 @@ SessionEnd EndOfBoot(const History& history, Index boot_index, FileTime last_see
   } else if (seen.log_end) {
     end.reason = EndReason::kStillOpenAtEndOfLog;
     end.basis = EndBasis::kEndOfLog;
-    if (until_boot_end)
-      end.lower = std::max(last_seen, history.LastTime(boot_index).value_or(last_seen));
+    if (logged) end.lower = std::max(last_seen, seen.last.value_or(last_seen));
     end.confidence = kWindow;
   }
   return end;

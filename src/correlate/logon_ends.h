@@ -18,13 +18,15 @@ std::optional<SessionEnd> EndByFastStartup(const History& history, Index boot, F
 struct SeenTo {
   bool log_end = false;
   bool boot_end = false;  // the last record of the event's boot
+  std::optional<FileTime> last;  // that record's time, as far as the log itself reaches
 };
 SeenTo SeenBehind(const History& history, Index event);
 
 // The end of something that was open when `boot` ended or its log stopped. `last_seen`: the last
 // record that names it. `seen`: how far its end cannot stand in a missing record.
-// `until_boot_end`: its end would have been written, so that it was open at the last record.
+// `logged`: its end would have been written, so that it was open at the log's last record of the
+// boot, if no record is missing up to there.
 SessionEnd EndOfBoot(const History& history, Index boot, FileTime last_seen, SeenTo seen,
-                     bool until_boot_end);
+                     bool logged);
 
 }  // namespace logonloom

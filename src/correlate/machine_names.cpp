@@ -1,6 +1,7 @@
 #include "correlate/machine_names.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/text.h"
 #include "correlate/windows.h"
@@ -49,6 +50,12 @@ class HolderGroups {
  private:
   std::map<Holder, int> numbers_;
   std::vector<int> parent_;
+};
+
+struct Span {  // of a name in one log
+  Symbol channel;
+  std::int32_t file;
+  Extent extent;
 };
 
 struct Rename {
@@ -100,32 +107,63 @@ class NameRules {
     const Holder holder{known->second, file};
     const auto [it, added] = of_file_[{channel, file}].try_emplace(holder.name, extent);
     if (!added) it->second.Widen(extent);
-    const auto [all, is_new] = of_channel_[channel].try_emplace(holder.name, extent);
-    if (!is_new) all->second.Widen(extent);
     const auto [life, fresh] = lives_.try_emplace(holder, extent);
     if (!fresh) life->second.Widen(extent);
     if (fresh) of_name_[holder.name].push_back(holder);
     groups_.Number(holder);
   }
 
-  bool Clash(const std::string& a, const std::string& b) const {
-    return std::any_of(of_channel_.begin(), of_channel_.end(), [&](const auto& channel) {
-      const auto x = channel.second.find(a), y = channel.second.find(b);
-      return x != channel.second.end() && y != channel.second.end() &&
-             x->second.first_id <= y->second.last_id && y->second.first_id <= x->second.last_id;
+  // Whether the same ids stand under both names in one channel. A name that another file gives up
+  // for a third one was the image's: there it means another machine.
+  bool Clash(const Rename& rename) const {
+    const auto& of_from = spans_of_name_.at(rename.from.name);
+    const auto& of_to = spans_of_name_.at(rename.to.name);
+    return std::any_of(of_from.begin(), of_from.end(), [&](const Span& x) {
+      if (x.file != rename.from.file && GivenUp({rename.from.name, x.file}, rename.to.name))
+        return false;
+      return std::any_of(of_to.begin(), of_to.end(), [&](const Span& y) {
+        return x.channel == y.channel && x.extent.first_id <= y.extent.last_id &&
+               y.extent.first_id <= x.extent.last_id;
+      });
     });
+  }
+
+  bool GivenUp(const Holder& holder, const std::string& to) const {
+    const auto successor = successors_.find(holder);
+    return successor != successors_.end() && successor->second != to;
+  }
+
+  // Whether all names of a log follow one another without a missing id: a machine that was renamed
+  // often. Of the many machines in a collected log some may follow by chance, never all.
+  static bool IsChain(const std::map<std::string, Extent>& names) {
+    std::vector<std::pair<std::uint64_t, std::uint64_t>> spans;
+    for (const auto& [name, extent] : names) {
+      if (extent.first_id == extent.last_id) return false;
+      spans.emplace_back(extent.first_id, extent.last_id);
+    }
+    std::sort(spans.begin(), spans.end());
+    for (std::size_t i = 1; i < spans.size(); ++i)
+      if (spans[i - 1].second + 1 != spans[i].first) return false;
+    return true;
   }
 
   // A rename shows where, in one file, the ids of one name go on under another one, and the two
   // clash in no channel. Collected logs hold many names, of which some follow by chance.
   void FindRenames() {
+    std::vector<Rename> found;
     for (const auto& [place, names] : of_file_) {
-      if (names.size() > kMostNamesInRenamedLog) continue;
+      for (const auto& [name, extent] : names)
+        spans_of_name_[name].push_back({place.first, place.second, extent});
+      if (names.size() > kMostNamesInRenamedLog && !IsChain(names)) continue;
       for (const auto& [from, old] : names)
         for (const auto& [to, later] : names)
-          if (old.last_id + 1 == later.first_id && !Clash(from, to))
-            renames_.push_back({{from, place.second}, {to, place.second}, later.first_time});
+          if (old.last_id + 1 == later.first_id) {
+            found.push_back({{from, place.second}, {to, place.second}, later.first_time});
+            successors_.try_emplace({from, place.second}, to);
+          }
     }
+    std::copy_if(found.begin(), found.end(), std::back_inserter(renames_),
+                 [&](const Rename& rename) { return !Clash(rename); });
   }
 
   const Rename* RenameOf(const Holder& holder) const {
@@ -174,7 +212,8 @@ class NameRules {
 
   std::map<Symbol, std::string> lower_;
   std::map<std::pair<Symbol, std::int32_t>, std::map<std::string, Extent>> of_file_;
-  std::map<Symbol, std::map<std::string, Extent>> of_channel_;
+  std::map<std::string, std::vector<Span>> spans_of_name_;
+  std::map<Holder, std::string> successors_;  // the name that follows in the file
   std::map<Holder, Extent> lives_;
   std::map<std::string, std::vector<Holder>> of_name_;
   std::vector<Rename> renames_;

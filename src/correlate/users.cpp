@@ -44,6 +44,10 @@ bool SameUser(const User& a, const User& b, const std::vector<std::string>& host
   return EqualsIgnoreCase(bare(a.name), bare(b.name)) && SameDomain(a.domain, b.domain, host_names);
 }
 
+bool AreComparable(const User& a, const User& b) {
+  return (!a.sid.empty() && !b.sid.empty()) || (!a.name.empty() && !b.name.empty());
+}
+
 AccountClass ClassOf(const User& user, Luid logon_id) {
   if (logon_id == 0x3e7) return AccountClass::kSystem;
   if (logon_id == 0x3e6 || user.sid == "S-1-5-7") return AccountClass::kAnonymous;

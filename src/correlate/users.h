@@ -18,6 +18,9 @@ void Complete(User& user, const Account& account);
 // the machine's own names (lower case) are equal, an empty domain agrees with every one.
 bool SameUser(const User& a, const User& b, const std::vector<std::string>& host_names);
 
+// Whether both have a SID, or both a name, so that SameUser tells.
+bool AreComparable(const User& a, const User& b);
+
 AccountClass ClassOf(const User& user, Luid logon_id);
 
 }  // namespace logonloom

@@ -10,7 +10,7 @@ namespace logonloom {
 
 // Machines
 inline constexpr Ticks kNewIdSpacePause = Seconds(48.0 * 3600);  // ids that start again later
-inline constexpr std::size_t kMostNamesInRenamedLog = 3;         // more: a forwarded log
+inline constexpr std::size_t kMostNamesInRenamedLog = 3;  // more: a forwarded log, if not one chain
 
 // Boots
 inline constexpr Ticks kBootStartSpread = Seconds(600);  // one boot's start signs over channels
@@ -35,12 +35,15 @@ inline constexpr std::string_view kLocalSessionManagerChannel =
 inline constexpr std::uint32_t kReasonReplaced = 5, kReasonLogoff = 12;
 // Kernel-Boot 27: the kernel came back from hibernation, the people's sessions did not.
 inline constexpr std::uint32_t kFastStartup = 1;
+// Kernel-General 1: a program or component set the clock; 2: by the hardware's, 3: time zone.
+inline constexpr std::uint32_t kClockSetByProgram = 1;
 inline constexpr std::uint32_t kRdpPort = 3389;
 inline constexpr std::uint32_t kWinrmPort = 5985, kWinrmTlsPort = 5986;
 
 // The clock
 inline constexpr Ticks kLeastClockStep = Seconds(1);  // below: time service's slewing
 inline constexpr Ticks kMostClockStep = Seconds(2.0 * 365 * 86400);  // above: a broken record
+inline constexpr Ticks kClockStepSlack = Seconds(0.1);  // a step and the records beside it
 inline constexpr Ticks kToldClockStep = Seconds(60);                 // an analyst must know of
 inline constexpr Ticks kLongSilence = Seconds(12.0 * 3600);  // between neighbours of one boot
 
@@ -59,6 +62,7 @@ inline constexpr Ticks kAttemptPause = Seconds(300);        // between attempts 
 inline constexpr Ticks kFirewallToListener = Seconds(0.1);  // 5156 beside 261
 inline constexpr Ticks kLogonToShell = Seconds(10);         // 4624 ahead of WinRM 91
 inline constexpr Ticks kFirewallToLogon = Seconds(1);       // 5156 ahead of a network logon
+inline constexpr std::size_t kMostDesktopsLooked = 1000;  // of a boot, for one that was open
 inline constexpr Ticks kConnectionToDesktop = Seconds(60);  // 131/261/1149 ahead of 21/25
 
 // Confidence of a boundary

@@ -65,6 +65,7 @@ constexpr std::array kRules = {
     Rule{"disconnect_reason", "it gives the reason of the disconnect"},
     Rule{"reconnect_event", "it tells the reconnect to this desktop"},
     Rule{"same_reconnect", "it is a second record of the same reconnect"},
+    Rule{"elevation_logon", "a program of this desktop was raised to it by consent.exe"},
     Rule{"reconnect_logon", "its logon only returned to the desktop"},
     Rule{"unlock_logon", "its logon only unlocked the desktop"},
     Rule{"lock_event", "it tells the lock"},

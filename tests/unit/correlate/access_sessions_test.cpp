@@ -272,5 +272,20 @@ TEST(AccessSessions, UdpTransportsOfAConnectionAreNoAttempts) {
   EXPECT_EQ(log.Run().access_sessions.size(), 1u);
 }
 
+TEST(AccessSessions, AnElevationOfAnotherAccountServesTheOnlyOpenDesktop) {
+  for (const bool second : {false, true}) {
+    LogScript log;
+    log.Boot(0);
+    log.Logon(10, 0x5000, "alice", 2);
+    if (second) log.Logon(20, 0x5800, "bob", 10);
+    Event& e = log.Logon(100, 0x9000, "admin", 2);
+    e.logon_process = log.Text("CredPro");
+    e.process_name = log.Text("C:\\Windows\\System32\\consent.exe");
+    const Correlation c = log.Run();
+    EXPECT_EQ(LogonOf(c, 0x9000).purpose, Purpose::kElevation);
+    EXPECT_EQ(LogonOf(c, 0x9000).access_session == kNone, second);
+  }
+}
+
 }  // namespace
 }  // namespace logonloom

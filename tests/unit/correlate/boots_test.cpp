@@ -147,6 +147,73 @@ TEST(Boots, ALogonIdFarBelowTheHighestMeansAnotherBoot) {
   EXPECT_EQ(log.Run().boots.size(), 2u);
 }
 
+TEST(Boots, ThePrivilegesAheadOfTheLogonThatShowsABootAreOfThatBoot) {
+  LogScript log;
+  log.Logon(0, 0x900000, "alice", 3).address = log.Text("10.0.0.1");
+  log.Privileges(1000, 0x30000, "alice");
+  log.Logon(1000, 0x30000, "alice", 3).address = log.Text("10.0.0.1");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.boots.size(), 2u);
+  EXPECT_EQ(c.logon_sessions.size(), 2u);
+  EXPECT_EQ(LogonOf(c, 0x30000).elevated, true);
+}
+
+TEST(Boots, ADropOfLogonIdsWithinOneBootKeyIsNone) {
+  LogScript log;
+  const double day = 71 * 86400.0;
+  log.activity = "{A67BE420-4636-0001-0000-00003646D701}";
+  log.Logon(day, 0x900000, "alice", 3).address = log.Text("10.0.0.1");
+  log.activity.clear();
+  log.Logon(day + 100, 0x30000, "alice", 3).address = log.Text("10.0.0.1");
+  log.activity = "{A67BE420-4636-0002-0000-00003646D701}";
+  log.Logon(day + 200, 0x910000, "alice", 3).address = log.Text("10.0.0.1");
+  log.Logon(day + 300, 0x40000, "alice", 3).address = log.Text("10.0.0.1");
+  EXPECT_EQ(log.Run().boots.size(), 1u);
+}
+
+TEST(Boots, ADropOfLogonIdsIsTheBootThatAnotherChannelTellsOf) {
+  LogScript log;
+  const double day = 86400.0;
+  log.Logon(60 * day, 0x900000, "alice", 3).address = log.Text("10.0.0.1");
+  log.Skip("Security", 10);
+  log.Use(72 * day, 0x20000, "alice");  // behind the boot of day 70
+  log.Logon(74 * day, 0x30000, "alice", 3).address = log.Text("10.0.0.1");
+  log.activity = "{A67BE420-4636-0001-0000-00003646D701}";
+  log.Add("Microsoft-Windows-PowerShell/Operational", EventKind::kScript, 4104, 75 * day);
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.boots.size(), 2u);
+  EXPECT_EQ(c.boots[1].start_basis, BootBasis::kBootKey);
+  EXPECT_EQ(c.boots[0].clean, std::nullopt);
+  EXPECT_EQ(LogonOf(c, 0x20000).boot, LogonOf(c, 0x30000).boot);
+}
+
+TEST(Boots, TheFirstKeyOfAChannelTellsOfABootWhereTheEvidenceBeginsDaysBefore) {
+  LogScript log;
+  const double day = 86400.0;
+  log.Use(60 * day, 0x9000, "alice");
+  log.Use(72 * day, 0x9000, "alice");
+  log.activity = "{A67BE420-4636-0001-0000-00003646D701}";  // began on day 70
+  log.Use(73 * day, 0x9000, "alice");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.boots.size(), 2u);
+  EXPECT_EQ(c.logon_sessions.size(), 2u);
+  std::vector<Index> boots;
+  for (const EventPlace& place : c.places) boots.push_back(place.boot);
+  EXPECT_THAT(boots, testing::ElementsAre(0, 1, 1));
+  EXPECT_TRUE(c.boots[0].boot_key.empty());
+  EXPECT_FALSE(c.boots[1].boot_key.empty());
+}
+
+TEST(Boots, WereLastAliveAtTheirLastRecordThoughTheClockWasSetBack) {
+  LogScript log;
+  log.Boot(40000);
+  log.Use(50, 0x3e7, "WS01$");
+  log.Boot(200);
+  const Correlation c = log.Run();
+  EXPECT_EQ(c.boots[0].clean, false);
+  EXPECT_EQ(c.boots[0].end_time, At(50));
+}
+
 TEST(Boots, A6005JoinsTheNearestKernelStartNotTheNextBoots) {
   LogScript log;
   log.SetNextId("System", 1);  // the first boot's Kernel-General 12 is missing
@@ -200,6 +267,20 @@ TEST(Boots, SystemsLogonGuidChangesWithTheBoot) {
   const Correlation c = log.Run();
   ASSERT_EQ(c.boots.size(), 2u);
   EXPECT_EQ(c.boots[1].start_basis, BootBasis::kSysmonLogon);
+}
+
+TEST(Boots, WhereClocksShowOneTimeTwiceTheUsersActInSecurityTellsWhich) {
+  LogScript log;
+  log.Boot(0);
+  log.Use(9000, 0x3e7, "WS01$");
+  log.Boot(4000);  // its clock is more than an hour behind
+  log.Logon(5000, 0x5000, "alice", 2);
+  log.Use(9500, 0x3e7, "WS01$");
+  log.Ts(5001, EventKind::kTsLogon, 1, "alice", "LOCAL");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.local_sessions.size(), 1u);
+  EXPECT_EQ(c.local_sessions[0].boot, LogonOf(c, 0x5000).boot);
+  EXPECT_EQ(c.access_sessions.size(), 1u);
 }
 
 TEST(Boots, AFastStartupEndsDesktopsAndKeepsTheLogonIds) {

@@ -115,6 +115,51 @@ TEST(Clock, SetBackInASessionDoesNotTurnItAround) {
   EXPECT_EQ(c.access_sessions[0].duration, Seconds(200));
 }
 
+TEST(Clock, SetForwardByAProgramIsAStepAndByTheHardwareAWaking) {
+  for (const std::uint32_t reason : {1u, 2u}) {
+    LogScript log;
+    log.Ts(10, EventKind::kTsLogon, 1, "alice", "LOCAL");
+    log.Add("System", EventKind::kEventLogStarted, 6005, 0);
+    Event& e = log.Add("System", EventKind::kKernelClockChanged, 1, 7220);
+    e.previous_time = At(20);
+    e.new_time = At(7220);
+    e.reason = reason;
+    log.Ts(7230, EventKind::kTsLogoff, 1, "alice");
+    const Correlation c = log.Run();
+    ASSERT_EQ(c.access_sessions.size(), 1u);
+    EXPECT_EQ(c.access_sessions[0].duration, Seconds(reason == 1 ? 20 : 7220));
+  }
+}
+
+TEST(Clock, OnWhichSideOfAStepARecordLiesItsUsersActInSecurityTells) {
+  LogScript log;
+  log.Boot(0);
+  log.Logon(9990, 0x5000, "alice", 2);  // shown again after the step
+  log.Use(9999, 0x5000, "alice");
+  SetClock(log, 10100, 2900);
+  log.Logon(9998, 0x6000, "bob", 2);
+  log.Goodbye(10050, 0x6000, "bob");
+  log.Ts(9991, EventKind::kTsLogon, 1, "alice", "LOCAL");
+  log.Ts(9999, EventKind::kTsLogon, 2, "bob", "LOCAL");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.local_sessions.size(), 2u);
+  EXPECT_EQ(c.access_sessions.size(), 2u);
+  for (const LocalSession& s : c.local_sessions) EXPECT_NE(s.logon_session, kNone);
+}
+
+TEST(Clock, CannotHaveShownATimeBehindTheOneAtWhichItWasSetBack) {
+  LogScript log;
+  log.Boot(0);
+  log.Logon(9000, 0x5000, "alice", 2);
+  SetClock(log, 9100, 2900);
+  log.Use(9990, 0x5000, "alice");
+  log.Ts(9001, EventKind::kTsLogon, 1, "alice", "LOCAL");
+  log.Ts(9102, EventKind::kTsLogoff, 1, "alice");  // two hours after the logon
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 1u);
+  EXPECT_EQ(c.access_sessions[0].duration, Seconds(100 + 6202));
+}
+
 TEST(Unseen, AnOpenSessionSaysHowFarTheLogGoes) {
   LogScript log;
   log.Boot(0);

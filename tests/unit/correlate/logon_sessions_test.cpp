@@ -181,5 +181,19 @@ TEST(LogonSessions, IdsHaveSixtyFourBits) {
   EXPECT_EQ(LogonOf(c, 0x5000).end.time, At(20));
 }
 
+TEST(LogonSessions, OfADesktopWereOpenUpToTheLastRecordOnlyIfNoneIsMissing) {
+  for (const bool missing : {false, true}) {
+    LogScript log;
+    log.Boot(0);
+    log.Logon(10, 0x5000, "alice", 2);
+    if (missing) log.Skip("Security", 5);
+    log.Use(700, 0x3e7, "WS01$");
+    log.Boot(9000);
+    const SessionEnd end = LogonOf(log.Run(), 0x5000).end;
+    EXPECT_EQ(end.reason, EndReason::kInferredBoundary);
+    EXPECT_EQ(end.lower, At(missing ? 10 : 700));
+  }
+}
+
 }  // namespace
 }  // namespace logonloom

@@ -120,5 +120,49 @@ TEST(Machines, NamesInFilesOfOneRenamedImageAreToldApartFromOtherImages) {
   for (const Host& host : c.hosts) EXPECT_THAT(host.aliases, testing::ElementsAre("IMAGE"));
 }
 
+TEST(Machines, OneNameWithTwoMachineSidsIsTwoMachinesThoughNoIdsClash) {
+  for (const char* sid : {"S-1-5-21-4-5-6-1001", "S-1-5-21-7-8-9-1001"}) {
+    LogScript log;
+    log.Use(0, 0x5000, "alice").subject = {log.Text("alice"), log.Text("WS01"),
+                                           log.Text("S-1-5-21-4-5-6-1001")};
+    log.file = 1;
+    log.SetNextId("Security", 900);
+    log.Use(100, 0x5000, "alice").subject = {log.Text("alice"), log.Text("WS01"), log.Text(sid)};
+    EXPECT_EQ(log.Run().hosts.size(), sid[9] == '4' ? 1u : 2u);
+  }
+}
+
+TEST(Machines, ManyRenamesInARowAreOneMachine) {
+  LogScript log;
+  std::uint64_t id = 0;
+  for (const char* name : {"A", "B", "C", "D", "E"}) {
+    log.computer = name;
+    log.SetNextId("System", id);
+    for (int i = 0; i < 3; ++i) log.Add("System", EventKind::kVersionTold, 6009, double(id++));
+  }
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.hosts.size(), 1u);
+  EXPECT_EQ(c.hosts[0].name, "E");
+  EXPECT_THAT(c.hosts[0].aliases, testing::ElementsAre("A", "B", "C", "D"));
+}
+
+TEST(Machines, ANameThatAnotherFileGivesUpIsNoClash) {
+  // Both clones began as IMAGE; the name stands longer in the second, over ids of the first's own.
+  LogScript log;
+  for (int clone = 0; clone < 2; ++clone) {
+    log.file = clone;
+    log.computer = "IMAGE";
+    log.SetNextId("Security", 0);
+    const int last = clone == 0 ? 3 : 9;
+    for (int i = 0; i < last; ++i) log.Use(clone * 1000 + i, 0x3e7, "IMAGE$");
+    log.computer = clone == 0 ? "HOST-A" : "HOST-B";
+    log.SetNextId("Security", static_cast<std::uint64_t>(last));
+    for (int i = 0; i < 9; ++i) log.Use(clone * 1000 + 100 + i, 0x3e7, "X$");
+  }
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.hosts.size(), 2u);
+  for (const Host& host : c.hosts) EXPECT_THAT(host.aliases, testing::ElementsAre("IMAGE"));
+}
+
 }  // namespace
 }  // namespace logonloom

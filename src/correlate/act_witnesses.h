@@ -1,0 +1,31 @@
+// Where the Security log tells of a user's act, for records of other channels at the same moment.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "logonloom/event.h"
+
+namespace logonloom {
+
+// One act is told by several channels within moments. Where clocks were set, one shown time may lie
+// in several boots, or on both sides of a step: those are the places.
+class ActWitnesses {
+ public:
+  // Takes what Security tells of people's logons, logoffs and reconnects.
+  void Add(const Event& e, std::ptrdiff_t place);
+  void Sort();
+  static bool NamesUser(const Event& e);
+  // The only place of [from, to) in which the user of `e` was told of at its moment.
+  std::optional<std::ptrdiff_t> PlaceOf(const Event& e, std::ptrdiff_t from,
+                                       std::ptrdiff_t to) const;
+
+ private:
+  std::unordered_map<std::string, std::vector<std::pair<FileTime, std::ptrdiff_t>>> of_user_;
+};
+
+}  // namespace logonloom

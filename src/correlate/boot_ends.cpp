@@ -1,0 +1,115 @@
+#include "correlate/boot_ends.h"
+
+#include <algorithm>
+
+#include "correlate/windows.h"
+
+namespace logonloom {
+namespace {
+
+BootEndBasis StopBasis(EventKind kind) {
+  if (kind == EventKind::kKernelStopping) return BootEndBasis::kKernelStop;
+  return kind == EventKind::kEventLogStopped ? BootEndBasis::kEventLogStop
+                                             : BootEndBasis::kSecurityStop;
+}
+
+class BootEnds {
+ public:
+  BootEnds(const MachineEvents& machine, const SeenRecords& seen, std::size_t begin,
+           std::size_t end, std::size_t base, BootTable& table)
+      : machine_(machine), seen_(seen), begin_(begin), end_(end), base_(base), table_(table) {}
+
+  void Run() {
+    ReadStops();
+    ReadCrashes();
+    ReadBareStarts();
+    for (std::size_t i = begin_; i < end_; ++i) {  // last alive: 6008's word, else the last record
+      if (i + 1 < end_ && table_.boot_of[i + 1] == table_.boot_of[i] &&
+          machine_.events[i + 1].channel == machine_.events[i].channel)
+        continue;  // last by record id: the clock may have been set back
+      Boot& boot = table_.boots[static_cast<std::size_t>(table_.boot_of[i])];
+      if (boot.clean != false || boot.end_basis == BootEndBasis::kUnexpectedShutdown) continue;
+      boot.end_basis = BootEndBasis::kNextBoot;
+      const FileTime time = machine_.events[i].time;
+      boot.end_time = std::max(boot.end_time.value_or(time), time);
+    }
+  }
+
+ private:
+  // A clean end: the last of the records that say so.
+  void ReadStops() {
+    for (std::size_t i = begin_; i < end_; ++i) {
+      const Event& e = machine_.events[i];
+      if (!IsStop(e.kind)) continue;
+      bool goes_on = false;  // 1100 is also written when only the event log service restarts
+      for (std::size_t k = i + 1; k < end_ && e.kind == EventKind::kEventLogStopping; ++k) {
+        if (machine_.events[k].channel != e.channel || table_.boot_of[k] != table_.boot_of[i]) break;
+        goes_on |= machine_.events[k].time > e.time + kLogStopTail;
+      }
+      if (goes_on) continue;
+      Boot& boot = table_.boots[static_cast<std::size_t>(table_.boot_of[i])];
+      boot.clean = true;
+      if (boot.end_time && *boot.end_time >= e.time) continue;
+      boot.end_time = e.time;
+      boot.end_basis = StopBasis(e.kind);
+    }
+  }
+
+  // The next boot's word that the last one did not end well.
+  void ReadCrashes() {
+    for (std::size_t i = begin_; i < end_; ++i) {
+      const Event& e = machine_.events[i];
+      const bool tells = e.kind == EventKind::kUnexpectedShutdown ||
+                         e.kind == EventKind::kUncleanReboot || e.kind == EventKind::kAuditsLost ||
+                         (e.kind == EventKind::kLastShutdownTold && e.last_shutdown_good == false);
+      const auto place = static_cast<std::size_t>(table_.boot_of[i]);
+      if (!tells || place == base_) continue;
+      Boot& before = table_.boots[place - 1];
+      const bool shut_down =
+          before.clean.value_or(false) && before.end_basis != BootEndBasis::kSecurityStop;
+      if (shut_down) continue;
+      if (before.clean.value_or(true)) before.end_time.reset();
+      before.clean = false;
+      if (e.kind == EventKind::kUnexpectedShutdown && e.new_time) {
+        before.end_time = e.new_time;
+        before.end_basis = BootEndBasis::kUnexpectedShutdown;
+      }
+    }
+  }
+
+  // No stop record although no record is missing ahead of the next start: not shut down.
+  void ReadBareStarts() {
+    for (std::size_t i = begin_ + 1; i < end_; ++i) {
+      const Event &e = machine_.events[i], &last = machine_.events[i - 1];
+      const bool tells =
+          e.channel.view() == kSecurityChannel || e.channel.view() == kSystemChannel;
+      const Index boot = table_.boot_of[i], before = table_.boot_of[i - 1];
+      if (!tells || last.channel != e.channel || boot != before + 1) continue;
+      if (table_.boots[static_cast<std::size_t>(boot)].start_basis == BootBasis::kLogonIdDrop)
+        continue;
+      Boot& ended = table_.boots[static_cast<std::size_t>(before)];
+      if (ended.clean || !seen_.Contiguous(e.channel, last.record_id, e.record_id))
+        continue;
+      ended.clean = false;
+    }
+  }
+
+  const MachineEvents& machine_;
+  const SeenRecords& seen_;
+  std::size_t begin_, end_, base_;
+  BootTable& table_;
+};
+
+}  // namespace
+
+bool IsStop(EventKind kind) {
+  return kind == EventKind::kKernelStopping || kind == EventKind::kEventLogStopped ||
+         kind == EventKind::kEventLogStopping || kind == EventKind::kSecurityStopping;
+}
+
+void FindBootEnds(const MachineEvents& machine, const SeenRecords& seen, std::size_t begin,
+                  std::size_t end, std::size_t base, BootTable& table) {
+  BootEnds(machine, seen, begin, end, base, table).Run();
+}
+
+}  // namespace logonloom

@@ -1,0 +1,27 @@
+// What records tell of the machine itself, beside its name.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "logonloom/event.h"
+
+namespace logonloom {
+
+struct MachineIdentity {
+  std::set<std::string> sids;       // machine SIDs: those of its local accounts without the last part
+  std::set<std::uint32_t> guids;  // begins of the MachineGuid, in Sysmon's LogonGuids
+
+  // Whether they can only be two machines. Equal ones prove nothing: clones share both.
+  bool Contradicts(const MachineIdentity& other) const;
+  friend auto operator<=>(const MachineIdentity&, const MachineIdentity&) = default;
+};
+
+// By file. Files whose records tell nothing are left out.
+std::map<std::int32_t, MachineIdentity> IdentitiesOfFiles(const std::vector<const Event*>& events);
+
+}  // namespace logonloom
