@@ -1,7 +1,5 @@
 #include "pipeline/evidence_set.h"
 
-#include <malloc.h>
-
 #include <algorithm>
 #include <set>
 #include <tuple>
@@ -9,6 +7,7 @@
 
 #include "casedb/findings.h"
 #include "pipeline/file_ledger.h"
+#include "platform/machine.h"
 
 namespace logonloom {
 namespace {
@@ -92,7 +91,7 @@ EvidenceSet::Material EvidenceSet::MoveInto(CaseContents& contents) {
     Place(std::move(findings), contents, material);
   for (UnreadFile& unread : std::exchange(unread_, {}))
     contents.files.push_back(std::move(unread.file));
-  malloc_trim(0);  // what held the runs goes back, ahead of correlation's large tables
+  ReturnFreeMemory();  // what held the runs goes back, ahead of correlation's large tables
   return material;
 }
 
