@@ -3,10 +3,13 @@ if(NOT TARGET logonloom)
   return()
 endif()
 set_target_properties(logonloom PROPERTIES OUTPUT_NAME logonloom)
+set(CMAKE_INSTALL_DEFAULT_COMPONENT_NAME program)
 install(TARGETS logonloom RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
-install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/logonloom DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}
-        FILES_MATCHING PATTERN "*.h")
+if(NOT LOGONLOOM_STATIC)
+  include(Library)
+endif()
 set(generated ${PROJECT_BINARY_DIR}/src/cli/logonloom)
+if(NOT WIN32)
 install(FILES ${generated}.man DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 RENAME logonloom.1)
 install(FILES ${generated}.bash RENAME logonloom
         DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
@@ -14,8 +17,11 @@ install(FILES ${generated}.zsh RENAME _logonloom
         DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions)
 install(FILES ${generated}.fish RENAME logonloom.fish
         DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
+endif()
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/src/report/queries
         DESTINATION ${CMAKE_INSTALL_DATADIR}/logonloom)
+install(FILES ${PROJECT_BINARY_DIR}/src/cli/logonloom.spdx.json DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(DIRECTORY ${PROJECT_BINARY_DIR}/src/cli/licences DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(FILES ${PROJECT_SOURCE_DIR}/README.md ${PROJECT_SOURCE_DIR}/CHANGELOG.md
         DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} RENAME copyright)
@@ -39,8 +45,19 @@ if(LOGONLOOM_BUILD_TESTS)
   add_test(NAME install COMMAND ${CMAKE_COMMAND}
     -DBUILD_DIR=${CMAKE_BINARY_DIR} -DVERSION=${PROJECT_VERSION}
     -P ${PROJECT_SOURCE_DIR}/tests/unit/house/install_test.cmake)
+  if(NOT WIN32)
+    add_test(NAME sbom COMMAND ${CMAKE_COMMAND}
+      -DDOCUMENT=${PROJECT_BINARY_DIR}/src/cli/logonloom.spdx.json
+      -DLICENCES=${PROJECT_BINARY_DIR}/src/cli/licences -DPROGRAM=$<TARGET_FILE:logonloom>
+      -DREADELF=${CMAKE_READELF} -DVERSION=${PROJECT_VERSION}
+      -P ${PROJECT_SOURCE_DIR}/tests/unit/house/sbom_test.cmake)
+  endif()
   # Packages of instrumented programs are not made, hence not tested.
   if(NOT LOGONLOOM_SANITIZE)
+    add_test(NAME consumer COMMAND ${CMAKE_COMMAND}
+      -DBUILD_DIR=${CMAKE_BINARY_DIR} -DSOURCE_DIR=${PROJECT_SOURCE_DIR}
+      -DCXX=${CMAKE_CXX_COMPILER}
+      -P ${PROJECT_SOURCE_DIR}/tests/unit/house/consumer_test.cmake)
     add_test(NAME package COMMAND ${CMAKE_COMMAND}
       -DBUILD_DIR=${CMAKE_BINARY_DIR} -DVERSION=${PROJECT_VERSION} -DCPACK=${CMAKE_CPACK_COMMAND}
       -P ${PROJECT_SOURCE_DIR}/tests/unit/house/package_test.cmake)

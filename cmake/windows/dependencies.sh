@@ -119,6 +119,7 @@ build_bzip2() {
 
 # Names in archives become UTF-8 by Windows' own conversion, hence no iconv.
 build_libarchive() {
+  (cd "$(source_of libarchive)" && autoreconf -fi)
   mkdir -p "$folder/build/libarchive"
   cd "$folder/build/libarchive"
   CPPFLAGS="-I$prefix/include -D_WIN32_WINNT=0x0A00" LDFLAGS=-L$prefix/lib LIBS="-lcrypt32 -lws2_32" \
@@ -128,15 +129,18 @@ build_libarchive() {
     --without-cng --with-openssl
   make -j "$jobs" libarchive.la
   make install-libLTLIBRARIES install-includeHEADERS install-pkgconfigDATA
+  # It lists its libraries by name already, and there is no libssl.
+  sed -i '/^Requires.private:/d' "$prefix/lib/pkgconfig/libarchive.pc"
 }
 
-# With the limits and features that the distribution gives it.
+# One source file, which is made on and for any machine, compiled with the limits and features that
+# the distribution gives it.
 build_sqlite3() {
   mkdir -p "$folder/build/sqlite3"
   cd "$folder/build/sqlite3"
   local flags
-  flags=$(sed 's/\\$//' "$(source_of sqlite3)/debian/rules" | grep -o -- '-DSQLITE_[A-Z0-9_]*\(=[0-9]*\)\?' | tr '\n' ' ')
-  "$(source_of sqlite3)/configure" --host=$triple --prefix="$prefix" --disable-tcl --disable-readline >&2
+  flags=$(grep -o -- '-DSQLITE_[A-Z0-9_]*\(=[0-9]*\)\?' "$(source_of sqlite3)/debian/rules" | tr '\n' ' ')
+  "$(source_of sqlite3)/configure" --disable-tcl --disable-readline
   make sqlite3.c
   $triple-gcc -O2 $flags -c sqlite3.c -o sqlite3.o
   $triple-ar rcs libsqlite3.a sqlite3.o
@@ -164,7 +168,10 @@ build_openssl() {
 
 build_pugixml() { with_cmake pugixml; }
 build_fmtlib() { with_cmake fmtlib -DFMT_TEST=OFF -DFMT_DOC=OFF; }
-build_cli11() { with_cmake cli11 -DCLI11_BUILD_TESTS=OFF -DCLI11_BUILD_EXAMPLES=OFF -DCLI11_BUILD_DOCS=OFF -DCLI11_SINGLE_FILE=OFF; }
+build_cli11() {
+  with_cmake cli11 -DCLI11_BUILD_TESTS=OFF -DCLI11_BUILD_EXAMPLES=OFF -DCLI11_BUILD_DOCS=OFF \
+    -DCLI11_SINGLE_FILE=OFF
+}
 build_nlohmann-json3() { with_cmake nlohmann-json3 -DJSON_BuildTests=OFF; }
 build_libxlsxwriter() { with_cmake libxlsxwriter -DZLIB_ROOT="$prefix"; }
 
@@ -193,6 +200,15 @@ for package in "${packages[@]}"; do
 done
 # What libarchive and SQLiteCpp build on comes first.
 for package in openssl "${packages[@]}"; do build "$package"; done
+
+# What the program's SBOM says is in it, and the licences of that.
+declare -A files=([zlib]=libz.a [libdeflate]=libdeflate.a [xz-utils]=liblzma.a [libzstd]=libzstd.a
+                  [bzip2]=libbz2.a [libarchive]=libarchive.a [sqlite3]=libsqlite3.a
+                  [sqlitecpp]=libSQLiteCpp.a [openssl]=libcrypto.a [pugixml]=libpugixml.a
+                  [fmtlib]=libfmt.a [cli11]=CLI.hpp [nlohmann-json3]=json.hpp
+                  [libxlsxwriter]=libxlsxwriter.a)
+mkdir -p "$prefix/licences"
 for package in "${packages[@]}"; do
-  printf '%s %s\n' "$package" "$(debian_version "$package")"
+  printf '%s %s %s\n' "$package" "$(debian_version "$package")" "${files[$package]}"
+  cp "$(source_of "$package")/debian/copyright" "$prefix/licences/$package"
 done >"$prefix/sources.txt"
