@@ -10,13 +10,14 @@ if(NOT LOGONLOOM_STATIC)
 endif()
 set(generated ${PROJECT_BINARY_DIR}/src/cli/logonloom)
 if(NOT WIN32)
-install(FILES ${generated}.man DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 RENAME logonloom.1)
-install(FILES ${generated}.bash RENAME logonloom
-        DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
-install(FILES ${generated}.zsh RENAME _logonloom
-        DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions)
-install(FILES ${generated}.fish RENAME logonloom.fish
-        DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
+  install(FILES ${generated}.man.gz DESTINATION ${CMAKE_INSTALL_MANDIR}/man1
+          RENAME logonloom.1.gz)
+  install(FILES ${generated}.bash RENAME logonloom
+          DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
+  install(FILES ${generated}.zsh RENAME _logonloom
+          DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/vendor-completions)
+  install(FILES ${generated}.fish RENAME logonloom.fish
+          DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
 endif()
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/src/report/queries
         DESTINATION ${CMAKE_INSTALL_DATADIR}/logonloom)
@@ -33,12 +34,31 @@ set(CPACK_PACKAGE_FILE_NAME
     ${PROJECT_NAME}-${PROJECT_VERSION}-${CMAKE_SYSTEM_NAME}-${CMAKE_SYSTEM_PROCESSOR})
 set(CPACK_RESOURCE_FILE_LICENSE ${PROJECT_SOURCE_DIR}/LICENSE)
 set(CPACK_STRIP_FILES ON)
+# Two .deb: the program, and the library for those who build on it. Archives hold both.
+set(CPACK_COMPONENTS_ALL program)
+if(NOT LOGONLOOM_STATIC)
+  list(APPEND CPACK_COMPONENTS_ALL library)
+endif()
+set(CPACK_DEB_COMPONENT_INSTALL ON)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
-set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
-set(CPACK_DEBIAN_PACKAGE_SECTION utils)
-set(CPACK_DEBIAN_PACKAGE_DESCRIPTION
-    "Reads collected .evtx files and writes one case database that
-says who was logged on where, when, from which address, and how each session ended.")
+set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
+set(CPACK_DEBIAN_PROGRAM_PACKAGE_NAME logonloom)
+set(CPACK_DEBIAN_PROGRAM_PACKAGE_SECTION utils)
+set(CPACK_DEBIAN_PROGRAM_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PROGRAM_PACKAGE_SUGGESTS "less, sqlite3, tzdata")
+set(CPACK_COMPONENT_PROGRAM_DESCRIPTION
+    "logon sessions out of Windows event logs
+Reads collected .evtx files and writes one case database that says who was
+logged on where, when, from which address, and how each session ended.")
+set(CPACK_DEBIAN_LIBRARY_PACKAGE_NAME liblogonloom-dev)
+set(CPACK_DEBIAN_LIBRARY_PACKAGE_SECTION libdevel)
+set(CPACK_DEBIAN_LIBRARY_PACKAGE_DEPENDS
+    "libarchive-dev, libdeflate-dev, libevtx-dev, libfmt-dev, libpugixml-dev, libsqlitecpp-dev, \
+libssl-dev, nlohmann-json3-dev, pkg-config")
+set(CPACK_COMPONENT_LIBRARY_DESCRIPTION
+    "logon sessions out of Windows event logs, as a library
+What the program logonloom does, for find_package(logonloom) of CMake: static
+libraries and their headers.")
 include(CPack)
 
 if(LOGONLOOM_BUILD_TESTS)

@@ -34,11 +34,12 @@ for tool in "${tools[@]}"; do
 done
 [ "${#missing[@]}" -eq 0 ] || { say "missing packages; have root run: apt-get install ${missing[*]}"; exit 3; }
 
-"$root/cmake/windows/dependencies.sh" "$out"
+"$root/cmake/packages/dependencies.sh" windows "$out"
 say "building logonloom.exe"
 cmake -S "$root" -B "$out/logonloom" -G Ninja \
   -DCMAKE_TOOLCHAIN_FILE="$root/cmake/windows/toolchain.cmake" \
-  -DLOGONLOOM_WINDOWS_PREFIX="$out/prefix" -DCMAKE_BUILD_TYPE=Release -DLOGONLOOM_WERROR=ON \
+  -DLOGONLOOM_WINDOWS_PREFIX="$out/prefix" -DCMAKE_BUILD_TYPE=RelWithDebInfo \
+  -DCMAKE_CXX_FLAGS_RELWITHDEBINFO="-O2 -g1" -DLOGONLOOM_WERROR=ON \
   -DLOGONLOOM_STATIC=ON -DLOGONLOOM_LIBEVTX=OFF -DLOGONLOOM_BUILD_TESTS=OFF >&2
 cmake --build "$out/logonloom" >&2
 (cd "$out/logonloom" && cpack -G ZIP -B "$out" >&2)

@@ -1,5 +1,5 @@
 # Windows x86-64, cross-built with Debian's mingw-w64 (the variant with POSIX threads, which
-# std::thread wants). LOGONLOOM_WINDOWS_PREFIX: where dependencies.sh has put the libraries.
+# std::thread wants). LOGONLOOM_WINDOWS_PREFIX: where cmake/packages/dependencies.sh has put the libraries.
 set(CMAKE_SYSTEM_NAME Windows)
 set(CMAKE_SYSTEM_PROCESSOR x86_64)
 set(triple x86_64-w64-mingw32)

@@ -1,27 +1,40 @@
 #!/usr/bin/env bash
-# The libraries of the Windows build, made from the distribution's own source packages.
+# Static libraries that the distribution has no packages of, made from its own source packages.
 set -euo pipefail
 
 usage() {
   cat <<'TEXT'
-Usage: cmake/windows/dependencies.sh FOLDER
+Usage: cmake/packages/dependencies.sh windows FOLDER
+       cmake/packages/dependencies.sh linux FOLDER
 
-Fetches the source packages with apt-get into FOLDER/src, by a configuration of apt of its own in
-FOLDER/apt, and builds them with mingw-w64 as static libraries into FOLDER/prefix. What is there
+Fetches source packages with apt-get into FOLDER/src, by a configuration of apt of its own in
+FOLDER/apt, and builds them as static libraries into FOLDER/prefix: all that the program links for
+Windows (with mingw-w64), those without a static library in their -dev package for Linux. What is there
 already is not made again. FOLDER/prefix/sources.txt lists what was built: library, source package
 and version.
 TEXT
 }
-[ $# -eq 1 ] || { usage >&2; exit 2; }
+[ $# -eq 2 ] || { usage >&2; exit 2; }
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-mkdir -p "$1"
-folder=$(cd "$1" && pwd)
+target=$1
+mkdir -p "$2"
+folder=$(cd "$2" && pwd)
 src=$folder/src prefix=$folder/prefix
-triple=x86_64-w64-mingw32
 jobs=$(nproc)
-packages=(zlib libdeflate xz-utils libzstd bzip2 libarchive sqlite3 sqlitecpp openssl pugixml fmtlib
-          cli11 nlohmann-json3 libxlsxwriter)
+case $target in
+  windows)
+    triple=x86_64-w64-mingw32
+    # What libarchive and SQLiteCpp build on comes first.
+    packages=(openssl zlib libdeflate xz-utils libzstd bzip2 libarchive sqlite3 sqlitecpp pugixml
+              fmtlib cli11 nlohmann-json3 libxlsxwriter)
+    cross=(-DCMAKE_TOOLCHAIN_FILE="$here/../windows/toolchain.cmake"
+           -DLOGONLOOM_WINDOWS_PREFIX="$prefix") ;;
+  linux)
+    packages=(fmtlib libxlsxwriter)
+    cross=(-DCMAKE_POSITION_INDEPENDENT_CODE=ON) ;;
+  *) usage >&2; exit 2 ;;
+esac
 
 say() { printf 'dependencies: %s\n' "$*" >&2; }
 fail() { say "$*"; exit 3; }
@@ -31,14 +44,12 @@ configure_apt() {
   local apt=$folder/apt list
   rm -rf "$apt/parts"
   mkdir -p "$apt/parts" "$apt/lists/partial" "$apt/cache/archives/partial"
-  shopt -s nullglob
   for list in /etc/apt/sources.list.d/{debian,ubuntu}.sources; do
-    sed 's/^Types:.*/Types: deb-src/' "$list" >"$apt/parts/${list##*/}"
+    [ ! -r "$list" ] || sed 's/^Types:.*/Types: deb-src/' "$list" >"$apt/parts/${list##*/}"
   done
   if [ -r /etc/apt/sources.list ]; then
     sed -n 's/^deb /deb-src /p' /etc/apt/sources.list >"$apt/parts/system.list"
   fi
-  shopt -u nullglob
   cat >"$apt/apt.conf" <<TEXT
 Dir::Etc::SourceList "/dev/null";
 Dir::Etc::SourceParts "$apt/parts";
@@ -66,8 +77,7 @@ fetch() {  # PACKAGE
 with_cmake() {  # PACKAGE OPTION…, in the folder that SUBFOLDER names, if any
   local package=$1; shift
   cmake -S "$(source_of "$package")/${SUBFOLDER:-}" -B "$folder/build/$package" -G Ninja \
-    -DCMAKE_TOOLCHAIN_FILE="$here/toolchain.cmake" -DLOGONLOOM_WINDOWS_PREFIX="$prefix" \
-    -DCMAKE_INSTALL_PREFIX="$prefix" -DCMAKE_INSTALL_LIBDIR=lib -DCMAKE_BUILD_TYPE=Release \
+    "${cross[@]}" -DCMAKE_INSTALL_PREFIX="$prefix" -DCMAKE_INSTALL_LIBDIR=lib -DCMAKE_BUILD_TYPE=Release \
     -DBUILD_SHARED_LIBS=OFF -DCMAKE_POLICY_DEFAULT_CMP0077=NEW "$@"
   cmake --build "$folder/build/$package" -j "$jobs"
   cmake --install "$folder/build/$package"
@@ -173,7 +183,7 @@ build_cli11() {
     -DCLI11_SINGLE_FILE=OFF
 }
 build_nlohmann-json3() { with_cmake nlohmann-json3 -DJSON_BuildTests=OFF; }
-build_libxlsxwriter() { with_cmake libxlsxwriter -DZLIB_ROOT="$prefix"; }
+build_libxlsxwriter() { with_cmake libxlsxwriter; }
 
 upstream_version() { basename "$(source_of "$1")" | sed "s/^$1-//"; }
 debian_version() { dpkg-parsechangelog -l "$(source_of "$1")/debian/changelog" -S Version; }
@@ -192,14 +202,13 @@ build() {  # PACKAGE
 }
 
 mkdir -p "$src" "$prefix"/{lib/pkgconfig,include} "$folder"/{build,built,log}
-export PKG_CONFIG_LIBDIR=$prefix/lib/pkgconfig
+[ $target = linux ] || export PKG_CONFIG_LIBDIR=$prefix/lib/pkgconfig
 for package in "${packages[@]}"; do
   [ -n "$(source_of "$package")" ] && continue
   [ -n "${APT_CONFIG:-}" ] || configure_apt
   fetch "$package"
 done
-# What libarchive and SQLiteCpp build on comes first.
-for package in openssl "${packages[@]}"; do build "$package"; done
+for package in "${packages[@]}"; do build "$package"; done
 
 # What the program's SBOM says is in it, and the licences of that.
 declare -A files=([zlib]=libz.a [libdeflate]=libdeflate.a [xz-utils]=liblzma.a [libzstd]=libzstd.a
