@@ -25,7 +25,11 @@ install(FILES ${PROJECT_BINARY_DIR}/src/cli/logonloom.spdx.json DESTINATION ${CM
 install(DIRECTORY ${PROJECT_BINARY_DIR}/src/cli/licences DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(FILES ${PROJECT_SOURCE_DIR}/README.md ${PROJECT_SOURCE_DIR}/CHANGELOG.md
         DESTINATION ${CMAKE_INSTALL_DOCDIR})
-install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} RENAME copyright)
+if(LOGONLOOM_STATIC)
+  install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
+else()
+  install(FILES ${PROJECT_SOURCE_DIR}/cmake/copyright DESTINATION ${CMAKE_INSTALL_DOCDIR})
+endif()
 
 set(CPACK_GENERATOR DEB TGZ)
 set(CPACK_PACKAGE_VENDOR "The logonloom authors")
@@ -47,8 +51,7 @@ set(CPACK_DEBIAN_PROGRAM_PACKAGE_SECTION utils)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_SUGGESTS "less, sqlite3, tzdata")
 set(CPACK_COMPONENT_PROGRAM_DESCRIPTION
-    "logon sessions out of Windows event logs
-Reads collected .evtx files and writes one case database that says who was
+    "Reads collected .evtx files and writes one case database that says who was
 logged on where, when, from which address, and how each session ended.")
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_NAME liblogonloom-dev)
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_SECTION libdevel)
@@ -56,8 +59,7 @@ set(CPACK_DEBIAN_LIBRARY_PACKAGE_DEPENDS
     "libarchive-dev, libdeflate-dev, libevtx-dev, libfmt-dev, libpugixml-dev, libsqlitecpp-dev, \
 libssl-dev, nlohmann-json3-dev, pkg-config")
 set(CPACK_COMPONENT_LIBRARY_DESCRIPTION
-    "logon sessions out of Windows event logs, as a library
-What the program logonloom does, for find_package(logonloom) of CMake: static
+    "What the program logonloom does, for find_package(logonloom) of CMake: static
 libraries and their headers.")
 include(CPack)
 

@@ -10,6 +10,7 @@
 #include "base/time_input.h"
 #include "cli/console.h"
 #include "cli/near_miss.h"
+#include "platform/local_time.h"
 
 namespace logonloom {
 namespace {
@@ -150,8 +151,9 @@ TimeZone ReadZone(const std::string& name) {
   const auto zone = TimeZone::Find(name);
   if (!zone)
     throw UsageError(fmt::format(
-        "There is no zone «{}». Write UTC, an offset like +01:00, or a name like Europe/Berlin.",
-        name));
+        "There is no zone «{}». Write UTC{}", name,
+        KnowsZones() ? ", an offset like +01:00, or a name like Europe/Berlin."
+                     : " or an offset like +01:00; this system has no database of the names."));
   return *zone;
 }
 

@@ -19,6 +19,11 @@ void Select(const std::string& name) {
 
 }  // namespace
 
+bool KnowsZones() {
+  std::error_code ignored;
+  return std::filesystem::is_directory(kDatabase, ignored);
+}
+
 bool HasZone(const std::string& name) {
   std::error_code ignored;
   return name.front() != '/' && name.find("..") == std::string::npos &&
