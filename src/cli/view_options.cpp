@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 
 #include "base/text.h"
@@ -19,7 +20,7 @@ constexpr std::size_t kMostLines = 1'000'000;
 
 // A member «@FILE» stands for the lines of FILE; what follows # and empty lines are left out.
 void ReadList(const std::string& path, std::vector<std::string>& members) {
-  std::ifstream file(path);
+  std::ifstream file{std::filesystem::path(path)};
   if (!file) throw UsageError(fmt::format("The list {} cannot be read. Check its name.", path));
   for (std::string line; std::getline(file, line);) {
     const std::string_view member = Trim(std::string_view(line).substr(0, line.find('#')));
