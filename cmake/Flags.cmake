@@ -47,7 +47,7 @@ else()
     $<$<NOT:$<CONFIG:Debug>>:-U_FORTIFY_SOURCE$<SEMICOLON>-D_FORTIFY_SOURCE=2>)
   if(WIN32)
     target_link_options(logonloom_own_flags INTERFACE
-      -Wl,--dynamicbase -Wl,--nxcompat -Wl,--high-entropy-va)
+      -fstack-protector-strong -Wl,--dynamicbase -Wl,--nxcompat -Wl,--high-entropy-va)
   else()
     target_link_options(logonloom_own_flags INTERFACE -Wl,-z,relro -Wl,-z,now)
   endif()

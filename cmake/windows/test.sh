@@ -20,7 +20,7 @@ work=$folder/test
 say() { printf 'windows test: %s\n' "$*" >&2; }
 fail() { say "FAILED: $*"; exit 1; }
 
-linux=${2:-$root/build/release/bin/logonloom}
+linux=$(realpath -m "${2:-$root/build/release/bin/logonloom}")
 if [ $# -lt 2 ]; then
   (cd "$root" && cmake --preset release && cmake --build --preset release --target logonloom) >&2
 fi
