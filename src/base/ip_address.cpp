@@ -1,10 +1,9 @@
 #include "base/ip_address.h"
 
-#include <arpa/inet.h>
-
+#include <algorithm>
 #include <array>
-#include <cstring>
 
+#include "base/ip_text.h"
 #include "base/text.h"
 
 namespace logonloom {
@@ -17,19 +16,13 @@ std::optional<std::uint16_t> ParsePort(std::string_view text) {
   return static_cast<std::uint16_t>(*port);
 }
 
-std::string V4Text(const unsigned char* bytes) {
-  std::string text = std::to_string(bytes[0]);
-  for (int i = 1; i < 4; ++i) text += "." + std::to_string(bytes[i]);
-  return text;
-}
-
 std::optional<IpAddress> ParseV4(std::string_view text) {
-  std::array<unsigned char, 4> bytes{};
-  if (inet_pton(AF_INET, std::string(text).c_str(), bytes.data()) != 1) return std::nullopt;
+  const auto bytes = ReadV4(text);
+  if (!bytes) return std::nullopt;
   IpAddress address;
-  address.text = std::string(text);  // inet_pton takes one spelling only
-  address.loopback = bytes[0] == 127;
-  address.unspecified = bytes == std::array<unsigned char, 4>{};
+  address.text = std::string(text);  // ReadV4 takes one spelling only
+  address.loopback = bytes->front() == 127;
+  address.unspecified = *bytes == V4Bytes{};
   return address;
 }
 
@@ -40,20 +33,19 @@ std::optional<IpAddress> ParseV6(std::string_view text) {
     address.zone = std::string(text.substr(percent + 1));
     text = text.substr(0, percent);
   }
-  std::array<unsigned char, 16> bytes{};
-  if (inet_pton(AF_INET6, std::string(text).c_str(), bytes.data()) != 1) return std::nullopt;
+  const auto bytes = ReadV6(text);
+  if (!bytes) return std::nullopt;
   constexpr std::array<unsigned char, 12> kMapped = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
-  if (std::memcmp(bytes.data(), kMapped.data(), kMapped.size()) == 0) {
-    auto mapped = ParseV4(V4Text(bytes.data() + kMapped.size()));
+  if (std::equal(kMapped.begin(), kMapped.end(), bytes->begin())) {
+    auto mapped = ParseV4(V4Text({(*bytes)[12], (*bytes)[13], (*bytes)[14], (*bytes)[15]}));
     if (mapped) mapped->zone = address.zone;
     return mapped;
   }
-  char canonical[INET6_ADDRSTRLEN];
-  address.text = inet_ntop(AF_INET6, bytes.data(), canonical, sizeof canonical);
-  std::array<unsigned char, 16> loopback{};
-  address.unspecified = bytes == loopback;
+  address.text = V6Text(*bytes);
+  V6Bytes loopback{};
+  address.unspecified = *bytes == loopback;
   loopback.back() = 1;
-  address.loopback = bytes == loopback;
+  address.loopback = *bytes == loopback;
   return address;
 }
 

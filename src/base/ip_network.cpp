@@ -1,10 +1,9 @@
 #include "base/ip_network.h"
 
-#include <arpa/inet.h>
-
 #include <string>
 
 #include "base/ip_address.h"
+#include "base/ip_text.h"
 #include "base/text.h"
 
 namespace logonloom {
@@ -12,15 +11,10 @@ namespace {
 
 constexpr unsigned kMappedBits = 96;
 
-using Bytes = std::array<unsigned char, 16>;
-
 bool IsV4(const IpAddress& address) { return address.text.find(':') == std::string::npos; }
 
-Bytes BytesOf(const IpAddress& address) {
-  Bytes bytes{};
-  const std::string text = (IsV4(address) ? "::ffff:" : "") + address.text;
-  inet_pton(AF_INET6, text.c_str(), bytes.data());
-  return bytes;
+V6Bytes BytesOf(const IpAddress& address) {
+  return ReadV6((IsV4(address) ? "::ffff:" : "") + address.text).value_or(V6Bytes{});
 }
 
 }  // namespace
@@ -47,7 +41,7 @@ bool IpNetwork::Contains(std::string_view address_text) const {
   const bool v4_network = bits_ >= kMappedBits && bytes_[10] == 0xff && bytes_[11] == 0xff &&
                           bytes_[0] == 0 && bytes_[9] == 0;
   if (IsV4(*address) != v4_network) return false;
-  const Bytes bytes = BytesOf(*address);
+  const V6Bytes bytes = BytesOf(*address);
   for (unsigned bit = 0; bit < bits_; bit += 8) {
     const unsigned used = bits_ - bit < 8 ? bits_ - bit : 8;
     const auto mask = static_cast<unsigned char>(0xff00U >> used);

@@ -3,18 +3,16 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
-#include <ctime>
-#include <filesystem>
 
 #include "base/text.h"
 #include "base/time.h"
 #include "base/time_input.h"
+#include "platform/local_time.h"
 
 namespace logonloom {
 namespace {
 
 constexpr std::int64_t kTicksPerSecond = 10'000'000;
-constexpr const char* kDatabase = "/usr/share/zoneinfo";
 
 // No way out of the database's folder, and no zone in the place of another.
 bool IsPlainName(std::string_view name) {
@@ -23,14 +21,6 @@ bool IsPlainName(std::string_view name) {
            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
                   c == '/' || c == '_' || c == '-' || c == '+';
          });
-}
-
-void Select(const std::string& name) {
-  static std::string selected;
-  if (selected == name) return;
-  selected = name;
-  setenv("TZ", (std::string(":") + kDatabase + "/" + name).c_str(), 1);
-  tzset();
 }
 
 }  // namespace
@@ -43,20 +33,14 @@ std::optional<TimeZone> TimeZone::Find(std::string_view name) {
     zone.offset_ = static_cast<int>((noon.ticks - at->time.ticks) / kTicksPerSecond);
     return zone;
   }
-  std::error_code ignored;
-  if (!IsPlainName(name) ||
-      !std::filesystem::is_regular_file(std::string(kDatabase) + "/" + std::string(name), ignored))
-    return std::nullopt;
+  if (!IsPlainName(name) || !HasZone(std::string(name))) return std::nullopt;
   zone.name_ = name;
   return zone;
 }
 
 int TimeZone::OffsetAt(FileTime utc) const {
   if (name_.empty()) return offset_;
-  Select(name_);
-  const std::time_t seconds = (utc.ticks - FromUnixSeconds(0).ticks) / kTicksPerSecond;
-  std::tm parts{};
-  return localtime_r(&seconds, &parts) == nullptr ? 0 : static_cast<int>(parts.tm_gmtoff);
+  return ZoneOffsetAt(name_, (utc.ticks - FromUnixSeconds(0).ticks) / kTicksPerSecond);
 }
 
 FileTime TimeZone::ToUtc(FileTime wall) const {

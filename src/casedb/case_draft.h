@@ -2,9 +2,11 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 
 #include "casedb/case_contents.h"
+#include "platform/file_claim.h"
 
 namespace logonloom {
 
@@ -25,12 +27,10 @@ class CaseDraft {
   static std::filesystem::path PathOf(const std::filesystem::path& target);
 
  private:
-  bool Claim();
-  void PutInPlace();
   [[noreturn]] void Fail(const std::string& reason) const;
 
   std::filesystem::path target_, path_;
-  int descriptor_ = -1;
+  std::optional<FileClaim> claim_;
   bool in_place_ = false;
 };
 

@@ -1,7 +1,6 @@
 #include "cli/app.h"
 
 #include <algorithm>
-#include <csignal>
 #include <cstdint>
 #include <exception>
 #include <string>
@@ -12,9 +11,9 @@
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/near_miss.h"
-#include "cli/pager.h"
 #include "cli/view_options.h"
 #include "logonloom/ingest.h"
+#include "platform/interruption.h"
 
 namespace logonloom {
 namespace {
@@ -85,9 +84,7 @@ int Explain(const CLI::App& app, const CLI::ParseError& error, int argc, const c
 }  // namespace
 
 int RunApp(int argc, const char* const* argv) {
-  // A closed pipe and a file that may not grow are errors of the write, told once.
-  std::signal(SIGPIPE, SIG_IGN);
-  std::signal(SIGXFSZ, SIG_IGN);
+  ReportBrokenOutputAsError();
   CLI::App app(
       "Logon sessions out of Windows event logs: who was on which machine, when, from "
       "where, and what they did.",

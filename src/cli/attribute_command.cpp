@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <fstream>
 #include <memory>
 
@@ -22,7 +23,7 @@ struct AttributeCall {
 int RunAttribute(AttributeCall& call) {
   if (!MayWrite(call.output, call.force)) return kUsage;
   const CaseReader reader(call.case_path);
-  std::ifstream timeline(call.timeline, std::ios::binary);
+  std::ifstream timeline(std::filesystem::path(call.timeline), std::ios::binary);
   if (!timeline)
     throw UsageError(fmt::format("The timeline {} cannot be read. Check its name.", call.timeline));
   if (!call.assume_zone.empty()) call.options.assumed = ReadZone(call.assume_zone);

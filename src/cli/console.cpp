@@ -1,13 +1,12 @@
 #include "cli/console.h"
 
-#include <sys/ioctl.h>
-#include <unistd.h>
-
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
 
-#include "cli/pager.h"
+#include "platform/pager.h"
+#include "platform/terminal.h"
+#include "platform/write_stream.h"
 #include "report/json_lines.h"
 #include "report/visible_text.h"
 
@@ -20,23 +19,21 @@ bool in_json = false;
 void SayInJson(bool wanted) { in_json = wanted; }
 
 void Say(std::string_view message) {
-  if (in_json) {
-    std::fprintf(stderr, "{\"program\":\"logonloom\",\"message\":%s}\n",
-                 JsonText(VisibleText(message)).c_str());
-    return;
-  }
-  std::fprintf(stderr, "logonloom: %s\n", VisibleText(message).c_str());
+  const std::string text = VisibleText(message);
+  // In one write, so that no terminal sees half a character.
+  const std::string line =
+      in_json ? "{\"program\":\"logonloom\",\"message\":" + JsonText(text) + "}\n"
+              : "logonloom: " + text + "\n";
+  std::fwrite(line.data(), 1, line.size(), stderr);
 }
 
-bool StderrIsTerminal() { return isatty(fileno(stderr)) != 0; }
+bool StderrIsTerminal() { return IsTerminal(stderr); }
 
-bool StdoutIsTerminal() { return isatty(fileno(stdout)) != 0; }
+bool StdoutIsTerminal() { return IsTerminal(stdout); }
 
-std::size_t TerminalWidth() {
-  winsize size{};
-  if (!StdoutIsTerminal() || ioctl(fileno(stdout), TIOCGWINSZ, &size) != 0) return 0;
-  return size.ws_col;
-}
+std::size_t TerminalWidth() { return ColumnsOf(stdout); }
+
+std::size_t StderrWidth() { return ColumnsOf(stderr); }
 
 void DrawProgress(std::string_view line) {
   std::fprintf(stderr, "\r\033[K%.*s", static_cast<int>(line.size()), line.data());
@@ -51,7 +48,7 @@ DataOutput::DataOutput(const std::string& path) : path_(path) {
     return;
   }
   partial_ = path_ + ".partial";
-  file_ = std::fopen(partial_.c_str(), "wb");
+  file_ = OpenForWriting(partial_);
   if (file_ == nullptr) Fail(errno);
 }
 

@@ -15,6 +15,9 @@ class OutputError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+// The reader of the pager (platform/pager.h) has seen enough: the command is done.
+struct PagerClosed {};
+
 // One line on stderr: «logonloom: message». Names out of evidence are made visible in it.
 void Say(std::string_view message);
 
@@ -24,6 +27,7 @@ bool StderrIsTerminal();
 bool StdoutIsTerminal();
 // Columns of the terminal that standard output is; 0 if it is none or does not tell.
 std::size_t TerminalWidth();
+std::size_t StderrWidth();  // the same of standard error
 void DrawProgress(std::string_view line);  // redraws one line on a terminal
 void EndProgress();
 

@@ -17,7 +17,7 @@ constexpr std::string_view kDatabaseMagic = "SQLite format 3";
 
 bool IsEvidenceOrCase(const std::string& path) {
   std::array<char, 16> begin{};
-  std::ifstream file(path, std::ios::binary);
+  std::ifstream file(std::filesystem::path(path), std::ios::binary);
   file.read(begin.data(), begin.size());
   const std::string_view text(begin.data(), static_cast<std::size_t>(file.gcount()));
   return text.starts_with(kLogMagic) || text.starts_with(kDatabaseMagic);

@@ -1,12 +1,8 @@
 #include "cli/progress_display.h"
 
 #include <fmt/format.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <csignal>
-#include <cstring>
 
 #include "casedb/case_draft.h"
 #include "cli/console.h"
@@ -18,15 +14,6 @@ constexpr int kBarWidth = 20;
 constexpr int kPlainWidth = 80;
 constexpr std::chrono::milliseconds kPause(100);
 constexpr double kSecondsBeforeRate = 0.5;
-
-// What a signal's handler may touch. Empty: nothing to remove.
-char draft_path[4096];
-
-void RemoveDraftAndDie(int signal) {
-  if (draft_path[0] != '\0') unlink(draft_path);
-  std::signal(signal, SIG_DFL);
-  raise(signal);
-}
 
 std::string Size(std::uint64_t bytes) {
   const double number = static_cast<double>(bytes);
@@ -40,12 +27,6 @@ std::string Span(double seconds) {
   if (whole >= 3600) return fmt::format("{} h {} min", whole / 3600, whole % 3600 / 60);
   if (whole >= 60) return fmt::format("{} min {} s", whole / 60, whole % 60);
   return fmt::format("{} s", whole);
-}
-
-int StderrWidth() {
-  winsize size = {};
-  return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col
-                                                                         : kPlainWidth;
 }
 
 bool CountsBytes(const IngestProgress& p) { return p.stage == "hashing" || p.stage == "reading"; }
@@ -80,23 +61,11 @@ std::string ProgressLine(const IngestProgress& p, double seconds, int width) {
 ProgressDisplay::ProgressDisplay(bool quiet, const std::string& case_path)
     : quiet_(quiet), terminal_(StderrIsTerminal()), case_path_(case_path) {}
 
-ProgressDisplay::~ProgressDisplay() {
-  End();
-  if (!watching_) return;
-  std::signal(SIGINT, SIG_DFL);
-  std::signal(SIGTERM, SIG_DFL);
-  draft_path[0] = '\0';
-}
+ProgressDisplay::~ProgressDisplay() { End(); }
 
 void ProgressDisplay::Show(const IngestProgress& progress) {
   // The first report comes when the place of the case is this run's, not another's.
-  if (!watching_) {
-    const std::string draft = CaseDraft::PathOf(case_path_).string();
-    if (draft.size() < sizeof draft_path) std::memcpy(draft_path, draft.c_str(), draft.size() + 1);
-    std::signal(SIGINT, RemoveDraftAndDie);
-    std::signal(SIGTERM, RemoveDraftAndDie);
-    watching_ = true;
-  }
+  if (!removal_) removal_.emplace(CaseDraft::PathOf(case_path_));
   if (quiet_) return;
   if (progress.stage != stage_) {
     stage_ = progress.stage;
@@ -113,7 +82,8 @@ void ProgressDisplay::Show(const IngestProgress& progress) {
 void ProgressDisplay::Draw(const IngestProgress& progress) {
   last_drawn_ = Clock::now();
   const std::chrono::duration<double> seconds = last_drawn_ - stage_began_;
-  DrawProgress(ProgressLine(progress, seconds.count(), StderrWidth()));
+  const auto width = static_cast<int>(StderrWidth());
+  DrawProgress(ProgressLine(progress, seconds.count(), width > 0 ? width : kPlainWidth));
   drawn_ = true;
 }
 

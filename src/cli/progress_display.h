@@ -2,9 +2,11 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <string>
 
 #include "logonloom/ingest.h"
+#include "platform/interruption.h"
 
 namespace logonloom {
 
@@ -27,9 +29,10 @@ class ProgressDisplay {
   using Clock = std::chrono::steady_clock;
   void Draw(const IngestProgress& progress);
 
-  bool quiet_, terminal_, drawn_ = false, watching_ = false;
+  bool quiet_, terminal_, drawn_ = false;
   std::string case_path_, stage_;
   Clock::time_point stage_began_, last_drawn_;
+  std::optional<RemovalOnInterrupt> removal_;
 };
 
 }  // namespace logonloom

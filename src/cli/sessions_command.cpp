@@ -5,8 +5,8 @@
 #include "cli/app.h"
 #include "cli/commands.h"
 #include "cli/console.h"
-#include "cli/pager.h"
 #include "cli/view_options.h"
+#include "platform/pager.h"
 #include "report/export.h"
 #include "report/session_table.h"
 

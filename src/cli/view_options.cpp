@@ -4,12 +4,14 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 
 #include "base/text.h"
 #include "base/time_input.h"
 #include "cli/console.h"
 #include "cli/near_miss.h"
+#include "platform/local_time.h"
 
 namespace logonloom {
 namespace {
@@ -18,7 +20,7 @@ constexpr std::size_t kMostLines = 1'000'000;
 
 // A member «@FILE» stands for the lines of FILE; what follows # and empty lines are left out.
 void ReadList(const std::string& path, std::vector<std::string>& members) {
-  std::ifstream file(path);
+  std::ifstream file{std::filesystem::path(path)};
   if (!file) throw UsageError(fmt::format("The list {} cannot be read. Check its name.", path));
   for (std::string line; std::getline(file, line);) {
     const std::string_view member = Trim(std::string_view(line).substr(0, line.find('#')));
@@ -150,8 +152,9 @@ TimeZone ReadZone(const std::string& name) {
   const auto zone = TimeZone::Find(name);
   if (!zone)
     throw UsageError(fmt::format(
-        "There is no zone «{}». Write UTC, an offset like +01:00, or a name like Europe/Berlin.",
-        name));
+        "There is no zone «{}». Write UTC{}", name,
+        KnowsZones() ? ", an offset like +01:00, or a name like Europe/Berlin."
+                     : " or an offset like +01:00; this system has no database of the names."));
   return *zone;
 }
 

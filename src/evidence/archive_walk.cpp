@@ -10,6 +10,7 @@
 #include <system_error>
 
 #include "base/text.h"
+#include "platform/narrow_text.h"
 
 namespace logonloom {
 namespace {
@@ -129,6 +130,7 @@ struct ArchiveWalk::Impl {
     archive_read_support_format_rar5(reader.get());
     archive_read_support_format_cab(reader.get());
     if (HasOne(source, kPacked)) archive_read_support_format_raw(reader.get());
+    if (!kLeavesNarrowTextAlone) archive_read_set_options(reader.get(), "hdrcharset=UTF-8");
     archive_read_set_passphrase_callback(reader.get(), this, OnPassword);
     archive_read_set_callback_data(reader.get(), this);
     archive_read_set_read_callback(reader.get(), OnRead);

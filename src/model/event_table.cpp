@@ -4,7 +4,7 @@
 #include <cstring>
 #include <utility>
 
-#include "base/spill_memory.h"
+#include "platform/spill_memory.h"
 
 namespace logonloom {
 

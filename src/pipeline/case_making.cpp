@@ -1,7 +1,5 @@
 #include "pipeline/case_making.h"
 
-#include <sys/utsname.h>
-
 #include <chrono>
 
 #include "base/time.h"
@@ -9,6 +7,7 @@
 #include "casedb/findings.h"
 #include "casedb/schema.h"
 #include "logonloom/activity.h"
+#include "platform/machine.h"
 
 namespace logonloom {
 namespace {
@@ -16,12 +15,6 @@ namespace {
 FileTime Now() {
   const auto now = std::chrono::system_clock::now().time_since_epoch();
   return FromUnixSeconds(std::chrono::duration_cast<std::chrono::seconds>(now).count());
-}
-
-std::string MachineName() {
-  utsname names = {};
-  if (uname(&names) != 0) return {};
-  return std::string(names.nodename) + " (" + names.sysname + " " + names.machine + ")";
 }
 
 std::unique_ptr<CaseDraft> Claim(const std::filesystem::path& path) {

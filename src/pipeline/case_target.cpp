@@ -1,7 +1,5 @@
 #include "pipeline/case_target.h"
 
-#include <unistd.h>
-
 #include <array>
 #include <fstream>
 #include <string_view>
@@ -9,6 +7,7 @@
 
 #include "casedb/schema.h"
 #include "logonloom/ingest.h"
+#include "platform/file_claim.h"
 
 namespace logonloom {
 namespace {
@@ -58,7 +57,7 @@ void CheckCaseTarget(const fs::path& target, ExistingCase existing) {
   const fs::path folder = target.has_parent_path() ? target.parent_path() : fs::path(".");
   if (!fs::is_directory(folder, error))
     Refuse("The folder " + folder.string() + " for the case does not exist. Make it first.");
-  if (access(folder.c_str(), W_OK | X_OK) != 0)
+  if (!MayMakeFilesIn(folder))
     Refuse("The folder " + folder.string() +
            " for the case is not writable. Choose another or change its permissions.");
 }

@@ -7,6 +7,7 @@
 
 #include "casedb/findings.h"
 #include "pipeline/file_ledger.h"
+#include "platform/machine.h"
 
 namespace logonloom {
 namespace {
@@ -73,11 +74,11 @@ void EvidenceSet::Sort() {
   // The whole file at the same place has all that its damaged copy has.
   std::set<std::string> taken;
   for (const FileFindings& findings : files_)
-    if (!findings.planned.sha256.empty()) taken.insert(findings.planned.path.string());
+    if (!findings.planned.sha256.empty()) taken.insert(findings.planned.path.generic_string());
   std::erase_if(files_, [&taken](const FileFindings& findings) {
-    return findings.planned.sha256.empty() && taken.contains(findings.planned.path.string());
+    return findings.planned.sha256.empty() && taken.contains(findings.planned.path.generic_string());
   });
-  for (const FileFindings& findings : files_) taken.insert(findings.planned.path.string());
+  for (const FileFindings& findings : files_) taken.insert(findings.planned.path.generic_string());
   std::stable_sort(unread_.begin(), unread_.end(), [](const UnreadFile& a, const UnreadFile& b) {
     return a.file.path < b.file.path;
   });
@@ -98,6 +99,7 @@ EvidenceSet::Material EvidenceSet::MoveInto(CaseContents& contents) {
     Place(std::move(findings), contents, material);
   for (UnreadFile& unread : std::exchange(unread_, {}))
     contents.files.push_back(std::move(unread.file));
+  ReturnFreeMemory();  // what held the runs goes back, ahead of correlation's large tables
   return material;
 }
 

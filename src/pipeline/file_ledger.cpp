@@ -52,7 +52,7 @@ std::string FailureOf(const PlannedFile& planned, const Batch& batch) {
 
 EvidenceFile LedgerOf(const PlannedFile& planned, const std::string& reader, Batch& batch) {
   EvidenceFile file;
-  file.path = planned.path.string();
+  file.path = planned.path.generic_string();
   file.container_path = planned.container_path;
   file.container_sha256 = planned.container_sha256;
   file.note = planned.note;

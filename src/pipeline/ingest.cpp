@@ -76,7 +76,7 @@ class Run {
   // What is no log, or cannot be opened, stands in the ledger with its reason.
   void AddUnreadable(const EvidenceProblem& problem) {
     EvidenceFile file;
-    file.path = problem.path.string();
+    file.path = problem.path.generic_string();
     file.reader = options_.reader;
     file.status = "unreadable";
     file.message = problem.reason;
@@ -136,7 +136,8 @@ class Run {
 
   IngestSummary Make() {
     std::string roots;
-    for (const std::filesystem::path& input : options_.inputs) roots += input.string() + "\n";
+    for (const std::filesystem::path& input : options_.inputs)
+      roots += input.generic_string() + "\n";
     const CaseMaking::Facts facts = {
         {"command_line", known_.FactLines("command_line", options_.command_line)},
         {"options", TextOf(choice_)},

@@ -25,7 +25,7 @@ bool WasRead(const KnownFile& file) {
 // One file that is called by two names, «logs/a.evtx» and «./logs/a.evtx».
 bool SamePlace(const std::string& a, const fs::path& b) {
   std::error_code error;
-  return a == b.string() || fs::equivalent(a, b, error);
+  return a == b.generic_string() || fs::equivalent(a, b, error);
 }
 
 std::string FactOf(const std::map<std::string, std::string>& facts, const std::string& name) {
@@ -130,7 +130,7 @@ void KnownEvidence::AddPlace(const PlannedFile& place) {
   for (const KnownFile& file : files_)
     if (file.sha256 == place.sha256 && WasRead(file) && SamePlace(file.path, place.path)) return;
   KnownFile copy = files_[by_hash_.at(place.sha256)];
-  copy.path = place.path.string();
+  copy.path = place.path.generic_string();
   copy.container_path = place.container_path;
   copy.container_sha256 = place.container_sha256;
   copy.note = place.note;

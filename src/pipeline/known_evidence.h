@@ -27,7 +27,7 @@ class KnownEvidence {
   // A file that is known in another place becomes known in this one too.
   void AddPlace(const PlannedFile& place);
   // What the run looks at itself is not taken from a case, unless it is known for good.
-  void Renew(const std::filesystem::path& path) { renewed_.insert(path.string()); }
+  void Renew(const std::filesystem::path& path) { renewed_.insert(path.generic_string()); }
 
   bool empty() const { return files_.empty(); }
   const std::string& reading() const { return reading_; }

@@ -42,10 +42,19 @@ std::unique_ptr<RecordReader> MakeExportReader(EvidenceForm form) {
   return form == EvidenceForm::kJsonLines ? MakeJsonReader() : nullptr;
 }
 
+std::unique_ptr<RecordReader> MakeSecondReader() {
+  std::unique_ptr<RecordReader> reader = MakeLibevtxReader();
+  if (reader == nullptr)
+    throw IngestError(IngestError::Kind::kUsage,
+                      "This build has no second reader (libevtx), so nothing can be verified or "
+                      "read with it. Use the Debian package, or a build of your own, for that.");
+  return reader;
+}
+
 std::unique_ptr<RecordReader> MakeReader(const ReaderChoice& choice,
                                          std::shared_ptr<const RunTemplates> templates) {
   if (choice.name == kDefaultReader) return MakeEvtxReader({choice.recover, std::move(templates)});
-  if (choice.name == kLibevtx) return MakeLibevtxReader();
+  if (choice.name == kLibevtx) return MakeSecondReader();
   throw IngestError(IngestError::Kind::kUsage,
                     "There is no reader «" + choice.name + "». Choose evtx or libevtx.");
 }

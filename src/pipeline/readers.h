@@ -30,6 +30,8 @@ const std::vector<std::string>& ReaderNames();
 bool WantsTemplates(const ReaderChoice& choice);
 // What reads an export; null for logs.
 std::unique_ptr<RecordReader> MakeExportReader(EvidenceForm form);
+// Throws IngestError of kind kUsage in a build without libevtx.
+std::unique_ptr<RecordReader> MakeSecondReader();
 // `templates` may be empty. Throws IngestError of kind kUsage for an unknown name.
 std::unique_ptr<RecordReader> MakeReader(const ReaderChoice& choice,
                                          std::shared_ptr<const RunTemplates> templates);

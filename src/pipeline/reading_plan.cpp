@@ -42,7 +42,8 @@ PlannedFile Hash(const FoundFile& file) {
   planned.form = file.form;
   planned.note = file.note;
   if (!file.container.empty()) {
-    planned.container_path = file.path.string().substr(file.container.string().size() + 1);
+    planned.container_path =
+        file.path.generic_string().substr(file.container.generic_string().size() + 1);
     planned.container_sha256 = file.container_sha256;
     return planned;
   }

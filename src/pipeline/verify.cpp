@@ -8,8 +8,8 @@
 
 #include "evidence/evidence_store.h"
 #include "evtx/evtx_reader.h"
-#include "evtx_check/libevtx_reader.h"
 #include "pipeline/reading_plan.h"
+#include "pipeline/readers.h"
 
 namespace logonloom {
 namespace {
@@ -125,7 +125,7 @@ class FileVerifier {
   EvidenceSource& source_;
   VerifyReport& report_;
   std::unique_ptr<RecordReader> first_reader_ = MakeEvtxReader();
-  std::unique_ptr<RecordReader> second_reader_ = MakeLibevtxReader();
+  std::unique_ptr<RecordReader> second_reader_ = MakeSecondReader();
   ComparingSink first_, second_;
   std::set<std::uint64_t> wanted_;
 };
@@ -134,6 +134,7 @@ class FileVerifier {
 
 VerifyReport Verify(const std::vector<std::filesystem::path>& inputs,
                     const std::function<void(const std::filesystem::path&)>& on_file) {
+  MakeSecondReader();  // says so at once if there is none
   VerifyReport report;
   EvidenceStore store;
   for (const FoundFile& file : FindReadable(inputs, store).files) {

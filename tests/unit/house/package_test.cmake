@@ -1,4 +1,4 @@
-# Makes both packages, unpacks them and runs what is there. Wants BUILD_DIR, VERSION and CPACK.
+# Makes the packages, unpacks them and runs what is there. Wants BUILD_DIR, VERSION and CPACK.
 include(${CMAKE_CURRENT_LIST_DIR}/installed_tree.cmake)
 set(out ${BUILD_DIR}/package_test)
 file(REMOVE_RECURSE ${out})
@@ -20,7 +20,7 @@ get_filename_component(top ${archive} NAME)
 string(REPLACE ".tar.gz" "" top ${top})
 check_installed_tree(${out}/archive/${top} ${VERSION})
 
-the_one_file(deb "*.deb")
+the_one_file(deb "logonloom_*.deb")
 execute_process(COMMAND dpkg-deb --extract ${deb} ${out}/deb COMMAND_ERROR_IS_FATAL ANY)
 check_installed_tree(${out}/deb/usr ${VERSION})
 execute_process(COMMAND dpkg-deb --field ${deb} Depends
@@ -29,6 +29,15 @@ foreach(library libc6 libstdc++6 libevtx1 libsqlite3-0)
   string(FIND "${depends}" "${library}" place)
   if(place EQUAL -1)
     message(FATAL_ERROR "${deb} does not depend on ${library}: ${depends}")
+  endif()
+endforeach()
+the_one_file(deb "liblogonloom-dev_*.deb")
+execute_process(COMMAND dpkg-deb --contents ${deb} OUTPUT_VARIABLE contents
+                COMMAND_ERROR_IS_FATAL ANY)
+foreach(file include/logonloom/ingest.h liblogonloom_pipeline.a logonloom-config.cmake)
+  string(FIND "${contents}" "${file}" place)
+  if(place EQUAL -1)
+    message(FATAL_ERROR "${deb} lacks ${file}")
   endif()
 endforeach()
 file(REMOVE_RECURSE ${out})

@@ -1,12 +1,7 @@
-// Long results on a terminal go through less.
+// Long results on a terminal go through less, where the system has it.
 #pragma once
 
-#include <sys/types.h>
-
 namespace logonloom {
-
-// The reader of the pager has seen enough: the command is done.
-struct PagerClosed {};
 
 // While it lives, standard output goes to less, if it is wanted, standard output is a terminal and
 // less is installed. Waits for it to be closed.
@@ -20,7 +15,7 @@ class Pager {
 
  private:
   void Start(bool colour);
-  pid_t child_ = -1;
+  int child_ = -1;
   int terminal_ = -1;
 };
 

@@ -1,19 +1,14 @@
-#include "base/spill_memory.h"
+#include "platform/spill_memory.h"
 
-#ifdef __linux__
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <unistd.h>
-#endif
 
-#include <cstdlib>
 #include <cstring>
 #include <new>
 #include <utility>
 
 namespace logonloom {
-
-#ifdef __linux__
 
 namespace {
 
@@ -66,21 +61,5 @@ bool SpillMemory::MoveToFile(std::size_t bytes) {
   size_ = bytes;
   return true;
 }
-
-#else
-
-SpillMemory::~SpillMemory() { std::free(data_); }
-
-std::byte* SpillMemory::Grow(std::size_t bytes) {
-  if (bytes <= size_) return data_;
-  void* data = std::realloc(data_, bytes);
-  if (data == nullptr) throw std::bad_alloc();
-  size_ = bytes;
-  return data_ = static_cast<std::byte*>(data);
-}
-
-bool SpillMemory::MoveToFile(std::size_t) { return false; }
-
-#endif
 
 }  // namespace logonloom

@@ -1,9 +1,10 @@
-#include "evidence/file_source.h"
+#include "platform/read_only_file.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <system_error>
 
 namespace logonloom {
@@ -21,24 +22,24 @@ int OpenReadOnly(const std::filesystem::path& path) {
 
 }  // namespace
 
-FileSource::FileSource(const std::filesystem::path& path)
-    : path_(path), descriptor_(OpenReadOnly(path)) {
-  if (descriptor_ < 0) Fail(path);
+ReadOnlyFile::ReadOnlyFile(const std::filesystem::path& path)
+    : path_(path), handle_(OpenReadOnly(path)) {
+  if (handle_ < 0) Fail(path);
   struct stat status = {};
-  if (fstat(descriptor_, &status) != 0) {
-    close(descriptor_);
+  if (fstat(static_cast<int>(handle_), &status) != 0) {
+    close(static_cast<int>(handle_));
     Fail(path);
   }
   size_ = static_cast<std::uint64_t>(status.st_size);
 }
 
-FileSource::~FileSource() { close(descriptor_); }
+ReadOnlyFile::~ReadOnlyFile() { close(static_cast<int>(handle_)); }
 
-std::size_t FileSource::ReadAt(std::uint64_t offset, std::span<std::byte> buffer) {
+std::size_t ReadOnlyFile::ReadAt(std::uint64_t offset, std::span<std::byte> buffer) const {
   std::size_t done = 0;
   while (done < buffer.size()) {
-    const ssize_t count = pread(descriptor_, buffer.data() + done, buffer.size() - done,
-                                static_cast<off_t>(offset + done));
+    const ssize_t count = pread(static_cast<int>(handle_), buffer.data() + done,
+                                buffer.size() - done, static_cast<off_t>(offset + done));
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) Fail(path_);
     if (count == 0) break;

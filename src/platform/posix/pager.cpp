@@ -1,4 +1,4 @@
-#include "cli/pager.h"
+#include "platform/pager.h"
 
 #include <sys/wait.h>
 #include <unistd.h>
@@ -8,7 +8,7 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "cli/console.h"
+#include "platform/terminal.h"
 
 namespace logonloom {
 namespace {
@@ -32,7 +32,7 @@ constexpr const char* kPager = "/usr/bin/less";
 }  // namespace
 
 Pager::Pager(bool wanted, bool colour) {
-  if (wanted && StdoutIsTerminal() && access(kPager, X_OK) == 0) Start(colour);
+  if (wanted && IsTerminal(stdout) && access(kPager, X_OK) == 0) Start(colour);
 }
 
 void Pager::Start(bool colour) {

@@ -1,4 +1,4 @@
-#include "base/spill_memory.h"
+#include "platform/spill_memory.h"
 
 #include <gtest/gtest.h>
 

@@ -1,0 +1,22 @@
+// What happens when the user or the system ends the program.
+#pragma once
+
+#include <filesystem>
+
+namespace logonloom {
+
+// A closed pipe and a file that may not grow are errors of the write from now on, not the end of
+// the process.
+void ReportBrokenOutputAsError();
+
+// While one lives, an interrupt from the keyboard or a request to end also removes the file. One
+// at a time.
+class RemovalOnInterrupt {
+ public:
+  explicit RemovalOnInterrupt(const std::filesystem::path& path);
+  ~RemovalOnInterrupt();
+  RemovalOnInterrupt(const RemovalOnInterrupt&) = delete;
+  RemovalOnInterrupt& operator=(const RemovalOnInterrupt&) = delete;
+};
+
+}  // namespace logonloom
