@@ -18,9 +18,10 @@ using Json = nlohmann::ordered_json;
 // What keeps the file under 20 MB with 20,000 sessions.
 constexpr std::size_t kLongestText = 600;  // columns
 constexpr std::size_t kEvidenceRows = 200'000, kActivityRows = 60'000;
-constexpr std::size_t kMostOfOne = 60, kLeastOfOne = 6;
+constexpr std::size_t kMostOfOne = 60, kLeastOfOne = 5;
 constexpr std::size_t kMostTicks = 200;  // failures drawn of one session
 constexpr std::size_t kMostWarnings = 500, kMostCampaigns = 2000, kMostGaps = 3000;
+constexpr std::size_t kMostLinks = 5000, kMostPaths = 500;
 
 // Of a session only its first acts are wanted. Base tables give them in order without reading the
 // rest, of which there may be millions.
@@ -33,6 +34,21 @@ SELECT * FROM activity WHERE activity_id IN (
   WHERE e.session_id = :session AND a.kind NOT IN ('other', 'process_end')
   ORDER BY e.time, e.id LIMIT :most)
 ORDER BY time, activity_id)";
+
+// Links over machines, with the access sessions that their logon sessions serve, if any.
+constexpr const char* kLateralLinks = R"(
+SELECT k.from_host, k.to_host, k.time, k.basis, k.confidence, k.ambiguous, a.user_name AS from_user,
+  b.user_name AS to_user, a.session_id AS from_session, b.session_id AS to_session
+FROM links k JOIN logon_sessions b ON b.logon_session_id = k.to_logon_session_id
+LEFT JOIN logon_sessions a ON a.logon_session_id = k.from_logon_session_id
+WHERE k.kind = 'lateral' AND k.from_host <> k.to_host
+ORDER BY k.time, k.to_logon_session_id)";
+constexpr const char* kLateralPaths = R"(
+SELECT p.hops, p.hosts, p.first_user, p.first_source_ip, p.first_time, p.last_user, p.last_time,
+  p.confidence, p.ambiguous, a.session_id AS from_session, b.session_id AS to_session
+FROM lateral_paths p JOIN logon_sessions a ON a.logon_session_id = p.first_logon_session_id
+JOIN logon_sessions b ON b.logon_session_id = p.last_logon_session_id
+ORDER BY p.hops DESC, p.last_time, p.last_logon_session_id, p.first_logon_session_id)";
 
 // Milliseconds since 1970, as browsers count; null for an unknown time.
 Json Moment(const std::string& time) {
@@ -102,6 +118,16 @@ Json HtmlData::Collect(const Json& facts) {
   data["marks"] = std::move(marks);
   data["activity"] = Activity();
   data["hops"] = Hops();
+  data["links"] =
+      Table(reader_, {kLateralLinks},
+            {"from_host", "to_host", "time", "basis", "confidence", "ambiguous", "from_user",
+             "to_user", "from_session", "to_session"},
+            kMostLinks);
+  data["paths"] =
+      Table(reader_, {kLateralPaths},
+            {"hops", "hosts", "first_user", "first_source_ip", "first_time", "last_user",
+             "last_time", "confidence", "ambiguous", "from_session", "to_session"},
+            kMostPaths);
   data["campaigns"] = Campaigns();
   data["hosts"] = Hosts();
   data["coverage"] = Coverage();
