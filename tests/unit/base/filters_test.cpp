@@ -10,6 +10,14 @@
 namespace logonloom {
 namespace {
 
+TEST(GlobMatchesHost, TakesTheWholeOrTheShortName) {
+  EXPECT_TRUE(GlobMatchesHost("ws01", "WS01.corp.example"));
+  EXPECT_TRUE(GlobMatchesHost("ws01.corp.*", "WS01.corp.example"));
+  EXPECT_TRUE(GlobMatchesHost("ws01", "WS01"));
+  EXPECT_FALSE(GlobMatchesHost("ws01.corp", "WS01.corp.example"));
+  EXPECT_FALSE(GlobMatchesHost("corp", "WS01.corp.example"));
+}
+
 TEST(GlobMatches, KnowsStarAndQuestionMark) {
   EXPECT_TRUE(GlobMatches("svc_*", "SVC_backup"));
   EXPECT_TRUE(GlobMatches("*a*b", "xxaxxb"));
