@@ -29,4 +29,8 @@ bool GlobMatches(std::string_view pattern, std::string_view text) {
   return pattern.find_first_not_of('*', p) == kNone;
 }
 
+bool GlobMatchesHost(std::string_view pattern, std::string_view name) {
+  return GlobMatches(pattern, name) || GlobMatches(pattern, name.substr(0, name.find('.')));
+}
+
 }  // namespace logonloom

@@ -5,6 +5,7 @@
 #include <memory>
 #include <vector>
 
+#include "base/replace_all.h"
 #include "cli/app.h"
 #include "cli/commands.h"
 #include "cli/console.h"
@@ -47,13 +48,6 @@ std::vector<Flag> FlagsOf(const CLI::App& command) {
   return flags;
 }
 
-std::string Replaced(std::string text, std::string_view from, std::string_view to) {
-  for (std::size_t at = text.find(from); at != std::string::npos;
-       at = text.find(from, at + to.size()))
-    text.replace(at, from.size(), to);
-  return text;
-}
-
 std::string Bash(const Commands& commands) {
   std::string names, cases;
   for (const CLI::App* command : commands) {
@@ -91,7 +85,7 @@ complete -o filenames -F _logonloom logonloom
                      names, cases);
 }
 
-std::string Quoted(const std::string& text) { return "'" + Replaced(text, "'", "'\\''") + "'"; }
+std::string Quoted(const std::string& text) { return "'" + ReplaceAll(text, "'", "'\\''") + "'"; }
 
 std::string Zsh(const Commands& commands) {
   std::string names, cases;
@@ -99,8 +93,8 @@ std::string Zsh(const Commands& commands) {
     names += "    " + Quoted(command->get_name() + ":" + command->get_description()) + "\n";
     std::string flags;
     for (const Flag& flag : FlagsOf(*command)) {
-      std::string help = Replaced(Replaced(flag.help, "[", "("), "]", ")");
-      help = Replaced(help, ":", "\\:");
+      std::string help = ReplaceAll(ReplaceAll(flag.help, "[", "("), "]", ")");
+      help = ReplaceAll(help, ":", "\\:");
       std::string spec = flag.name + "[" + help + "]";
       if (!flag.words.empty())
         spec += fmt::format(":word:({})", fmt::join(flag.words, " "));
@@ -138,8 +132,8 @@ std::string Fish(const Commands& commands) {
 
 // Text for troff: backslashes and dots at the begin of a line mean something there.
 std::string Troff(const std::string& text) {
-  std::string safe = Replaced(Replaced(text, "\\", "\\e"), "-", "\\-");
-  safe = Replaced(safe, "\n.", "\n\\&.");
+  std::string safe = ReplaceAll(ReplaceAll(text, "\\", "\\e"), "-", "\\-");
+  safe = ReplaceAll(safe, "\n.", "\n\\&.");
   return safe.starts_with('.') || safe.starts_with('\'') ? "\\&" + safe : safe;
 }
 

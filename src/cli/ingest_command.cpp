@@ -1,5 +1,7 @@
 #include <memory>
+#include <utility>
 
+#include "base/replace_all.h"
 #include "cli/commands.h"
 #include "cli/progress_display.h"
 #include "cli/run_report.h"
@@ -20,10 +22,7 @@ struct IngestCall {
 
 // A password is nothing that a case should tell.
 std::string Masked(std::string text, const std::vector<std::string>& secrets) {
-  for (const std::string& secret : secrets)
-    for (std::size_t at = text.find(secret); !secret.empty() && at != std::string::npos;
-         at = text.find(secret, at + 1))
-      text.replace(at, secret.size(), "…");
+  for (const std::string& secret : secrets) text = ReplaceAll(std::move(text), secret, "…");
   return text;
 }
 

@@ -6,6 +6,7 @@
 #include "evidence/archive_walk.h"
 #include "evidence/event_log_signs.h"
 #include "evidence/sha256.h"
+#include "evidence/usual_passwords.h"
 
 namespace logonloom {
 namespace {
@@ -108,9 +109,16 @@ class Searcher {
     file.form = form;
     file.sha256 = Sha256(source);
     file.container = path_;
-    if (!walk.password().empty()) file.note = "Opened with the password «" + walk.password() + "».";
+    file.note = NoteOn(walk.password());
     result_.files.push_back(std::move(file));
     cache_.Keep(place.string(), shared);
+  }
+
+  // A password that was given is nothing that a case should tell.
+  static std::string NoteOn(const std::string& password) {
+    if (password.empty()) return {};
+    if (!IsUsualPassword(password)) return "Opened with a password of the call.";
+    return "Opened with the password «" + password + "».";
   }
 
   const fs::path& path_;

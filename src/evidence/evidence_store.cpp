@@ -5,14 +5,12 @@
 #include "evidence/archive_search.h"
 #include "evidence/archive_walk.h"
 #include "evidence/file_source.h"
+#include "evidence/usual_passwords.h"
 
 namespace logonloom {
 namespace {
 
 namespace fs = std::filesystem;
-
-// With which samples and collections are packed all over the field.
-constexpr const char* kUsualPasswords[] = {"infected", "malware", "password", "dfir", "forensics"};
 
 // The file that `place` lies in, if it is none itself.
 fs::path ArchiveOf(const fs::path& place) {

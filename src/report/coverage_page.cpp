@@ -57,8 +57,7 @@ class CoveragePage {
   bool Wanted(const std::string& name) const {
     return hosts_.empty() ||
            std::any_of(hosts_.begin(), hosts_.end(), [&](const std::string& pattern) {
-             return GlobMatches(pattern, name) ||
-                    GlobMatches(pattern, name.substr(0, name.find('.')));
+             return GlobMatchesHost(pattern, name);
            });
   }
 

@@ -18,9 +18,37 @@ using Json = nlohmann::ordered_json;
 // What keeps the file under 20 MB with 20,000 sessions.
 constexpr std::size_t kLongestText = 600;  // columns
 constexpr std::size_t kEvidenceRows = 200'000, kActivityRows = 60'000;
-constexpr std::size_t kMostOfOne = 60, kLeastOfOne = 6;
+constexpr std::size_t kMostOfOne = 60, kLeastOfOne = 5;
 constexpr std::size_t kMostTicks = 200;  // failures drawn of one session
 constexpr std::size_t kMostWarnings = 500, kMostCampaigns = 2000, kMostGaps = 3000;
+constexpr std::size_t kMostLinks = 5000, kMostPaths = 500;
+
+// Of a session only its first acts are wanted. Base tables give them in order without reading the
+// rest, of which there may be millions.
+constexpr const char* kActivityCounts = R"(
+SELECT session_id, count(*) AS acts FROM activity
+WHERE session_id IS NOT NULL AND kind NOT IN ('other', 'process_end') GROUP BY session_id)";
+constexpr const char* kFirstActs = R"(
+SELECT * FROM activity WHERE activity_id IN (
+  SELECT e.id FROM event e JOIN act a ON a.event_id = e.id
+  WHERE e.session_id = :session AND a.kind NOT IN ('other', 'process_end')
+  ORDER BY e.time, e.id LIMIT :most)
+ORDER BY time, activity_id)";
+
+// Links over machines, with the access sessions that their logon sessions serve, if any.
+constexpr const char* kLateralLinks = R"(
+SELECT k.from_host, k.to_host, k.time, k.basis, k.confidence, k.ambiguous, a.user_name AS from_user,
+  b.user_name AS to_user, a.session_id AS from_session, b.session_id AS to_session
+FROM links k JOIN logon_sessions b ON b.logon_session_id = k.to_logon_session_id
+LEFT JOIN logon_sessions a ON a.logon_session_id = k.from_logon_session_id
+WHERE k.kind = 'lateral' AND k.from_host <> k.to_host
+ORDER BY k.time, k.to_logon_session_id)";
+constexpr const char* kLateralPaths = R"(
+SELECT p.hops, p.hosts, p.first_user, p.first_source_ip, p.first_time, p.last_user, p.last_time,
+  p.confidence, p.ambiguous, a.session_id AS from_session, b.session_id AS to_session
+FROM lateral_paths p JOIN logon_sessions a ON a.logon_session_id = p.first_logon_session_id
+JOIN logon_sessions b ON b.logon_session_id = p.last_logon_session_id
+ORDER BY p.hops DESC, p.last_time, p.last_logon_session_id, p.first_logon_session_id)";
 
 // Milliseconds since 1970, as browsers count; null for an unknown time.
 Json Moment(const std::string& time) {
@@ -90,6 +118,16 @@ Json HtmlData::Collect(const Json& facts) {
   data["marks"] = std::move(marks);
   data["activity"] = Activity();
   data["hops"] = Hops();
+  data["links"] =
+      Table(reader_, {kLateralLinks},
+            {"from_host", "to_host", "time", "basis", "confidence", "ambiguous", "from_user",
+             "to_user", "from_session", "to_session"},
+            kMostLinks);
+  data["paths"] =
+      Table(reader_, {kLateralPaths},
+            {"hops", "hosts", "first_user", "first_source_ip", "first_time", "last_user",
+             "last_time", "confidence", "ambiguous", "from_session", "to_session"},
+            kMostPaths);
   data["campaigns"] = Campaigns();
   data["hosts"] = Hosts();
   data["coverage"] = Coverage();
@@ -174,27 +212,22 @@ Json HtmlData::Evidence(Json& marks) {
 }
 
 Json HtmlData::Activity() {
-  const std::size_t most = Share(kActivityRows, ids_.size());
+  const auto most = static_cast<std::int64_t>(Share(kActivityRows, ids_.size()));
   Json activity = Json::object();
-  std::map<std::string, std::size_t> left_out;
-  const RowPlaces places(reader_.Columns("activity"));
-  reader_.ForEachRow(
-      "activity", Condition("session_id IS NOT NULL AND kind NOT IN ('other', 'process_end')"),
-      "session_id, time, activity_id", [&](const std::vector<Cell>& cells) {
-        const RowCopy row(places, cells);
-        if (!ids_.contains(*row.Integer("session_id"))) return;
-        const std::string id = row.Raw("session_id");
-        if (activity[id].size() >= most) {
-          ++left_out[id];
-          return;
-        }
-        const bool process = row.Is("kind", "process_start") && !row["command_line"].empty();
-        activity[id].push_back({Moment(row.Raw("time")), Text(row, "kind"),
-                                texts_.Of(process ? row["command_line"] : row["summary"]),
-                                Text(row, "user_name"), Text(row, "process_name"),
-                                Text(row, "parent_process_name")});
-      });
-  for (const auto& [id, count] : left_out) activity[id].push_back(count);
+  for (const RowCopy& counted : Rows(reader_, Select{kActivityCounts})) {
+    const std::int64_t id = counted.Integer("session_id").value_or(0);
+    if (!ids_.contains(id)) continue;
+    Json& acts = activity[counted.Raw("session_id")];
+    for (const RowCopy& row : Rows(reader_, Select{kFirstActs, {{"session", id}, {"most", most}}})) {
+      const bool process = row.Is("kind", "process_start") && !row["command_line"].empty();
+      acts.push_back({Moment(row.Raw("time")), Text(row, "kind"),
+                      texts_.Of(process ? row["command_line"] : row["summary"]),
+                      Text(row, "user_name"), Text(row, "process_name"),
+                      Text(row, "parent_process_name")});
+    }
+    const std::int64_t left_out = counted.Integer("acts").value_or(0) - most;
+    if (left_out > 0) acts.push_back(left_out);
+  }
   return activity;
 }
 

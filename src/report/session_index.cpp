@@ -67,7 +67,7 @@ std::optional<std::string> SessionIndex::OnlyHost() const {
   return hosts_.begin()->first;
 }
 
-std::optional<Attribution> SessionIndex::Find(const std::string& host, FileTime time,
+std::optional<SessionMatch> SessionIndex::Find(const std::string& host, FileTime time,
                                               const std::string& user) const {
   const auto found = hosts_.find(KeyOf(host));
   if (found == hosts_.end()) return std::nullopt;
@@ -75,19 +75,19 @@ std::optional<Attribution> SessionIndex::Find(const std::string& host, FileTime 
   const auto behind = std::upper_bound(
       sessions.begin(), sessions.end(), time,
       [](FileTime at, const IndexedSession& session) { return at.ticks < session.begin.ticks; });
-  Attribution attribution;
+  SessionMatch match;
   int open = 0;
   for (auto i = static_cast<std::size_t>(behind - sessions.begin()); i > 0; --i) {
     if (found->second.latest_end[i - 1].ticks < time.ticks) break;
     const IndexedSession& session = sessions[i - 1];
     if (session.end.ticks < time.ticks || (!user.empty() && !IsUser(session, user))) continue;
     ++open;
-    if (attribution.session == nullptr) attribution.session = &session;
+    if (match.session == nullptr) match.session = &session;
   }
-  if (attribution.session == nullptr) return std::nullopt;
-  attribution.confidence = attribution.session->confidence / (user.empty() ? open : 1) *
+  if (match.session == nullptr) return std::nullopt;
+  match.confidence = match.session->confidence / (user.empty() ? open : 1) *
                            (user.empty() ? kWithoutUser : 1);
-  return attribution;
+  return match;
 }
 
 }  // namespace logonloom

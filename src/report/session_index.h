@@ -18,7 +18,7 @@ struct IndexedSession {
   double confidence = 0;
 };
 
-struct Attribution {
+struct SessionMatch {
   const IndexedSession* session = nullptr;
   double confidence = 0;
 };
@@ -34,7 +34,7 @@ class SessionIndex {
   // The latest to begin of the sessions that were open. With a `user` (name, DOMAIN\name,
   // name@domain or SID; empty: not known) only his. Without one the confidence is halved, and
   // shared among those that were open.
-  std::optional<Attribution> Find(const std::string& host, FileTime time,
+  std::optional<SessionMatch> Find(const std::string& host, FileTime time,
                                   const std::string& user) const;
 
  private:

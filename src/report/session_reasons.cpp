@@ -82,6 +82,7 @@ class Reasons {
     Rejected("near its begin", StartMoment(), true);
     Rejected("near its end", EndMoment(), false);
     LaterEnds();
+    Values();
   }
 
  private:
@@ -100,21 +101,23 @@ class Reasons {
                        row["record_id"]);
   }
 
-  void Record(const RowCopy& row) {
+  void Record(const RowCopy& row, const std::string& moment) {
     const auto words = RecordMeaning(row.Raw("channel"), row.Integer("event_id").value_or(0));
     page_.Paragraph(fmt::format("{}  {}{}{}", ShowTime(row.Raw("time"), options_.zone), Name(row),
                                 words.empty() ? "" : ": ", words));
-    page_.Paragraph(fmt::format("{} ({}): {}. {} at byte {}{}", row["role"], row["rule"],
-                                RuleMeaning(row.Raw("rule")), row["file"], row["offset"],
+    page_.Paragraph(fmt::format("{} ({}): {}.{} {} at byte {}{}", row["role"], row["rule"],
+                                RuleMeaning(row.Raw("rule")),
+                                row.Raw("time") == moment ? " It gives the moment." : "",
+                                row["file"], row["offset"],
                                 row.Is("recovery", "listed") ? "" : ", " + row["recovery"]),
                     6, TextStyle::kFaint);
   }
 
-  void Records(const std::vector<const RowCopy*>& rows) {
+  void Records(const std::vector<const RowCopy*>& rows, const std::string& moment) {
     std::size_t shown = 0;
     for (const RowCopy* row : rows) {
       if (!options_.whole && shown == kMost) break;
-      Record(*row);
+      Record(*row, moment);
       ++shown;
     }
     if (rows.empty()) page_.Paragraph("No record tells it.", 2, TextStyle::kOdd);
@@ -146,7 +149,7 @@ class Reasons {
     page_.Heading("Begin: " + StartOf(s, options_.zone));
     page_.Paragraph("Confidence " + s["begin_confidence"] +
                     ". The record that is nearest to the moment stands first.");
-    Records(Of(kBegin, StartMoment()));
+    Records(Of(kBegin, StartMoment()), StartMoment());
     const auto earlier = std::count_if(own_.begin(), own_.end(), &IsEarlierFailure);
     if (earlier > 0 && !options_.whole)
       page_.Paragraph(
@@ -163,7 +166,7 @@ class Reasons {
       words += fmt::format(" Told by {}: {}", s["end_basis"],
                            WordMeaning(reader_, "end_basis", s.Raw("end_basis")));
     page_.Paragraph(words);
-    Records(Of(kEnd, EndMoment()));
+    Records(Of(kEnd, EndMoment()), EndMoment());
   }
 
   void Columns() {
@@ -196,32 +199,74 @@ class Reasons {
       return page_.Paragraph(
           fmt::format("No other record of that machine {} could have been it.", where));
     std::size_t shown = 0;
-    for (const RejectedRecord& record : rejected) {
+    for (const RejectedRecords& group : rejected) {
       if (!options_.whole && shown == kMost) break;
-      page_.Paragraph(fmt::format("{}  {} {}: {}.", ShowTime(record.time, options_.zone),
-                                  record.record, where, record.why));
+      page_.Paragraph(fmt::format("{}  {} {}, of {}: {}.", ShowTime(group.time, options_.zone),
+                                  Listed(group.records), where, group.owner, group.why));
       ++shown;
     }
     if (shown < rejected.size())
-      page_.Paragraph(fmt::format("… and {} more; --all shows them.", rejected.size() - shown), 2,
-                      TextStyle::kFaint);
+      page_.Paragraph(fmt::format("… and of {} more; --all shows them.", rejected.size() - shown),
+                      2, TextStyle::kFaint);
+  }
+
+  std::string Listed(const std::vector<std::string>& records) const {
+    constexpr std::size_t kNamed = 3;
+    std::string text = records[0];
+    const std::size_t named = options_.whole ? records.size() : std::min(kNamed, records.size());
+    for (std::size_t i = 1; i < named; ++i) text += ", " + records[i];
+    return named == records.size() ? text
+                                   : fmt::format("{} and {} more", text, records.size() - named);
   }
 
   // Ends of what it stood on, which are not its own end.
   void LaterEnds() {
-    for (const char* view : {"local_session", "logon_session"}) {
+    for (const char* view : {"local_session", "logon_session", "boot"}) {
       const std::string id = std::string(view) + "_id";
       if (!session().Integer(id)) continue;
       const Rows rows(reader_, std::string(view) + "s",
                       Condition(id + " = ?", {*session().Integer(id)}));
-      if (rows.empty() || rows[0].Raw("end_time") <= EndMoment() || EndMoment().empty()) continue;
+      if (rows.empty() || !IsLater(rows[0].Raw("end_time"))) continue;
       page_.Paragraph(fmt::format(
-          "{}  The end of {} {} ({}) is not the end of this access, which had left it before.",
-          ShowTime(rows[0].Raw("end_time"), options_.zone),
-          std::string_view(view) == "local_session" ? "the desktop, local session"
-                                                    : "its logon session",
-          rows[0][id], rows[0]["end_reason"]));
+          "{}  The end of {} is not the end of this access, which had left it before.",
+          ShowTime(rows[0].Raw("end_time"), options_.zone), Stood(view, rows[0])));
     }
+    EarlierBoot();
+  }
+
+  // By more than the moments over which several records tell one end.
+  bool IsLater(const std::string& time) const {
+    const auto at = ParseTime(time), end = ParseTime(EndMoment());
+    return at && end && *at > *end + Seconds(3);
+  }
+
+  static std::string Stood(std::string_view view, const RowCopy& row) {
+    if (view == "boot") return fmt::format("boot {} ({})", row["boot_number"], row["end_basis"]);
+    if (view == "logon_session")
+      return fmt::format("its logon session {} ({})", row["logon_session_id"], row["end_reason"]);
+    return fmt::format("the desktop, local session {} ({})", row["local_session_id"],
+                       row["end_reason"]);
+  }
+
+  // Where no record tells its end, the end of a boot ahead of its begin does not either.
+  void EarlierBoot() {
+    if (session().Real("end_confidence").value_or(0) >= 1 || StartMoment().empty()) return;
+    const Rows boots(reader_, "boots",
+                     Condition("host = ? AND end_time <= ?", {session().Raw("host"), StartMoment()}),
+                     "end_time DESC, boot_id DESC");
+    if (boots.empty()) return;
+    page_.Paragraph(
+        fmt::format("{}  The end of {} is not its end: it lies ahead of its begin.",
+                    ShowTime(boots[0].Raw("end_time"), options_.zone), Stood("boot", boots[0])));
+  }
+
+  void Values() {
+    const auto rejected = RejectedValues(reader_, session());
+    if (rejected.empty()) return;
+    TextTable table({{"COLUMN", 10}, {"NOT SHOWN", 10}, {"LOGON SESSION", 10}, {"WHY", 8, 1}});
+    for (const RejectedValue& value : rejected)
+      table.Add({{value.column}, {value.value}, {value.logon_session}, {value.why}});
+    page_.Table(table);
   }
 
   const CaseReader& reader_;

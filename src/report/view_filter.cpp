@@ -21,7 +21,9 @@ bool AnyGlob(const std::vector<std::string>& patterns, std::string_view text) {
 TextPredicate HostPredicate(std::vector<std::string> patterns) {
   return [patterns = std::move(patterns)](const std::vector<std::string_view>& texts) {
     return std::any_of(texts.begin(), texts.end(), [&](std::string_view name) {
-      return AnyGlob(patterns, name) || AnyGlob(patterns, name.substr(0, name.find('.')));
+      return std::any_of(patterns.begin(), patterns.end(), [&](const std::string& pattern) {
+        return GlobMatchesHost(pattern, name);
+      });
     });
   };
 }

@@ -14,10 +14,6 @@
 namespace logonloom {
 namespace {
 
-bool Fits(const std::string& pattern, const std::string& name) {
-  return GlobMatches(pattern, name) || GlobMatches(pattern, name.substr(0, name.find('.')));
-}
-
 class Moment {
  public:
   Moment(const CaseReader& reader, std::string host, FileTime time, const TimeZone& zone,
@@ -159,7 +155,7 @@ void WriteWhoWasThere(const CaseReader& reader, const std::string& host, FileTim
   std::string names;
   for (const RowCopy& row : Rows(reader, "hosts", Condition())) {
     names += (names.empty() ? "" : ", ") + row["name"];
-    if (!Fits(host, row.Raw("name"))) continue;
+    if (!GlobMatchesHost(host, row.Raw("name"))) continue;
     found = true;
     Moment(reader, row.Raw("name"), time, zone, page).Write();
   }

@@ -2,9 +2,11 @@
 // One machine after the other, so that memory does not grow with the size.
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <exception>
 #include <filesystem>
+#include <iterator>
 #include <random>
 #include <string>
 #include <vector>
@@ -16,18 +18,28 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// What a week is like. Doings a day, kinds of doings (the more, the more visits to shares), and the
+// most files and programs of a visit.
+struct Mix {
+  const char* name;
+  int doings;
+  std::uint64_t kinds, files, programs;
+};
+constexpr Mix kMixes[] = {
+    {"security", 700, 12, 6, 0}, {"mixed", 150, 6, 2, 0}, {"busy", 40, 12, 1200, 400}};
+
 struct Order {
   fs::path folder;
   std::uint64_t size_bytes = 100u << 20;
-  bool security_heavy = true;
+  Mix mix = kMixes[0];
   std::uint64_t seed = 1;
 };
 
 // What happens on one machine in one week. All names, addresses, times and ids vary.
 class Week {
  public:
-  Week(std::uint64_t seed, std::size_t number, bool security_heavy)
-      : random_(seed * 1'000'003 + number), security_heavy_(security_heavy) {
+  Week(std::uint64_t seed, std::size_t number, const Mix& mix)
+      : random_(seed * 1'000'003 + number), mix_(mix) {
     Staff();
     machine_ = &story_.AddMachine(
         {fmt::format("HOST{:04}", number), "corp.example", "CORP", Os::kWindows10});
@@ -66,8 +78,7 @@ class Week {
     machine_->Boot(Later(60, 600));
     at_ = at_ + Seconds(60);
     const DesktopId desk = machine_->ConsoleLogon(Somebody(), Later(60, 3'000));
-    const int doings = security_heavy_ ? 700 : 150;
-    for (int i = 0; i < doings; ++i) Doing();
+    for (int i = 0; i < mix_.doings; ++i) Doing();
     if (Below(2) == 0) {
       machine_->Lock(desk, Later(20, 600));
       machine_->Unlock(desk, Later(20, 600));
@@ -78,7 +89,7 @@ class Week {
   }
 
   void Doing() {
-    const std::uint64_t kind = Below(security_heavy_ ? 12 : 6);
+    const std::uint64_t kind = Below(mix_.kinds);
     if (kind == 0) {
       RdpVisit();
     } else if (kind == 1) {
@@ -93,6 +104,7 @@ class Week {
   void RdpVisit() {
     const DesktopId desk =
         machine_->RdpLogon(Somebody(), SomeClient(), Later(30, 90), {static_cast<int>(Below(3))});
+    if (mix_.programs > 0) RunPrograms(machine_->LogonsOf(desk).owner, Below(mix_.programs));
     if (Below(2) == 0) {
       machine_->RdpDisconnect(desk, Later(40, 400));
       machine_->RdpReconnect(desk, SomeClient(), Later(40, 400));
@@ -100,11 +112,22 @@ class Week {
     machine_->Logoff(desk, Later(40, 400));
   }
 
+  void RunPrograms(int logon, std::uint64_t count) {
+    for (std::uint64_t i = 0; i < count; ++i) {
+      const Process program = machine_->StartProcess(
+          logon, "C:\\Windows\\System32\\findstr.exe",
+          fmt::format("findstr /s /i invoice{:05} \"D:\\projects\\{:04}\\*.txt\"", Below(90'000),
+                      Below(400)),
+          Later(1, 3));
+      machine_->EndProcess(logon, program, Later(1, 2));
+    }
+  }
+
   void ShareVisit() {
     const Client client = SomeClient();
     const int logon = machine_->NetworkLogon(Somebody(), client, Later(8, 40));
     std::vector<std::string> files;
-    const std::size_t count = Below(security_heavy_ ? 6 : 2);
+    const std::size_t count = Below(mix_.files);
     for (std::size_t i = 0; i < count; ++i)
       files.push_back(fmt::format("projects\\{:04}\\report-{:06}.docx", Below(400), Below(90'000)));
     machine_->ShareAccess(logon, client, "data", files, Later(8, 12));
@@ -112,7 +135,7 @@ class Week {
   }
 
   std::mt19937_64 random_;
-  bool security_heavy_;
+  Mix mix_;
   Scenario story_;
   std::vector<const Person*> people_;
   Machine* machine_ = nullptr;
@@ -130,7 +153,7 @@ void Forge(const Order& order) {
   std::uint64_t done = 0;
   for (std::size_t number = 1; done < order.size_bytes; ++number) {
     const fs::path work = order.folder / "work";
-    Week(order.seed, number, order.security_heavy).Tell(work);
+    Week(order.seed, number, order.mix).Tell(work);
     // The scenario makes a folder for its machine; the truth of a forged week is of no use.
     for (const auto& entry : fs::directory_iterator(work)) {
       if (!entry.is_directory()) continue;
@@ -157,7 +180,11 @@ int Main(int argc, char** argv) {
     if (option == "--size") {
       order.size_bytes = ParseSize(argv[++i]);
     } else if (option == "--mix") {
-      order.security_heavy = std::string(argv[++i]) != "mixed";
+      const std::string name = argv[++i];
+      const auto* mix = std::find_if(std::begin(kMixes), std::end(kMixes),
+                                     [&](const Mix& one) { return one.name == name; });
+      if (mix == std::end(kMixes)) return 2;
+      order.mix = *mix;
     } else if (option == "--seed") {
       order.seed = std::stoull(argv[++i]);
     } else if (!option.starts_with("--") && order.folder.empty()) {
@@ -179,7 +206,8 @@ int main(int argc, char** argv) {
     const int status = logonloom::support::Main(argc, argv);
     if (status != 0)
       fmt::print(stderr,
-                 "usage: logonloom_forge FOLDER [--size 100M] [--mix security|mixed] [--seed N]\n");
+                 "usage: logonloom_forge FOLDER [--size 100M] [--mix security|mixed|busy] "
+                 "[--seed N]\n");
     return status;
   } catch (const std::exception& error) {
     fmt::print(stderr, "logonloom_forge: {}\n", error.what());

@@ -52,6 +52,60 @@ def wait(browser, code, words):
     raise AssertionError(words)
 
 
+def forget_a_session(case):
+    """A link over machines to a logon session that serves no access session."""
+    db = sqlite3.connect(case)
+    to, = db.execute("SELECT to_logon_session_id FROM link WHERE kind = 'lateral' "
+                     "ORDER BY time DESC").fetchone()
+    db.execute("UPDATE logon_session SET session_id = NULL WHERE id = ?", (to,))
+    db.commit()
+    paths = db.execute("SELECT count(*) FROM lateral_paths").fetchone()[0]
+    machines = db.execute("SELECT count(*) FROM (SELECT DISTINCT from_host, to_host FROM links "
+                          "WHERE kind = 'lateral' AND from_host <> to_host)").fetchone()[0]
+    db.close()
+    return paths, machines
+
+
+def the_paths(browser, case, program, report):
+    """The graph has every link over machines, with access sessions and without."""
+    for whole in (True, False):
+        paths, machines = (3, 2) if whole else forget_a_session(case)
+        run(program, "report", case, "-o", report, "--force")
+        browser.open(report)
+        wait(browser, "document.documentElement.dataset.ready === 'yes'", "the page is never ready")
+        check(browser.run("Number(document.getElementById('lateral').dataset.paths)") == paths,
+              "rows are not the paths")
+        check(browser.run("document.querySelectorAll('#paths line.hop').length") == machines,
+              "hops are not the links over machines")
+        browser.run("choose({ user: 'CORP\\\\alice' })")
+        check(browser.run("Number(document.getElementById('lateral').dataset.paths)") == 0,
+              "paths of others stay")
+        browser.run("choose(nothing)")
+        check(browser.complaints() == [], browser.complaints())
+
+
+def the_print(browser, report):
+    """On paper everything stands on the page: nothing scrolls, and no bar is cut off."""
+    browser.open(report)
+    wait(browser, "document.documentElement.dataset.ready === 'yes'", "the page is never ready")
+    browser.resize(1440, 900)
+    browser.run("dispatchEvent(new Event('beforeprint'))")
+    browser.call("Emulation.setEmulatedMedia", media="print")
+    browser.resize(1030, 700)  # A4 across, less its margins
+    cut = browser.run("[...document.querySelectorAll('table, #bars, #axis, #paths svg')].filter((e) "
+                      "=> e.getBoundingClientRect().right > innerWidth + 1).map((e) => "
+                      "e.closest('section').id)")
+    check(cut == [], f"wider than the paper: {cut}")
+    inside = browser.run("(() => { const b = document.getElementById('bars').getBoundingClientRect();"
+                         " return [...document.querySelectorAll('#bars .bar')].every((bar) => { const"
+                         " r = bar.getBoundingClientRect(); return r.left >= b.left && r.right <= "
+                         "b.right + 1; }); })()")
+    check(inside, "bars are cut off")
+    browser.call("Emulation.setEmulatedMedia", media="")
+    browser.run("dispatchEvent(new Event('afterprint'))")
+    check(browser.complaints() == [], browser.complaints())
+
+
 def of_people(case):
     db = sqlite3.connect(case)
     where = "account_class = 'user' AND outcome <> 'abandoned'"
@@ -127,6 +181,8 @@ def main():
     browser = Browser(chromium)
     try:
         the_demo(browser, case, report, screenshots)
+        the_print(browser, report)
+        the_paths(browser, case, program, report)
         spoil(case)
         run(program, "report", case, "-o", report, "--force", "--title", HOSTILE[1])
         the_hostile(browser, case, report)

@@ -258,7 +258,13 @@ const timeline = (() => {
   });
   lanesBox.addEventListener("scroll", later, { passive: true });
   addEventListener("resize", () => { bounds(); later(); });
-  function drawEverything(all) { everything = all; draw(); }
+  // For paper, whose width is not the window's: as drawn for the window, then scaled as a whole.
+  function drawEverything(all) {
+    everything = all;
+    draw();
+    svg.attr("viewBox", all ? `0 0 ${width()} ${height}` : null);
+    axis.attr("viewBox", all ? `0 0 ${width()} 30` : null);
+  }
 
   return {
     start() {

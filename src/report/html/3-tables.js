@@ -24,7 +24,7 @@ const sessionTable = (() => {
     ["ID", (s) => s.session_id, "num"], ["Machine", (s) => s.host], ["User", (s) => s.user],
     ["Kind", (s) => s.kind], ["Outcome", (s) => s.outcome],
     ["Start", startText, "time"], ["End", endText, "time"], ["Ended by", (s) => s.end_reason],
-    ["From", sourceText], ["Failed", (s) => s.failures || "", "num bad"], ["Confidence", (s) => s.confidence, "num"],
+    ["From", sourceText], ["Failed", (s) => s.failures || "", "num bad"], ["Conf.", (s) => s.confidence, "num"],
   ];
   const keys = [(s) => s.session_id, null, null, null, null, (s) => firstMoment(s) ?? 0, (s) => lastMoment(s) ?? 0,
     null, null, (s) => s.failures, (s) => s.confidence];
@@ -100,7 +100,11 @@ const matrix = (() => {
       if (!p) return el("td", { class: "empty" });
       const cell = el("td", { class: p.why ? "out" : null, tabindex: 0, role: "button",
         title: `${user} from ${ip}: in ${p.in} times, failed ${p.failed} times` + (p.why ? "\n" + p.why : ""),
-        onclick: () => choose({ user, ip }), onkeydown: (e) => e.key === "Enter" && choose({ user, ip }) },
+        onclick: () => choose({ user, ip }), onkeydown: (e) => {
+          if (e.key !== "Enter" && e.key !== " ") return;
+          e.preventDefault();
+          choose({ user, ip });
+        } },
       p.in || "", p.failed ? el("span", { class: "bad" }, `${p.in ? " " : ""}✗${p.failed}`) : null);
       cell.style.background = p.in ? `color-mix(in srgb, var(--rdp) ${Math.round(12 + 45 * Math.log1p(p.in) / Math.log1p(most))}%, transparent)` : "";
       return cell;
@@ -143,7 +147,7 @@ function drawCoverage() {
   const first = d3.min(rows, (r) => r.first_time), last = d3.max(rows, (r) => r.last_time);
   const x = d3.scaleUtc().domain([first, Math.max(last, first + 1)]).range([0, 100]);
   const bar = (r) => {
-    const svg = d3.create("svg").attr("viewBox", "0 0 100 6").attr("preserveAspectRatio", "none").attr("width", 260).attr("height", 12);
+    const svg = d3.create("svg").attr("viewBox", "0 0 100 6").attr("preserveAspectRatio", "none").attr("class", "chart").attr("height", 12);
     svg.append("rect").attr("class", "gap").attr("width", 100).attr("height", 6);
     svg.append("rect").attr("class", "k-console").attr("x", x(r.first_time)).attr("width", Math.max(0.5, x(r.last_time) - x(r.first_time))).attr("height", 6);
     for (const gap of gapsOfHost.get(r.host) ?? [])
@@ -157,7 +161,7 @@ function drawCoverage() {
     ["Machine", (r) => r.host], ["Log", (r) => short(r.channel)], ["", bar, "wide"],
     ["From", (r) => showTime(r.first_time), "time"], ["To", (r) => showTime(r.last_time), "time"], ["Records", (r) => r.records, "num"],
     ["Missing numbers", (r) => r.missing_record_ids || "", "num odd"],
-    ["Cleared", (r) => r.cleared_at === null ? "" : showTime(r.cleared_at) + (r.cleared_by ? " by " + r.cleared_by : ""), "bad"],
+    ["Cleared", (r) => r.cleared_at === null ? "" : showTime(r.cleared_at) + (r.cleared_by ? " by " + r.cleared_by : ""), "bad cleared-at"],
     ["It can tell", (r) => r.can_tell, "long"],
   ], rows));
   const gaps = records(data.gaps).filter((g) => g.kind !== "cleared");

@@ -5,10 +5,25 @@
 #include "base/ip_network.h"
 #include "base/time.h"
 #include "base/time_input.h"
+#include "base/replace_all.h"
 #include "base/time_zone.h"
 
 namespace logonloom {
 namespace {
+
+TEST(ReplaceAll, GoesOnBehindWhatItPutIn) {
+  EXPECT_EQ(ReplaceAll("a-b-", "-", "--"), "a--b--");
+  EXPECT_EQ(ReplaceAll("aaa", "aa", "b"), "ba");
+  EXPECT_EQ(ReplaceAll("text", "", "x"), "text");
+}
+
+TEST(GlobMatchesHost, TakesTheWholeOrTheShortName) {
+  EXPECT_TRUE(GlobMatchesHost("ws01", "WS01.corp.example"));
+  EXPECT_TRUE(GlobMatchesHost("ws01.corp.*", "WS01.corp.example"));
+  EXPECT_TRUE(GlobMatchesHost("ws01", "WS01"));
+  EXPECT_FALSE(GlobMatchesHost("ws01.corp", "WS01.corp.example"));
+  EXPECT_FALSE(GlobMatchesHost("corp", "WS01.corp.example"));
+}
 
 TEST(GlobMatches, KnowsStarAndQuestionMark) {
   EXPECT_TRUE(GlobMatches("svc_*", "SVC_backup"));

@@ -1,10 +1,13 @@
 // Texts of evidence that want to be more than text, through every command that shows a case.
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "casedb/case_reader.h"
 #include "casedb/case_writer.h"
+#include "report/csv_reader.h"
 #include "report/query_library.h"
 #include "support/evtx_writer.h"
 #include "unit/casedb/full_case.h"
@@ -48,6 +51,37 @@ class Hostile : public testing::TestWithParam<std::size_t> {
     ExpectTame(output.out, call[0]);
     ExpectTame(output.err, call[0]);
     nlohmann::json(output.out).dump();  // throws for what is no UTF-8
+  }
+
+  static bool IsFormula(const std::string& field) {
+    return !field.empty() && std::string_view("=+-@\t\r").find(field[0]) != std::string::npos &&
+           field.find_first_not_of("-0123456789.e") != std::string::npos;
+  }
+
+  static void ExpectWholeRows(const std::string& csv, const std::string& what) {
+    std::istringstream stream(csv);
+    CsvReader reader(stream, ',');
+    CsvRow row;
+    ASSERT_TRUE(reader.Next(row)) << what;
+    const std::size_t columns = row.fields.size();
+    while (reader.Next(row)) {
+      EXPECT_EQ(row.fields.size(), columns) << what;
+      EXPECT_EQ(row.line_end, "\r\n") << what;
+      for (const std::string& field : row.fields)
+        EXPECT_FALSE(IsFormula(field)) << what << ": " << field.substr(0, 100);
+    }
+  }
+
+  static void ExpectJsonLines(const std::string& text, const std::string& what) {
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);)
+      EXPECT_TRUE(nlohmann::json::accept(line)) << what << ": " << line.substr(0, 200);
+  }
+
+  static std::string Quoted(const std::string& text) {
+    std::string quoted = "\"";
+    for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+    return quoted + "\"";
   }
 
   support::TempFolder folder_;
@@ -95,6 +129,51 @@ TEST_P(Hostile, StaysInItsCellOfEveryProfile) {
   }
   EXPECT_EQ(RunLogonloom({"export", Case(), "--profile", "xlsx", "-o", Path("c.xlsx")}).status,
             kComplete);
+}
+
+// Each row has as many cells as the header, and none is a formula.
+TEST_P(Hostile, StaysInItsCellOfEveryView) {
+  for (const std::string& view : CaseReader::ViewNames()) {
+    ExpectWholeRows(RunLogonloom({"export", Case(), view}).out, view);
+    ExpectJsonLines(RunLogonloom({"export", Case(), view, "--format", "jsonl"}).out, view);
+  }
+  ExpectWholeRows(RunLogonloom({"sessions", Case(), "--all", "--format", "csv"}).out, "sessions");
+  ExpectJsonLines(RunLogonloom({"sessions", Case(), "--all", "--format", "jsonl"}).out, "sessions");
+  if (HostileTexts()[GetParam()].size() > 1000) return;  // megabytes, and nothing new
+  for (const NamedQuery& query : QueryLibrary({})) {
+    ExpectWholeRows(RunLogonloom({"query", Case(), query.name, "--format", "csv"}).out, query.name);
+    ExpectJsonLines(RunLogonloom({"query", Case(), query.name, "--format", "jsonl"}).out,
+                    query.name);
+  }
+}
+
+// In the timeline, in what the case adds to it, and in the names of its columns.
+TEST_P(Hostile, StaysInItsCellOfAnAttributedTimeline) {
+  const std::string text = HostileTexts()[GetParam()];
+  std::string host;
+  CaseReader(Case()).ForEachRow("hosts", {}, "", [&](const std::vector<Cell>& cells) {
+    host = std::get<std::string_view>(cells[1]);
+  });
+  std::string timeline = "datetime,host,user," + Quoted(text) + "\r\n";
+  for (const std::string& user : {std::string(), text, std::string("nobody")})
+    timeline += "1709600012," + Quoted(host) + "," + Quoted(user) + "," + Quoted(text) + "\r\n";
+  support::WriteFile(Path("t.csv"), timeline);
+  const Output output = RunLogonloom({"attribute", Case(), Path("t.csv"), "-o", Path("o.csv")});
+  EXPECT_EQ(output.status, kComplete) << output.err;
+  ExpectTame(output.err, "attribute");
+  std::istringstream written(support::ReadWholeFile(Path("o.csv"))), given(timeline);
+  CsvReader rows(written, ','), before(given, ',');
+  CsvRow row, old;
+  std::size_t attributed = 0;
+  while (before.Next(old)) {
+    ASSERT_TRUE(rows.Next(row));
+    EXPECT_EQ(row.fields.size(), 10u);
+    EXPECT_EQ(row.raw.substr(0, old.raw.size()), old.raw) << "unchanged";
+    for (std::size_t i = 4; i < row.fields.size(); ++i) EXPECT_FALSE(IsFormula(row.fields[i]));
+    if (row.fields.size() > 5 && row.fields[5].starts_with("S-")) ++attributed;
+  }
+  EXPECT_FALSE(rows.Next(row));
+  EXPECT_GT(attributed, 0u) << output.err;
 }
 
 INSTANTIATE_TEST_SUITE_P(Texts, Hostile, testing::Range<std::size_t>(0, 8));

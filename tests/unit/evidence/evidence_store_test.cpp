@@ -106,7 +106,7 @@ TEST(EvidenceStore, PasswordsThatAreGivenOrUsualOpenAndAreNamed) {
   const FoundEvidence found = store.Find({folder.path()});
   EXPECT_THAT(found.problems, IsEmpty());
   ASSERT_THAT(found.files, SizeIs(4));
-  EXPECT_EQ(found.files[0].note, "Opened with the password «s3cret».");
+  EXPECT_EQ(found.files[0].note, "Opened with a password of the call.");
   EXPECT_EQ(found.files[2].note, "Opened with the password «infected».");
   EXPECT_EQ(BytesOf(*store.Open(found.files[0].path)), Collection()[0].bytes);
 }
