@@ -14,7 +14,7 @@ namespace fs = std::filesystem;
 // With which samples and collections are packed all over the field.
 constexpr const char* kUsualPasswords[] = {"infected", "malware", "password", "dfir", "forensics"};
 
-// The file that `place` lies in, if it is none itself.
+// The archive or image that `place` lies in, if it is no file itself.
 fs::path ArchiveOf(const fs::path& place) {
   std::error_code error;
   for (fs::path path = place.parent_path(); path != path.parent_path(); path = path.parent_path())
@@ -31,7 +31,7 @@ EvidenceStore::EvidenceStore(std::vector<std::string> passwords)
 
 FoundEvidence EvidenceStore::Find(const std::vector<fs::path>& inputs) {
   const std::lock_guard lock(mutex_);
-  return FindEvidence(inputs, passwords_, cache_);
+  return FindEvidence(inputs, passwords_, cache_, shelf_);
 }
 
 std::unique_ptr<EvidenceSource> EvidenceStore::Open(const fs::path& place) {
@@ -44,6 +44,8 @@ std::unique_ptr<EvidenceSource> EvidenceStore::Open(const fs::path& place) {
   if (!bytes) {
     try {
       FileSource source(archive);
+      if (ImageKindOf(source) != ImageKind::kNoImage)
+        return OpenImageLog(source, archive, place, shelf_);
       bytes = LoadMember(source, archive, place, passwords_);
     } catch (const ArchiveError& failure) {
       throw std::system_error(std::make_error_code(std::errc::bad_message), failure.what());
