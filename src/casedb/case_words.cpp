@@ -116,7 +116,7 @@ const std::vector<EnumWord>& CaseWords() {
       {"recovery", "resync", "Behind a damaged record of its chunk."},
       {"recovery", "slack", "In the unused rest of a chunk; Windows lists it no more."},
       {"recovery", "hidden", "Inside another record, where a tool hid it."},
-      {"recovery", "carved", "From a chunk without its header."},
+      {"recovery", "carved", "From a chunk without its header, or carved out of bytes that are no log."},
       {"file_status", "complete", "Every record was read."},
       {"file_status", "partial", "Records were lost, or the file ends inside a chunk."},
       {"file_status", "unreadable", "The file could not be read, or not to its end."},

@@ -4,6 +4,7 @@
 
 #include "evidence/archive_search.h"
 #include "evidence/archive_walk.h"
+#include "evidence/carving_inputs.h"
 #include "evidence/file_source.h"
 
 namespace logonloom {
@@ -32,6 +33,11 @@ EvidenceStore::EvidenceStore(std::vector<std::string> passwords)
 FoundEvidence EvidenceStore::Find(const std::vector<fs::path>& inputs) {
   const std::lock_guard lock(mutex_);
   return FindEvidence(inputs, passwords_, cache_, shelf_);
+}
+
+FoundEvidence EvidenceStore::FindBytes(const std::vector<fs::path>& inputs) {
+  const std::lock_guard lock(mutex_);
+  return FindForCarving(inputs, shelf_);
 }
 
 std::unique_ptr<EvidenceSource> EvidenceStore::Open(const fs::path& place) {

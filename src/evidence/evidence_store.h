@@ -23,6 +23,9 @@ class EvidenceStore {
 
   FoundEvidence Find(const std::vector<std::filesystem::path>& inputs);
 
+  // The files themselves, and all bytes of the disks whose images they are, to be carved.
+  FoundEvidence FindBytes(const std::vector<std::filesystem::path>& inputs);
+
   // Throws std::system_error if it is not there or cannot be opened.
   std::unique_ptr<EvidenceSource> Open(const std::filesystem::path& place);
 

@@ -121,6 +121,7 @@ std::unique_ptr<EvidenceSource> OpenImageLog(EvidenceSource& file, const fs::pat
                                              const fs::path& place, ImageShelf& shelf) {
   if (const auto image = shelf.Open(file, path)) {
     const auto& logs = image->contents().logs;
+    if (place == path / kDiskPlace) return std::make_unique<ImageSource>(image, kWholeDisk);
     for (std::size_t i = 0; i < logs.size(); ++i)
       if (path / logs[i].place == place)
         return std::make_unique<ImageSource>(image, static_cast<std::uint32_t>(i));

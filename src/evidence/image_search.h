@@ -26,6 +26,9 @@ class ImageShelf {
 bool SearchImage(EvidenceSource& file, const std::filesystem::path& path, bool named,
                  ImageShelf& shelf, FoundEvidence& result);
 
+// Where all bytes of the disk stand among the places of its image.
+inline constexpr const char* kDiskPlace = "disk";
+
 // The log at `place` of the image at `path`. Throws std::system_error if it is not there.
 std::unique_ptr<EvidenceSource> OpenImageLog(EvidenceSource& file,
                                              const std::filesystem::path& path,

@@ -13,7 +13,7 @@
 namespace logonloom {
 namespace {
 
-auto KeyOf(const FileFindings& f) { return std::tie(f.planned.sha256, f.planned.path); }
+auto KeyOf(const FileFindings& f) { return std::tie(f.planned.sha256, f.planned.path, f.reader); }
 
 // Of two looks at one file the one that saw more; else any, but always the same.
 bool GoesFirst(const FileFindings& a, const FileFindings& b) {

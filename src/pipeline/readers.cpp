@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "evtx/carved_reader.h"
 #include "evtx/evtx_reader.h"
 #include "evtx_check/libevtx_reader.h"
 #include "exported/export_reader.h"
@@ -40,6 +41,12 @@ bool WantsTemplates(const ReaderChoice& choice) {
 std::unique_ptr<RecordReader> MakeExportReader(EvidenceForm form) {
   if (form == EvidenceForm::kXml) return MakeXmlReader();
   return form == EvidenceForm::kJsonLines ? MakeJsonReader() : nullptr;
+}
+
+std::string ReaderNameFor(EvidenceForm form, const ReaderChoice& choice) {
+  if (form == EvidenceForm::kBytes) return std::string(kCarvedReader);
+  const auto exported = MakeExportReader(form);
+  return exported ? std::string(exported->name()) : choice.name;
 }
 
 std::unique_ptr<RecordReader> MakeReader(const ReaderChoice& choice,

@@ -30,6 +30,8 @@ const std::vector<std::string>& ReaderNames();
 bool WantsTemplates(const ReaderChoice& choice);
 // What reads an export; null for logs.
 std::unique_ptr<RecordReader> MakeExportReader(EvidenceForm form);
+// The reader of files of that form, as in evidence_files.reader.
+std::string ReaderNameFor(EvidenceForm form, const ReaderChoice& choice);
 // `templates` may be empty. Throws IngestError of kind kUsage for an unknown name.
 std::unique_ptr<RecordReader> MakeReader(const ReaderChoice& choice,
                                          std::shared_ptr<const RunTemplates> templates);
