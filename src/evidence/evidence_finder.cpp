@@ -22,6 +22,8 @@ class Finder {
 
   FoundEvidence Run(const std::vector<fs::path>& inputs) {
     for (const fs::path& input : inputs) Look(input);
+    for (FoundFile& file : result_.files)
+      if (file.collection.layout.empty()) file.collection = result_.signs.Of(file.path.string());
     std::sort(result_.files.begin(), result_.files.end(),
               [](const FoundFile& a, const FoundFile& b) { return a.path < b.path; });
     return std::move(result_);
@@ -105,6 +107,7 @@ class Finder {
                          "Check whether it is packed or damaged.",
                    named, false);
       } else {
+        result_.signs.Note(path.string(), source);
         ++result_.ignored;
       }
     } catch (const std::system_error& failure) {

@@ -8,6 +8,7 @@
 
 #include "evidence/event_log_signs.h"
 #include "evidence/member_cache.h"
+#include "evidence/triage_signs.h"
 
 namespace logonloom {
 
@@ -19,6 +20,7 @@ struct FoundFile {
   std::filesystem::path container;  // the archive or image; empty if it is none's member
   std::string container_sha256;
   std::string note;  // what an examiner should know of how it was opened, a sentence
+  Collection collection = {};
 };
 
 // Something that was named, or that looks like a log by its name, and cannot be read as one.
@@ -33,6 +35,7 @@ struct FoundEvidence {
   std::vector<FoundFile> files;  // by path, each once
   std::vector<EvidenceProblem> problems;
   std::uint64_t ignored = 0;  // files in folders that are no event logs
+  TriageSigns signs;          // what collectors left beside them
 };
 
 class ImageShelf;

@@ -56,6 +56,7 @@ class Searcher {
     file.sha256 = Sha256(source);
     file.container = path_;
     file.note = DeletionNote(log);
+    file.collection.layout = "disk_image";
     result_.files.push_back(std::move(file));
   }
 

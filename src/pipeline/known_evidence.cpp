@@ -64,7 +64,8 @@ class Restorer {
     FileFindings findings;
     findings.planned = {
         known.path,           head.size_bytes,        head.sha256,         {},        head.damage,
-        known.container_path, known.container_sha256, EvidenceForm::kEvtx, known.note};
+        known.container_path, known.container_sha256, EvidenceForm::kEvtx, known.note,
+        {known.layout, known.host_hint, known.shadow_copy}};
     findings.reader = head.reader;
     Batch& batch = findings.batch;
     batch.failure = head.failure;
@@ -142,6 +143,9 @@ void KnownEvidence::AddPlace(const PlannedFile& place) {
   copy.container_path = place.container_path;
   copy.container_sha256 = place.container_sha256;
   copy.note = place.note;
+  copy.layout = place.collection.layout;
+  copy.host_hint = place.collection.host_hint;
+  copy.shadow_copy = place.collection.shadow_copy;
   files_.push_back(std::move(copy));
 }
 

@@ -41,6 +41,7 @@ PlannedFile Hash(const FoundFile& file) {
   planned.sha256 = file.sha256;
   planned.form = file.form;
   planned.note = file.note;
+  planned.collection = file.collection;
   if (!file.container.empty()) {
     planned.container_path = file.path.string().substr(file.container.string().size() + 1);
     planned.container_sha256 = file.container_sha256;

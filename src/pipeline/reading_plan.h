@@ -25,6 +25,7 @@ struct PlannedFile {
   std::string container_sha256;
   EvidenceForm form = EvidenceForm::kEvtx;
   std::string note;  // what an examiner should know of how it was opened, a sentence
+  Collection collection = {};
   std::shared_ptr<const CarvedRegions> regions = nullptr;  // of what is carved, once they are known
 };
 

@@ -125,6 +125,7 @@ TEST_F(DiskImages, StandInTheLedgerWithPlaceAndHashes) {
   EXPECT_THAT(Files("a.db"), Contains(AllOf(HasSubstr("path=" + disk.string() + "\n"),
                                             HasSubstr("container_path=p2/" + kLogs + "WS01-Security"),
                                             HasSubstr("container_sha256="),
+                                            HasSubstr("layout=disk_image"),
                                             HasSubstr("status=complete"))));
   EXPECT_EQ(CheckCase(folder_ / "a.db", {}).files_unchanged, Files("a.db").size());
 }
