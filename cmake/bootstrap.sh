@@ -21,9 +21,10 @@ TEXT
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 tools=(cmake ninja-build g++ pkg-config ccache)
-libraries=(libarchive-dev libdeflate-dev libevtx-dev libbfio-dev libpugixml-dev libfmt-dev libcli11-dev libsqlitecpp-dev libssl-dev
+libraries=(libarchive-dev libtsk-dev libdeflate-dev libevtx-dev libbfio-dev libpugixml-dev libfmt-dev libcli11-dev libsqlitecpp-dev libssl-dev
            nlohmann-json3-dev node-d3 libxlsxwriter-dev libgtest-dev libgmock-dev)
 browser=(chromium python3)  # for the test of the HTML report; on Ubuntu a snap, and left out
+imaging=(ntfs-3g ntfs-3g-dev ewf-tools qemu-utils fdisk)  # disk images for the tests
 packaging=(dpkg-dev file)  # CPack needs them to find out what a .deb depends on
 
 say() { printf 'bootstrap: %s\n' "$*" >&2; }
@@ -95,7 +96,7 @@ test_preset() {  # PRESET
 }
 
 run_tests() {
-  install_packages "${tools[@]}" "${libraries[@]}" "${packaging[@]}"
+  install_packages "${tools[@]}" "${libraries[@]}" "${packaging[@]}" "${imaging[@]}"
   grep -q '^ID=ubuntu' /etc/os-release || install_packages "${browser[@]}"
   local preset status=0 summary=()
   for preset in release asan; do

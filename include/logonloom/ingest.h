@@ -22,6 +22,7 @@ struct IngestProgress {
 
 struct IngestOptions {
   std::vector<std::filesystem::path> inputs;  // files and folders
+  bool carve = false;  // the inputs are files in whose bytes chunks and records are searched
   std::vector<std::string> passwords;         // of encrypted archives, beside the usual ones
   std::filesystem::path case_path;            // the database to be made or added to
   bool overwrite = false;                     // an existing case is replaced, not added to

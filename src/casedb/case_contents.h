@@ -26,6 +26,7 @@ struct EvidenceFile {  // its place in the list is RecordRef::file_index
   std::string status;   // complete, partial, unreadable
   std::string note;     // how it was opened, a sentence; stands in `message` too
   std::string message;  // why it is not complete
+  std::string layout, host_hint, shadow_copy;  // what its surroundings say of it; may be empty
 };
 
 // What a case came to hold that its contents do not say.

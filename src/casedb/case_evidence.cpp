@@ -19,7 +19,7 @@ void ReadFiles(SQLite::Database& db, CaseEvidence& evidence) {
   SQLite::Statement rows(
       db,
       "SELECT path, sha256, reader, status, message, size_bytes, container_path, "
-      "container_sha256, note FROM file ORDER BY id");
+      "container_sha256, note, layout, host_hint, shadow_copy FROM file ORDER BY id");
   while (rows.executeStep()) {
     KnownFile& file = evidence.files.emplace_back();
     file.path = BytesOf(rows.getColumn(0));
@@ -31,6 +31,9 @@ void ReadFiles(SQLite::Database& db, CaseEvidence& evidence) {
     file.container_path = BytesOf(rows.getColumn(6));
     file.container_sha256 = BytesOf(rows.getColumn(7));
     file.note = BytesOf(rows.getColumn(8));
+    file.layout = BytesOf(rows.getColumn(9));
+    file.host_hint = BytesOf(rows.getColumn(10));
+    file.shadow_copy = BytesOf(rows.getColumn(11));
   }
 }
 

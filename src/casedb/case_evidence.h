@@ -13,6 +13,7 @@ namespace logonloom {
 // A file of the ledger with what it gave; without findings if it could not be read at all.
 struct KnownFile {
   std::string path, container_path, container_sha256, sha256, reader, status, note, message;
+  std::string layout, host_hint, shadow_copy;
   std::uint64_t size_bytes = 0;
   KeptFindings findings;
 };

@@ -86,7 +86,7 @@ class CaseWriter {
       for (const std::uint64_t kind :
            {bytes.headers, bytes.records, bytes.torn, bytes.recovered, bytes.residue})
         accounted ? row.Number(static_cast<std::int64_t>(kind)) : row.Null();
-      row.Run();
+      row.Text(f.layout).Text(f.host_hint).Text(f.shadow_copy).Run();
     }
   }
 

@@ -16,7 +16,7 @@ CREATE TABLE file (
   dirty INTEGER NOT NULL, truncated INTEGER NOT NULL, status TEXT NOT NULL, note TEXT,
   message TEXT,
   header_bytes INTEGER, record_bytes INTEGER, torn_bytes INTEGER, recovered_bytes INTEGER,
-  residue_bytes INTEGER,
+  residue_bytes INTEGER, layout TEXT, host_hint TEXT, shadow_copy TEXT,
   CONSTRAINT every_byte_is_told CHECK (header_bytes IS NULL OR size_bytes =
     header_bytes + record_bytes + torn_bytes + recovered_bytes + residue_bytes),
   CONSTRAINT ledger_adds_up CHECK (records_seen =

@@ -94,6 +94,7 @@ int RunApp(int argc, const char* const* argv) {
   SayInJson(std::find(argv, argv + argc, std::string_view("--json")) != argv + argc);
   int status = kComplete;
   AddIngestCommand(app, JoinArguments(argc, argv), status);
+  AddCarveCommand(app, JoinArguments(argc, argv), status);
   AddMergeCommand(app, JoinArguments(argc, argv), status);
   AddCheckCommand(app, status);
   AddSessionsCommand(app, status);

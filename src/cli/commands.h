@@ -8,6 +8,7 @@ namespace logonloom {
 
 // Each sets `status` to the exit status when its command has run.
 void AddIngestCommand(CLI::App& app, const std::string& command_line, int& status);
+void AddCarveCommand(CLI::App& app, const std::string& command_line, int& status);
 void AddMergeCommand(CLI::App& app, const std::string& command_line, int& status);
 void AddCheckCommand(CLI::App& app, int& status);
 void AddSessionsCommand(CLI::App& app, int& status);

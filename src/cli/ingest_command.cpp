@@ -51,7 +51,7 @@ void AddIngestCommand(CLI::App& app, const std::string& command_line, int& statu
       "ingest", "Read event logs, reconstruct sessions and write a case database, or add to one");
   command
       ->add_option("PATH", call->inputs,
-                   "Files, folders and archives; searched for event logs by content")
+                   "Files, folders, archives and disk images; searched for event logs by content")
       ->required();
   command
       ->add_option("--password", call->passwords,

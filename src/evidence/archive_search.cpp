@@ -5,6 +5,7 @@
 
 #include "evidence/archive_walk.h"
 #include "evidence/event_log_signs.h"
+#include "evidence/image_signs.h"
 #include "evidence/sha256.h"
 #include "evidence/usual_passwords.h"
 
@@ -78,13 +79,24 @@ class Searcher {
                                     "is one. Check whether it is damaged.",
                                     false, false});
       else
-        ++result_.ignored;
+        PassBy(place, beginning);
     } catch (const ArchiveError& error) {
       if (budget_.IsSpent()) throw;
       if (IsLogByName(place) || !told_)  // of the others one tells enough
         result_.problems.push_back({place, error.what(), false, false});
       told_ = true;
     }
+  }
+
+  void PassBy(const fs::path& place, EvidenceSource& beginning) {
+    result_.signs.Note(place.string(), beginning);
+    if (ImageKindOf(beginning) != ImageKind::kNoImage)
+      result_.problems.push_back({place,
+                                  "The member is a disk image, which cannot be read inside an "
+                                  "archive. Unpack it and name it.",
+                                  false, false});
+    else
+      ++result_.ignored;
   }
 
   void LookInside(std::vector<std::byte> bytes, const fs::path& place, int depth) {

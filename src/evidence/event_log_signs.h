@@ -9,7 +9,8 @@
 namespace logonloom {
 
 // What events are kept in: Windows' binary log, or the text that another program made of it.
-enum class EvidenceForm : std::uint8_t { kNeither, kEvtx, kXml, kJsonLines };
+// kBytes is what is only carved, whatever it is.
+enum class EvidenceForm : std::uint8_t { kNeither, kEvtx, kXml, kJsonLines, kBytes };
 
 // A log by its file header, else by any chunk on the 64 KiB grid behind it; an export by how it
 // begins. Looks at the first kSearchedForSigns bytes.

@@ -8,6 +8,7 @@
 #include "evidence/archive_walk.h"
 #include "evidence/event_log_signs.h"
 #include "evidence/file_source.h"
+#include "evidence/image_search.h"
 
 namespace logonloom {
 namespace {
@@ -16,11 +17,13 @@ namespace fs = std::filesystem;
 
 class Finder {
  public:
-  Finder(const std::vector<std::string>& passwords, MemberCache& cache)
-      : passwords_(passwords), cache_(cache) {}
+  Finder(const std::vector<std::string>& passwords, MemberCache& cache, ImageShelf& shelf)
+      : passwords_(passwords), cache_(cache), shelf_(shelf) {}
 
   FoundEvidence Run(const std::vector<fs::path>& inputs) {
     for (const fs::path& input : inputs) Look(input);
+    for (FoundFile& file : result_.files)
+      if (file.collection.layout.empty()) file.collection = result_.signs.Of(file.path.string());
     std::sort(result_.files.begin(), result_.files.end(),
               [](const FoundFile& a, const FoundFile& b) { return a.path < b.path; });
     return std::move(result_);
@@ -87,6 +90,7 @@ class Finder {
     if (!seen_.insert(canonical).second) return;
     try {
       FileSource source(path);
+      if (InspectImage(source, path, named)) return;
       const EvidenceForm form = FormOf(source);
       if (form != EvidenceForm::kNeither) {
         result_.files.push_back({path, source.size(), form, {}, {}, {}, {}});
@@ -103,6 +107,7 @@ class Finder {
                          "Check whether it is packed or damaged.",
                    named, false);
       } else {
+        result_.signs.Note(path.string(), source);
         ++result_.ignored;
       }
     } catch (const std::system_error& failure) {
@@ -113,12 +118,23 @@ class Finder {
     }
   }
 
+  // Before logs are looked for: in an image a chunk may stand where one would in a log.
+  bool InspectImage(EvidenceSource& source, const fs::path& path, bool named) {
+    const std::size_t before = result_.files.size() + result_.problems.size();
+    if (!SearchImage(source, path, named, shelf_, result_)) return false;
+    if (named && !IsLaterPart(source) && result_.files.size() + result_.problems.size() == before)
+      AddProblem(path, "The image holds no event log. Carve it for what is left of them.", true,
+                 false);
+    return true;
+  }
+
   void AddProblem(const fs::path& path, std::string reason, bool named, bool missing) {
     result_.problems.push_back({path, std::move(reason), named, missing});
   }
 
   const std::vector<std::string>& passwords_;
   MemberCache& cache_;
+  ImageShelf& shelf_;
   FoundEvidence result_;
   std::set<fs::path> seen_;
 };
@@ -126,8 +142,9 @@ class Finder {
 }  // namespace
 
 FoundEvidence FindEvidence(const std::vector<fs::path>& inputs,
-                           const std::vector<std::string>& passwords, MemberCache& cache) {
-  return Finder(passwords, cache).Run(inputs);
+                           const std::vector<std::string>& passwords, MemberCache& cache,
+                           ImageShelf& shelf) {
+  return Finder(passwords, cache, shelf).Run(inputs);
 }
 
 }  // namespace logonloom

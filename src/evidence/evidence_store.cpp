@@ -4,6 +4,7 @@
 
 #include "evidence/archive_search.h"
 #include "evidence/archive_walk.h"
+#include "evidence/carving_inputs.h"
 #include "evidence/file_source.h"
 #include "evidence/usual_passwords.h"
 
@@ -12,7 +13,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// The file that `place` lies in, if it is none itself.
+// The archive or image that `place` lies in, if it is no file itself.
 fs::path ArchiveOf(const fs::path& place) {
   std::error_code error;
   for (fs::path path = place.parent_path(); path != path.parent_path(); path = path.parent_path())
@@ -29,7 +30,12 @@ EvidenceStore::EvidenceStore(std::vector<std::string> passwords)
 
 FoundEvidence EvidenceStore::Find(const std::vector<fs::path>& inputs) {
   const std::lock_guard lock(mutex_);
-  return FindEvidence(inputs, passwords_, cache_);
+  return FindEvidence(inputs, passwords_, cache_, shelf_);
+}
+
+FoundEvidence EvidenceStore::FindBytes(const std::vector<fs::path>& inputs) {
+  const std::lock_guard lock(mutex_);
+  return FindForCarving(inputs, shelf_);
 }
 
 std::unique_ptr<EvidenceSource> EvidenceStore::Open(const fs::path& place) {
@@ -42,6 +48,8 @@ std::unique_ptr<EvidenceSource> EvidenceStore::Open(const fs::path& place) {
   if (!bytes) {
     try {
       FileSource source(archive);
+      if (ImageKindOf(source) != ImageKind::kNoImage)
+        return OpenImageLog(source, archive, place, shelf_);
       bytes = LoadMember(source, archive, place, passwords_);
     } catch (const ArchiveError& failure) {
       throw std::system_error(std::make_error_code(std::errc::bad_message), failure.what());

@@ -160,6 +160,13 @@ void ScanChunk(Bytes chunk, bool has_magic, Scan scan, ChunkLayout& layout) {
   scanner.LimitTorn();
 }
 
+std::size_t WholeRecordAt(Bytes bytes, std::size_t at) {
+  const auto header = ReadHeader(bytes, at);
+  const bool whole = header && IsPlausible(bytes, *header, at) &&
+                     Fits(*header, at, bytes.size()) && HasSizeCopy(bytes, *header, at);
+  return whole ? header->size : 0;
+}
+
 void ScanForHidden(Bytes chunk, std::size_t begin, std::size_t end,
                    std::vector<RecordPlace>& places) {
   end = std::min(end, chunk.size());

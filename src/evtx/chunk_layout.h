@@ -32,6 +32,10 @@ bool IsZero(Bytes bytes);
 // kCarved. Torn records are told in both modes.
 void ScanChunk(Bytes chunk, bool has_magic, Scan scan, ChunkLayout& layout);
 
+// The size of the record that stands at `at` with a plausible header and a true size copy; 0 if none
+// does.
+std::size_t WholeRecordAt(Bytes bytes, std::size_t at);
+
 // Records inside the bytes [begin, end) of a record that its own BinXML does not need: an editor
 // hides a record by enlarging the one before it. The last one may lack a true size copy.
 void ScanForHidden(Bytes chunk, std::size_t begin, std::size_t end,

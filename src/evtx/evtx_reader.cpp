@@ -8,15 +8,11 @@
 #include "evtx/chunk_reader.h"
 #include "evtx/file_layout.h"
 #include "evtx/layout.h"
-#include "evtx/template_library.h"
+#include "evtx/run_templates.h"
 
 namespace logonloom {
 
 using evtx::kChunkSize;
-
-struct RunTemplates::Impl {
-  evtx::TemplateLibrary library;
-};
 
 RunTemplates::RunTemplates() : impl_(std::make_unique<Impl>()) {}
 RunTemplates::~RunTemplates() = default;

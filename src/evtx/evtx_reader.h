@@ -12,6 +12,8 @@
 
 namespace logonloom {
 
+struct CarvedRegions;
+
 // Template definitions of a run, for records whose file has lost theirs. Collecting all files
 // before the first is read makes the result independent of their order.
 class RunTemplates {
@@ -30,6 +32,8 @@ class RunTemplates {
 
  private:
   friend class EvtxReader;
+  friend class CarvedReader;
+  friend CarvedRegions CollectCarved(EvidenceSource& source, RunTemplates& templates);
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };

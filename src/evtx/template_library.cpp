@@ -110,6 +110,8 @@ void TemplateLibrary::Collect(EvidenceSource& source) {
   }
 }
 
+void TemplateLibrary::CollectChunk(Bytes chunk) { Collector(*this).Chunk(chunk, HasMagic(chunk)); }
+
 void TemplateLibrary::Add(const TemplateDefinition& definition) {
   if (definition.size_bytes > kLargestDefinition ||
       size_bytes_ + definition.size_bytes > kMostBytes)

@@ -18,6 +18,8 @@ class TemplateLibrary {
  public:
   // Adds what `source` defines. Throws std::system_error if reading fails.
   void Collect(EvidenceSource& source);
+  // The same for one chunk, or for what is left of one.
+  void CollectChunk(std::span<const std::byte> chunk);
   void Add(const TemplateDefinition& definition);
   void Add(const TemplateLibrary& other);
   // All definitions as bytes, and back. AddPacked throws PackedError for what Pack did not give.

@@ -1,10 +1,12 @@
 #include "pipeline/evidence_set.h"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <tuple>
 #include <utility>
 
+#include "base/text.h"
 #include "casedb/findings.h"
 #include "pipeline/file_ledger.h"
 #include "platform/machine.h"
@@ -12,7 +14,7 @@
 namespace logonloom {
 namespace {
 
-auto KeyOf(const FileFindings& f) { return std::tie(f.planned.sha256, f.planned.path); }
+auto KeyOf(const FileFindings& f) { return std::tie(f.planned.sha256, f.planned.path, f.reader); }
 
 // Of two looks at one file the one that saw more; else any, but always the same.
 bool GoesFirst(const FileFindings& a, const FileFindings& b) {
@@ -20,6 +22,30 @@ bool GoesFirst(const FileFindings& a, const FileFindings& b) {
   const auto seen = [](const FileFindings& f) { return f.batch.records; };
   if (seen(a) != seen(b)) return seen(a) > seen(b);
   return a.kept.head < b.kept.head;
+}
+
+std::string ShortName(std::string_view host) {
+  return ToLower(host.substr(0, std::min(host.find('.'), host.size())));
+}
+
+// A collector's word for the machine is a hint: where no record agrees, the records count.
+std::optional<Diagnostic> HintConflict(const PlannedFile& planned,
+                                       const std::vector<ChannelExtent>& extents) {
+  const std::string& hint = planned.collection.host_hint;
+  // Forwarded events are of other machines by nature.
+  if (hint.empty() || planned.path.filename().string().starts_with("Forwarded")) return {};
+  const auto agrees = [&hint](const ChannelExtent& extent) {
+    return ShortName(extent.computer.view()) == ShortName(hint);
+  };
+  if (extents.empty() || std::any_of(extents.begin(), extents.end(), agrees)) return {};
+  Diagnostic diagnostic;
+  diagnostic.code = "host_hint_conflict";
+  diagnostic.message = "The collection says that the log is of " + hint +
+                       ", but none of its records is; the first are of " +
+                       std::string(extents.front().computer.view()) +
+                       ". The records are believed. Check whether collections were mixed up or the "
+                       "machine was renamed.";
+  return diagnostic;
 }
 
 }  // namespace
@@ -128,7 +154,10 @@ void EvidenceSet::Place(FileFindings findings, CaseContents& contents, Material&
   Batch& batch = findings.batch;
   batch.AppendLent();
   contents.files.push_back(LedgerOf(findings.planned, findings.reader, batch));
-  for (ChannelExtent& extent : batch.extents.Take()) {
+  std::vector<ChannelExtent> extents = batch.extents.Take();
+  if (auto conflict = HintConflict(findings.planned, extents))
+    batch.diagnostics.push_back(std::move(*conflict));
+  for (ChannelExtent& extent : extents) {
     extent.file_index = index;
     extent.truncated = contents.files.back().tally.truncated;
     material.extents.push_back(std::move(extent));

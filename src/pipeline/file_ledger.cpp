@@ -56,6 +56,9 @@ EvidenceFile LedgerOf(const PlannedFile& planned, const std::string& reader, Bat
   file.container_path = planned.container_path;
   file.container_sha256 = planned.container_sha256;
   file.note = planned.note;
+  file.layout = planned.collection.layout;
+  file.host_hint = planned.collection.host_hint;
+  file.shadow_copy = planned.collection.shadow_copy;
   file.size_bytes = planned.size_bytes;
   file.sha256 = planned.sha256;
   file.reader = reader;

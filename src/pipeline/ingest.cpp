@@ -58,8 +58,9 @@ class Run {
   }
 
   void Plan() {
-    plan_ = MakeReadingPlan(options_.inputs, std::make_shared<EvidenceStore>(options_.passwords),
-                            threads_, [this](const HashingProgress& hashing) {
+    plan_ = MakeReadingPlan(options_.inputs, options_.carve ? Search::kBytes : Search::kLogs,
+                            std::make_shared<EvidenceStore>(options_.passwords), threads_,
+                            [this](const HashingProgress& hashing) {
                               making_.progress.bytes_done = hashing.bytes_done;
                               making_.progress.bytes_total = hashing.bytes_total;
                               making_.progress.files_done = hashing.files_done;
@@ -86,9 +87,9 @@ class Run {
 
   void DropKnown() {
     for (const PlannedFile& file : plan_.files)
-      known_.Has(file.sha256) ? known_.AddPlace(file) : known_.Renew(file.path);
-    files_known_ = std::erase_if(
-        plan_.files, [this](const PlannedFile& file) { return known_.Has(file.sha256); });
+      known_.Has(file) ? known_.AddPlace(file) : known_.Renew(file.path);
+    files_known_ =
+        std::erase_if(plan_.files, [this](const PlannedFile& file) { return known_.Has(file); });
     plan_.size_bytes = 0;
     for (const PlannedFile& file : plan_.files) plan_.size_bytes += file.size_bytes;
   }
@@ -127,9 +128,7 @@ class Run {
       ++files_failed_;
       if (first_failure_.empty()) first_failure_ = planned.path.string() + ": " + failure + ".";
     }
-    const auto exported = MakeExportReader(planned.form);
-    set_.Add(MakeFindings(planned, exported ? std::string(exported->name()) : options_.reader,
-                          std::move(batch)));
+    set_.Add(MakeFindings(planned, ReaderNameFor(planned.form, choice_), std::move(batch)));
     making_.progress.files_done = ++files_done_;
     making_.Report("reading");
   }

@@ -52,7 +52,10 @@ class Restorer {
  public:
   Restorer(const ReaderChoice& choice, const std::shared_ptr<const RunTemplates>& templates,
            StringPool& pool)
-      : pool_(pool), collector_(pool), reader_(MakeReader(choice, templates)) {
+      : pool_(pool),
+        collector_(pool),
+        reader_(MakeReader(choice, templates)),
+        carved_(MakeCarvedReader(templates, nullptr)) {
     chunks_ = dynamic_cast<ChunkGroupReader*>(reader_.get());
   }
 
@@ -61,7 +64,8 @@ class Restorer {
     FileFindings findings;
     findings.planned = {
         known.path,           head.size_bytes,        head.sha256,         {},        head.damage,
-        known.container_path, known.container_sha256, EvidenceForm::kEvtx, known.note};
+        known.container_path, known.container_sha256, EvidenceForm::kEvtx, known.note,
+        {known.layout, known.host_hint, known.shadow_copy}};
     findings.reader = head.reader;
     Batch& batch = findings.batch;
     batch.failure = head.failure;
@@ -79,18 +83,21 @@ class Restorer {
       UnpackEvents(packed, -1, pool_, events);
       batch.events.Append(std::move(events));
     }
-    for (const std::string& packed : known.findings.chunks) batch.lent.push_back(ReadAgain(packed));
+    for (const std::string& packed : known.findings.chunks) {
+      ChunkGroupReader* reader = head.reader == kCarvedReader ? carved_.get() : chunks_;
+      batch.lent.push_back(ReadAgain(packed, reader));
+    }
     findings.kept = std::move(known.findings);
     return findings;
   }
 
  private:
-  LentChunk ReadAgain(const std::string& packed) {
-    if (chunks_ == nullptr) throw PackedError();
+  LentChunk ReadAgain(const std::string& packed, ChunkGroupReader* reader) {
+    if (reader == nullptr) throw PackedError();
     const auto [offset, bytes] = UnpackChunk(packed);
     LentChunk chunk;
     collector_.Begin(-1, chunk.batch);
-    chunks_->ReadChunk(std::as_bytes(std::span(bytes)), offset, collector_, chunk.batch.tally);
+    reader->ReadChunk(std::as_bytes(std::span(bytes)), offset, collector_, chunk.batch.tally);
     return chunk;
   }
 
@@ -98,6 +105,7 @@ class Restorer {
   Collector collector_;
   std::unique_ptr<RecordReader> reader_;
   ChunkGroupReader* chunks_ = nullptr;  // reader_, if it can read chunks
+  std::unique_ptr<ChunkGroupReader> carved_;
 };
 
 }  // namespace
@@ -119,7 +127,7 @@ void KnownEvidence::AddCase(const fs::path& path) {
     Refuse("The case " + path.string() + " was made with the options «" + reading +
            "», this run has «" + reading_ + "». Use the same, or make the case anew.");
   for (KnownFile& file : evidence.files) {
-    if (WasRead(file)) by_hash_.try_emplace(file.sha256, files_.size());
+    if (WasRead(file)) by_content_.try_emplace(ContentOf(file), files_.size());
     files_.push_back(std::move(file));
   }
   templates_.push_back(std::move(evidence.templates));
@@ -128,12 +136,16 @@ void KnownEvidence::AddCase(const fs::path& path) {
 
 void KnownEvidence::AddPlace(const PlannedFile& place) {
   for (const KnownFile& file : files_)
-    if (file.sha256 == place.sha256 && WasRead(file) && SamePlace(file.path, place.path)) return;
-  KnownFile copy = files_[by_hash_.at(place.sha256)];
+    if (ContentOf(file) == ContentOf(place) && WasRead(file) && SamePlace(file.path, place.path))
+      return;
+  KnownFile copy = files_[by_content_.at(ContentOf(place))];
   copy.path = place.path.generic_string();
   copy.container_path = place.container_path;
   copy.container_sha256 = place.container_sha256;
   copy.note = place.note;
+  copy.layout = place.collection.layout;
+  copy.host_hint = place.collection.host_hint;
+  copy.shadow_copy = place.collection.shadow_copy;
   files_.push_back(std::move(copy));
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "casedb/case_evidence.h"
+#include "evtx/carved_reader.h"
 #include "pipeline/evidence_set.h"
 #include "pipeline/readers.h"
 
@@ -23,7 +24,8 @@ class KnownEvidence {
   void AddCase(const std::filesystem::path& path);
 
   // Whether the file need not be read: it is known by its SHA-256, and was read without failure.
-  bool Has(const std::string& sha256) const { return by_hash_.contains(sha256); }
+  // What was carved is not known as a log, nor the other way round.
+  bool Has(const PlannedFile& file) const { return by_content_.contains(ContentOf(file)); }
   // A file that is known in another place becomes known in this one too.
   void AddPlace(const PlannedFile& place);
   // What the run looks at itself is not taken from a case, unless it is known for good.
@@ -40,9 +42,21 @@ class KnownEvidence {
                 const std::shared_ptr<const RunTemplates>& templates, StringPool& pool);
 
  private:
+  struct Content {
+    std::string sha256;
+    bool carved = false;
+    auto operator<=>(const Content&) const = default;
+  };
+  static Content ContentOf(const PlannedFile& file) {
+    return {file.sha256, file.form == EvidenceForm::kBytes};
+  }
+  static Content ContentOf(const KnownFile& file) {
+    return {file.sha256, file.reader == kCarvedReader};
+  }
+
   std::string reading_;
   std::vector<KnownFile> files_;
-  std::map<std::string, std::size_t> by_hash_;
+  std::map<Content, std::size_t> by_content_;
   std::set<std::string> renewed_;
   std::vector<std::string> templates_;
   std::vector<std::map<std::string, std::string>> facts_;

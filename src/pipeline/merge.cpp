@@ -18,7 +18,8 @@ IngestSummary Merge(const MergeOptions& options) {
   KnownEvidence known("");
   for (const std::filesystem::path& path : options.cases) known.AddCase(path);
   const ReaderChoice choice = ChoiceOf(known.reading());
-  const auto templates = CollectTemplates({}, choice, 1, known.templates());
+  ReadingPlan nothing;
+  const auto templates = CollectTemplates(nothing, choice, 1, known.templates());
   StringPool pool;
   EvidenceSet set(options.case_path);
   known.MoveInto(set, choice, templates, pool);

@@ -15,6 +15,7 @@
 #include "casedb/event_columns.h"
 #include "casedb/findings.h"
 #include "evidence/patient_source.h"
+#include "evtx/carved_reader.h"
 #include "evtx/evtx_reader.h"
 #include "base/threads.h"
 
@@ -49,6 +50,7 @@ class Worker {
       : plan_(plan),
         pool_(pool),
         collector_(pool_),
+        templates_(templates),
         reader_(MakeReader(choice, std::move(templates))) {
     groups_ = dynamic_cast<ChunkGroupReader*>(reader_.get());
   }
@@ -67,10 +69,13 @@ class Worker {
   void ReadInto(const Piece& piece, Batch& batch) {
     try {
       Open(piece.file);
-      if (const auto exported = MakeExportReader(plan_.files[piece.file].form))
+      const PlannedFile& file = plan_.files[piece.file];
+      if (file.form == EvidenceForm::kBytes)
+        ReadGroup(*MakeCarvedReader(templates_, file.regions), piece, batch);
+      else if (const auto exported = MakeExportReader(file.form))
         batch.tally = exported->Read(*source_, collector_);
       else if (groups_ != nullptr)
-        ReadGroup(piece, batch);
+        ReadGroup(*groups_, piece, batch);
       else
         batch.tally = reader_->Read(*source_, collector_);
     } catch (const std::system_error& failure) {
@@ -79,11 +84,11 @@ class Worker {
     if (source_ && file_ == piece.file) batch.unread = source_->TakeUnread();
   }
 
-  void ReadGroup(const Piece& piece, Batch& batch) {
+  void ReadGroup(ChunkGroupReader& reader, const Piece& piece, Batch& batch) {
     Batch of_chunk;
     collector_.Begin(static_cast<std::int32_t>(piece.file), of_chunk);
     try {
-      groups_->ReadGroup(
+      reader.ReadGroup(
           *source_, piece.group, collector_, of_chunk.tally,
           [&](std::uint64_t offset, std::span<const std::byte> chunk, bool lent) {
             Batch done = std::exchange(of_chunk, Batch());
@@ -109,6 +114,7 @@ class Worker {
   const ReadingPlan& plan_;
   StringPool pool_;  // a front of the run's
   Collector collector_;
+  std::shared_ptr<const RunTemplates> templates_;
   std::unique_ptr<RecordReader> reader_;
   ChunkGroupReader* groups_ = nullptr;  // reader_, if it can read groups
   std::size_t file_ = 0;
@@ -180,8 +186,8 @@ class Conveyor {
 
 }  // namespace
 
-std::shared_ptr<const RunTemplates> CollectTemplates(const ReadingPlan& plan,
-                                                     const ReaderChoice& choice, unsigned threads,
+std::shared_ptr<const RunTemplates> CollectTemplates(ReadingPlan& plan, const ReaderChoice& choice,
+                                                     unsigned threads,
                                                      const std::vector<std::string>& known) {
   if (!WantsTemplates(choice)) return nullptr;
   auto all = std::make_shared<RunTemplates>();
@@ -191,10 +197,15 @@ std::shared_ptr<const RunTemplates> CollectTemplates(const ReadingPlan& plan,
   const auto work = [&] {
     RunTemplates own;
     for (std::size_t file = next++; file < plan.files.size(); file = next++) {
-      if (plan.files[file].form != EvidenceForm::kEvtx) continue;
+      PlannedFile& planned = plan.files[file];
+      const bool carved = planned.form == EvidenceForm::kBytes;
+      if (planned.form != EvidenceForm::kEvtx && !carved) continue;
       try {
-        PatientSource source(plan.store->Open(plan.files[file].path));
-        own.Collect(source);
+        PatientSource source(plan.store->Open(planned.path));
+        if (carved)
+          planned.regions = std::make_shared<CarvedRegions>(CollectCarved(source, own));
+        else
+          own.Collect(source);
       } catch (const std::system_error&) {
         continue;
       }

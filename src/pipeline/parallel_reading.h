@@ -14,9 +14,9 @@ namespace logonloom {
 
 // The template definitions of all files of the plan; empty if the reader wants none. A file that
 // cannot be read is left out: it is told when it is read. `known`: those of older runs, packed.
-// Throws PackedError.
-std::shared_ptr<const RunTemplates> CollectTemplates(const ReadingPlan& plan,
-                                                     const ReaderChoice& choice, unsigned threads,
+// Throws PackedError. Notes in the plan where in the files that are carved something was found.
+std::shared_ptr<const RunTemplates> CollectTemplates(ReadingPlan& plan, const ReaderChoice& choice,
+                                                     unsigned threads,
                                                      const std::vector<std::string>& known);
 
 // Calls on_batch for one piece of the plan after the other, in the order of files and of the

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "evtx/carved_reader.h"
 #include "evtx/evtx_reader.h"
 #include "evtx_check/libevtx_reader.h"
 #include "exported/export_reader.h"
@@ -49,6 +50,12 @@ std::unique_ptr<RecordReader> MakeSecondReader() {
                       "This build has no second reader (libevtx), so nothing can be verified or "
                       "read with it. Use the Debian package, or a build of your own, for that.");
   return reader;
+}
+
+std::string ReaderNameFor(EvidenceForm form, const ReaderChoice& choice) {
+  if (form == EvidenceForm::kBytes) return std::string(kCarvedReader);
+  const auto exported = MakeExportReader(form);
+  return exported ? std::string(exported->name()) : choice.name;
 }
 
 std::unique_ptr<RecordReader> MakeReader(const ReaderChoice& choice,

@@ -32,6 +32,8 @@ bool WantsTemplates(const ReaderChoice& choice);
 std::unique_ptr<RecordReader> MakeExportReader(EvidenceForm form);
 // Throws IngestError of kind kUsage in a build without libevtx.
 std::unique_ptr<RecordReader> MakeSecondReader();
+// The reader of files of that form, as in evidence_files.reader.
+std::string ReaderNameFor(EvidenceForm form, const ReaderChoice& choice);
 // `templates` may be empty. Throws IngestError of kind kUsage for an unknown name.
 std::unique_ptr<RecordReader> MakeReader(const ReaderChoice& choice,
                                          std::shared_ptr<const RunTemplates> templates);

@@ -41,6 +41,7 @@ PlannedFile Hash(const FoundFile& file) {
   planned.sha256 = file.sha256;
   planned.form = file.form;
   planned.note = file.note;
+  planned.collection = file.collection;
   if (!file.container.empty()) {
     planned.container_path =
         file.path.generic_string().substr(file.container.generic_string().size() + 1);
@@ -97,18 +98,19 @@ std::vector<PlannedFile> HashAll(const std::vector<FoundFile>& files, unsigned t
 
 }  // namespace
 
-FoundEvidence FindReadable(const std::vector<std::filesystem::path>& inputs, EvidenceStore& store) {
-  FoundEvidence found = store.Find(inputs);
+FoundEvidence FindReadable(const std::vector<std::filesystem::path>& inputs, EvidenceStore& store,
+                           Search search) {
+  FoundEvidence found = search == Search::kBytes ? store.FindBytes(inputs) : store.Find(inputs);
   std::sort(found.problems.begin(), found.problems.end(),
             [](const EvidenceProblem& a, const EvidenceProblem& b) { return a.path < b.path; });
   RefuseMissing(found);
   return found;
 }
 
-ReadingPlan MakeReadingPlan(const std::vector<std::filesystem::path>& inputs,
+ReadingPlan MakeReadingPlan(const std::vector<std::filesystem::path>& inputs, Search search,
                             std::shared_ptr<EvidenceStore> store, unsigned threads,
                             const std::function<void(const HashingProgress&)>& on_hashed) {
-  FoundEvidence found = FindReadable(inputs, *store);
+  FoundEvidence found = FindReadable(inputs, *store, search);
   ReadingPlan plan;
   plan.store = std::move(store);
   plan.problems = std::move(found.problems);

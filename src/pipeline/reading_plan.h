@@ -13,6 +13,8 @@
 
 namespace logonloom {
 
+struct CarvedRegions;
+
 struct PlannedFile {
   std::filesystem::path path;
   std::uint64_t size_bytes = 0;
@@ -23,6 +25,8 @@ struct PlannedFile {
   std::string container_sha256;
   EvidenceForm form = EvidenceForm::kEvtx;
   std::string note;  // what an examiner should know of how it was opened, a sentence
+  Collection collection = {};
+  std::shared_ptr<const CarvedRegions> regions = nullptr;  // of what is carved, once they are known
 };
 
 struct ReadingPlan {
@@ -32,9 +36,12 @@ struct ReadingPlan {
   std::uint64_t size_bytes = 0;
 };
 
+enum class Search : bool { kLogs, kBytes };  // kBytes: the inputs are to be carved
+
 // All logs in `inputs`, problems by path. Throws IngestError of kind kUsage if a path is missing or
 // there is no log at all.
-FoundEvidence FindReadable(const std::vector<std::filesystem::path>& inputs, EvidenceStore& store);
+FoundEvidence FindReadable(const std::vector<std::filesystem::path>& inputs, EvidenceStore& store,
+                           Search search = Search::kLogs);
 
 struct HashingProgress {
   std::uint64_t bytes_done = 0, bytes_total = 0;
@@ -43,7 +50,7 @@ struct HashingProgress {
 
 // Finds and hashes, on up to `threads` threads. `on_hashed` is called on this one; may be empty.
 // Throws IngestError of kind kUsage if a path is missing or there is no log at all.
-ReadingPlan MakeReadingPlan(const std::vector<std::filesystem::path>& inputs,
+ReadingPlan MakeReadingPlan(const std::vector<std::filesystem::path>& inputs, Search search,
                             std::shared_ptr<EvidenceStore> store, unsigned threads,
                             const std::function<void(const HashingProgress&)>& on_hashed);
 

@@ -38,6 +38,12 @@ call(help_ingest 0 ingest --help)
 call(ingest 0 ingest testdata/demo -o case.db)
 call(ingest_again 0 ingest testdata/demo -o case.db)
 call(check 0 check case.db)
+# A log without its file header is what lies in unallocated space.
+execute_process(COMMAND tail -c +4097 ${WORK}/testdata/demo/FS01/Security.evtx
+                OUTPUT_FILE ${WORK}/free.bin)
+call(help_carve 0 carve --help)
+call(carve 0 carve free.bin -o carved.db)
+call(carve_sessions 0 sessions carved.db)
 call(sessions 0 sessions case.db)
 call(sessions_all 0 sessions case.db --all)
 call(show 0 show case.db 10)

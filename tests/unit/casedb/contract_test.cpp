@@ -23,7 +23,7 @@ constexpr Contract kContract[] = {
      "file_id path container_path size_bytes sha256 reader chunks records_seen records_stored "
      "records_filtered records_duplicate records_rejected records_recovered first_time last_time "
      "dirty truncated status message header_bytes record_bytes torn_bytes recovered_bytes "
-     "residue_bytes container_sha256"},
+     "residue_bytes container_sha256 layout host_hint shadow_copy"},
     {"hosts", "host_id name aliases domain os_hint machine_sid first_time last_time"},
     {"boots", "boot_id host boot_number start_time start_basis end_time end_basis clean boot_key"},
     {"logon_sessions",

@@ -3,6 +3,7 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/time.h"
 
@@ -45,12 +46,15 @@ FullCase::FullCase(std::string text) : text_(std::move(text)) {
 }
 
 void FullCase::AddFiles() {
-  for (const char* status : {"complete", "partial", "unreadable"}) {
+  constexpr const char* kStatus[] = {"complete", "partial", "unreadable"};
+  for (const char* layout :
+       {"kape", "velociraptor", "cylr", "uac", "winevt_logs", "disk_image"}) {
     EvidenceFile file;
-    file.path = file.message = text_;
+    file.path = file.message = file.host_hint = file.shadow_copy = text_;
+    file.layout = layout;
     file.sha256 = std::string(64, 'a');
     file.reader = "evtx";
-    file.status = status;
+    file.status = kStatus[contents.files.size() % std::size(kStatus)];
     contents.files.push_back(file);
   }
 }

@@ -45,6 +45,7 @@ constexpr WordColumn kWordColumns[] = {
     {"gaps", "kind", "gap_kind"},
     {"timeline", "kind", "timeline_kind"},
     {"evidence_files", "status", "file_status"},
+    {"evidence_files", "layout", "layout"},
     {"warnings", "severity", "severity"},
 };
 

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "evidence/image_search.h"
 #include "support/evtx_writer.h"
 #include "support/temp_folder.h"
 #include "support/unprivileged.h"
@@ -20,7 +21,8 @@ using testing::SizeIs;
 
 FoundEvidence Find(const std::vector<fs::path>& inputs) {
   MemberCache cache;
-  return FindEvidence(inputs, {}, cache);
+  ImageShelf shelf;
+  return FindEvidence(inputs, {}, cache, shelf);
 }
 
 std::string EmptyLog() { return support::WriteEvtx({}).bytes; }

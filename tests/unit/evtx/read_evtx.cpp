@@ -63,10 +63,14 @@ std::vector<std::uint64_t> ReadLog::Ids(Recovery recovery) const {
 }
 
 ReadLog ReadEvtx(const std::string& file, EvtxReaderOptions options) {
+  return ReadWith(*MakeEvtxReader(std::move(options)), file);
+}
+
+ReadLog ReadWith(RecordReader& reader, const std::string& file) {
   ReadLog log;
   KeepingSink sink(log);
   MemorySource source(std::as_bytes(std::span(file)));
-  log.tally = MakeEvtxReader(std::move(options))->Read(source, sink);
+  log.tally = reader.Read(source, sink);
   EXPECT_EQ(log.tally.records_seen, log.records.size() + log.tally.records_rejected);
   EXPECT_EQ(log.tally.bytes.sum(), file.size());
   return log;

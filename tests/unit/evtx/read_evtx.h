@@ -42,5 +42,6 @@ struct ReadLog {
 
 // Checks the ledger too: seen = delivered + rejected, and every byte is accounted for.
 ReadLog ReadEvtx(const std::string& file, EvtxReaderOptions options = {});
+ReadLog ReadWith(RecordReader& reader, const std::string& file);
 
 }  // namespace logonloom

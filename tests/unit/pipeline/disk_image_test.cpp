@@ -1,0 +1,209 @@
+// Evidence in disk images gives what the same evidence gives in a folder, and damaged images give
+// messages.
+#include <gmock/gmock.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <random>
+
+#include "all_rows.h"
+#include "casedb/case_reader.h"
+#include "logonloom/ingest.h"
+#include "pipeline/check.h"
+#include "support/demo_case.h"
+#include "support/disk_image_maker.h"
+#include "support/scenario.h"
+#include "support/temp_folder.h"
+
+#ifndef LOGONLOOM_NTFS_FILLER
+#define LOGONLOOM_NTFS_FILLER ""
+#endif
+
+namespace logonloom {
+namespace {
+
+namespace fs = std::filesystem;
+using support::RunTool;
+using support::TempFolder;
+using testing::AllOf;
+using testing::Contains;
+using testing::EndsWith;
+using testing::HasSubstr;
+
+constexpr const char* kFiller = LOGONLOOM_NTFS_FILLER;
+constexpr std::uintmax_t kVolumeSize = 12u << 20;
+const std::string kLogs = "Windows/System32/winevt/Logs/";
+
+class DiskImages : public testing::Test {
+ protected:
+  void SetUp() override {
+    std::string missing = "libntfs-3g or libtsk when it was built";
+    if (*kFiller == 0 || !support::HasTools({"mkntfs", "sfdisk"}, missing)) Skip(missing);
+  }
+
+  // For CI too, which installs all of them.
+  static void Skip(const std::string& missing) {
+    std::cerr << "SKIPPED, NOT TESTED: disk images, for want of " << missing << "\n";
+    GTEST_SKIP() << missing;
+  }
+
+  fs::path Demo() {
+    support::Scenario story;
+    support::TellDemoCase(story);
+    story.Write(folder_ / "logs");
+    return folder_ / "logs";
+  }
+
+  // One volume that has the logs of all machines, as those of a collector of forwarded events has.
+  fs::path Volume(const fs::path& logs) {
+    std::vector<std::pair<fs::path, std::string>> files;
+    for (const auto& entry : fs::recursive_directory_iterator(logs)) {
+      if (!entry.is_regular_file()) continue;
+      const fs::path host = entry.path().parent_path().filename();
+      files.emplace_back(entry.path(), kLogs + host.string() + "-" + entry.path().filename().string());
+    }
+    support::MakeNtfsImage(folder_ / "volume.img", kVolumeSize, kFiller, files);
+    return folder_ / "volume.img";
+  }
+
+  IngestSummary IngestInto(const std::string& name, const fs::path& input) {
+    IngestOptions options;
+    options.inputs = {input};
+    options.case_path = folder_ / name;
+    options.overwrite = true;
+    return Ingest(options);
+  }
+
+  std::vector<std::string> RowsOf(const std::string& name, const fs::path& input) {
+    IngestInto(name, input);
+    return AllRows(folder_ / name, Paths::kLeftOut);
+  }
+
+  // «column=value» of all files, a line each.
+  std::vector<std::string> Files(const std::string& name) {
+    const CaseReader reader(folder_ / name);
+    const auto columns = reader.Columns("evidence_files");
+    std::vector<std::string> rows;
+    reader.ForEachRow("evidence_files", "", "", [&](const std::vector<Cell>& cells) {
+      std::string row;
+      for (std::size_t i = 0; i < columns.size(); ++i)
+        if (const auto* text = std::get_if<std::string_view>(&cells[i]))
+          row += columns[i] + "=" + std::string(*text) + "\n";
+      rows.push_back(row);
+    });
+    return rows;
+  }
+
+  TempFolder folder_;
+};
+
+TEST_F(DiskImages, GiveTheRowsOfTheFolderInEveryFormat) {
+  std::string missing;
+  if (!support::HasTools({"ewfacquire", "qemu-img"}, missing)) return Skip(missing);
+  const fs::path logs = Demo(), volume = Volume(logs), disk = folder_ / "disk.img";
+  const auto expected = RowsOf("folder.db", logs);
+  support::MakePartitionedImage(disk, volume);
+  RunTool({"ewfacquire", "-q", "-u", "-t", folder_ / "disk", "-f", "encase6", "-c", "none", "-S",
+           "1048576", "-C", "x", "-D", "x", "-e", "x", "-E", "x", "-N", "x", "-m", "fixed", "-M",
+           "physical", disk});
+  ASSERT_TRUE(fs::exists(folder_ / "disk.E02"));
+  for (const std::string format : {"vmdk", "vhdx", "vpc"})
+    RunTool({"qemu-img", "convert", "-f", "raw", "-O", format, disk, folder_ / ("disk." + format)});
+  RunTool({"qemu-img", "convert", "-f", "raw", "-O", "vmdk", "-o", "subformat=monolithicFlat", disk,
+           folder_ / "flat.vmdk"});
+  for (const std::string name : {"volume.img", "disk.img", "disk.E01", "disk.vmdk", "flat.vmdk",
+                                 "disk.vhdx", "disk.vpc"})
+    EXPECT_EQ(Difference(expected, RowsOf("image.db", folder_ / name)), "") << name;
+}
+
+TEST_F(DiskImages, StandInTheLedgerWithPlaceAndHashes) {
+  const fs::path disk = folder_ / "disk.img";
+  support::MakePartitionedImage(disk, Volume(Demo()));
+  IngestInto("a.db", disk);
+  EXPECT_THAT(Files("a.db"), Contains(AllOf(HasSubstr("path=" + disk.string() + "\n"),
+                                            HasSubstr("container_path=p2/" + kLogs + "WS01-Security"),
+                                            HasSubstr("container_sha256="),
+                                            HasSubstr("layout=disk_image"),
+                                            HasSubstr("status=complete"))));
+  EXPECT_EQ(CheckCase(folder_ / "a.db", {}).files_unchanged, Files("a.db").size());
+}
+
+TEST_F(DiskImages, GiveDeletedLogsMarkedAsSuch) {
+  const fs::path logs = Demo(), volume = Volume(logs);
+  const auto expected = RowsOf("folder.db", logs);
+  RunTool({kFiller, volume, "delete", kLogs + "WS01-Security.evtx"});
+  EXPECT_EQ(Difference(expected, RowsOf("image.db", volume)), "");
+  EXPECT_THAT(Files("image.db"),
+              Contains(AllOf(HasSubstr("WS01-Security.evtx (deleted, MFT entry "),
+                             HasSubstr("message=The file was deleted."))));
+}
+
+TEST_F(DiskImages, GiveLogsByContentWhereWindowsKeepsThem) {
+  const fs::path logs = Demo();
+  const fs::path security = logs / "WS01" / "Security.evtx", image = folder_ / "v.img";
+  std::ofstream(folder_ / "notes.txt") << std::string(100'000, 'x');
+  support::MakeNtfsImage(image, kVolumeSize, kFiller,
+                         {{security, kLogs + "renamed.bak"},
+                          {security, "Windows.old/" + kLogs + "Archive-Security-1.evtx"},
+                          {security, "Users/a/renamed.bak"},
+                          {folder_ / "notes.txt", kLogs + "notes.txt"},
+                          {folder_ / "notes.txt", kLogs + "Fake.evtx"}});
+  const IngestSummary summary = IngestInto("a.db", image);
+  EXPECT_EQ(summary.files_read, 2u);
+  EXPECT_THAT(Files("a.db"), Contains(HasSubstr("container_path=" + kLogs + "renamed.bak")));
+  EXPECT_THAT(Files("a.db"), Contains(HasSubstr("Windows.old/" + kLogs + "Archive-Security-1")));
+  EXPECT_THAT(Files("a.db"), Contains(AllOf(HasSubstr("Fake.evtx"), HasSubstr("is no event log"))));
+  EXPECT_EQ(summary.files_unreadable, 1u);
+}
+
+TEST_F(DiskImages, NameVolumesThatAreEncrypted) {
+  const fs::path disk = folder_ / "disk.img";
+  support::MakePartitionedImage(disk, Volume(Demo()), std::string("\xeb\x58\x90-FVE-FS-", 11));
+  const IngestSummary summary = IngestInto("a.db", disk);
+  EXPECT_EQ(summary.files_unreadable, 1u);
+  EXPECT_THAT(Files("a.db"),
+              Contains(AllOf(HasSubstr(disk.string() + "/p3\n"), HasSubstr("BitLocker"))));
+}
+
+TEST_F(DiskImages, NameVmdkPartsOfOtherFoldersAndSnapshots) {
+  const fs::path logs = Demo();
+  std::ofstream(logs / "a.vmdk") << "# Disk DescriptorFile\nparentCID=ffffffff\n"
+                                 << "RW 100 FLAT \"/etc/passwd\" 0\n";
+  std::ofstream(logs / "b.vmdk") << "# Disk DescriptorFile\nparentCID=12345678\n";
+  EXPECT_EQ(IngestInto("a.db", logs).files_unreadable, 2u);
+  EXPECT_THAT(Files("a.db"), Contains(HasSubstr("lies in another folder")));
+  EXPECT_THAT(Files("a.db"), Contains(HasSubstr("is a snapshot")));
+}
+
+// Whatever the library makes of such images: the run ends, and what is left is told.
+TEST_F(DiskImages, ThatAreDamagedEndNoRun) {
+  const fs::path logs = Demo(), volume = Volume(logs);
+  const std::string whole = support::ReadWholeFile(volume);
+  const std::size_t table = whole.find("FILE0");
+  ASSERT_NE(table, whole.npos);
+  std::mt19937 random(1);
+  for (int round = 0; round < 24; ++round) {
+    std::string damaged = whole;
+    const std::size_t from = round % 2 == 0 ? 11 : table;
+    const std::size_t span = round % 2 == 0 ? 80 : 100 * 1024;
+    for (int i = 0; i < (round % 2 == 0 ? 2 : 400); ++i)
+      damaged[from + random() % span] = static_cast<char>(random());
+    std::ofstream(logs / "damaged.img", std::ios::binary) << damaged;
+    const IngestSummary summary = IngestInto("damaged.db", logs);
+    EXPECT_GE(summary.records_stored, 100u) << "round " << round;
+  }
+}
+
+TEST_F(DiskImages, ThatAreCutShortGiveWhatIsThere) {
+  const fs::path logs = Demo(), volume = Volume(logs);
+  for (const std::uintmax_t size : {std::uintmax_t{1} << 20, kVolumeSize / 2, kVolumeSize - 4096}) {
+    fs::copy_file(volume, logs / "short.img", fs::copy_options::overwrite_existing);
+    fs::resize_file(logs / "short.img", size);
+    EXPECT_NO_THROW(IngestInto("short.db", logs)) << size;
+  }
+}
+
+}  // namespace
+}  // namespace logonloom
