@@ -28,6 +28,7 @@ struct Process {
   std::optional<std::uint32_t> exit_status;
   Index logon_session = kNone;          // as whom it ran
   Index creator_logon_session = kNone;  // who started it
+  Index planner_logon_session = kNone;  // who had installed the service or made the task that it is
   std::string token_elevation;          // default, full, limited; else as logged
   std::string integrity;                // low, medium, high, system …; else as logged
   std::string guid;                     // Sysmon's
@@ -38,7 +39,7 @@ struct Process {
 struct ObjectAccess {
   Index host = kNone;
   Index boot = kNone;
-  std::string_view kind;  // share, file, pipe, object
+  std::string_view kind;  // share, file, pipe, directory, object
   Index logon_session = kNone;
   Index access_session = kNone;
   std::string source_ip;  // canonical
@@ -52,6 +53,7 @@ struct ObjectAccess {
   std::int64_t count = 0;  // records
   bool closed = false;     // 4658 of its handle was seen
   bool deleted = false;    // 4660 of its handle was seen
+  std::vector<Symbol> properties;  // 4662: rights and attributes as logged, each text once
 };
 
 // An address that the logs give for a machine.

@@ -235,6 +235,7 @@ struct Event {
   std::uint32_t key_length = 0;
   std::uint32_t status = 0;  // NTSTATUS or the like
   std::uint32_t sub_status = 0;
+  std::uint32_t ticket_encryption = 0;  // 4768 to 4770: 0xffffffff where there is no ticket
   Symbol privileges;           // 4672; 4703: those enabled; names separated by one space
   Symbol disabled_privileges;  // 4703
   Symbol groups;               // 4627, 4964, LSA 300; 4675: those filtered; SIDs, separated alike
@@ -248,7 +249,7 @@ struct Event {
   std::optional<std::uint32_t> other_session_id;
   // LSM 40, RdpCoreTS 103, RDPClient 1026; 1101; Kernel-General 1. Kernel-Boot 27: the type of
   // boot; Kernel-Power 42 and 107: the power state, 109: the action. Winlogon 811, 812: 2 logon, 3
-  // logoff, 4 lock, 5 unlock, 6 screen saver on, 7 off.
+  // logoff, 4 lock, 5 unlock, 6 screen saver on, 7 off. 4768, 4771: the type of pre-authentication.
   std::optional<std::uint32_t> reason;
   Symbol server_name;  // 4648: TargetServerName; of clients: the server; 6011: the new name
   Symbol
@@ -268,10 +269,12 @@ struct Event {
   Symbol process_guid;     // Sysmon
   Symbol parent_process_guid;
   std::uint32_t exit_status = 0;
+  std::uint32_t flags = 0;  // 4768 to 4773: TicketOptions; 4720, 4738, 4741, 4742: NewUacValue
   Symbol object;       // share, file, service, log: what was touched; 6009: version, 6011: old name
   Symbol object_path;  // 5145 RelativeTargetName, 5140 ShareLocalPath
   Symbol object_type;  // File, Key, Process, SAM_DOMAIN …
   std::uint32_t access_mask = 0;
+  std::uint32_t old_flags = 0;  // 4720, 4738, 4741, 4742: OldUacValue
   std::uint64_t handle_id = 0;  // of the object in its process; 4690: the copied one
 
   std::optional<FileTime> previous_time;  // 4616, Kernel-General 1: clock before
@@ -283,7 +286,8 @@ struct Event {
   // Windows' own count of its boots. Kernel-Power 506, 566: of this one; Kernel-Boot 20: of the
   // last.
   std::optional<std::uint32_t> boot_id;
-  // OpenSSH, LSM 32, WinRM 161, scripts, queries; RDPClient 1029: the hash of the user's name
+  // OpenSSH, LSM 32, WinRM 161, scripts, queries; RDPClient 1029: the hash of the user's name.
+  // 4625: FailureReason; 4720, 4738, 4741, 4742: UserAccountControl; 4662: Properties.
   Symbol message;
 };
 

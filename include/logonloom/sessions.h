@@ -300,6 +300,7 @@ struct Link {
   double confidence = 0;
   std::optional<double> clock_skew_seconds;  // clock of to_host less that of from_host
   bool ambiguous = false;                    // others fit as well; the nearest was taken
+  Index to_access_session = kNone;           // over machines: what came in, also if it failed
 };
 
 // Failed attempts of one source in one boot, pauses of at most five minutes.

@@ -1,6 +1,12 @@
 #include "activity/arrivals.h"
 
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "activity/windows.h"
 #include "base/ip_address.h"
+#include "base/text.h"
 
 namespace logonloom {
 namespace {
@@ -11,10 +17,27 @@ bool IsOverNetwork(const AccessSession& s) {
     case SessionKind::kNetwork:
     case SessionKind::kSsh:
     case SessionKind::kWinrm:
-      return s.outcome == Outcome::kEstablished && s.logon_session != kNone;
+      return s.outcome == Outcome::kEstablished || s.outcome == Outcome::kFailed;
     default:
       return false;
   }
+}
+
+// A desktop without logon session beside one of the account that has its own tells of the same
+// arrival once more.
+void DropSecondTellings(std::vector<Arrival>& arrivals) {
+  std::map<std::pair<Index, std::string>, std::vector<FileTime>> told;
+  for (const Arrival& a : arrivals)
+    if (a.logon_session != kNone) told[{a.host, ToLower(a.user.name)}].push_back(a.time);
+  for (auto& [key, times] : told) std::sort(times.begin(), times.end());
+  std::erase_if(arrivals, [&told](const Arrival& a) {
+    if (a.logon_session != kNone || a.failed) return false;
+    const auto known = told.find({a.host, ToLower(a.user.name)});
+    if (known == told.end()) return false;
+    const auto next =
+        std::lower_bound(known->second.begin(), known->second.end(), a.time - kClientToDesktop);
+    return next != known->second.end() && *next <= a.time + kClientToDesktop;
+  });
 }
 
 }  // namespace
@@ -32,6 +55,7 @@ std::vector<Arrival> FindArrivals(const Scene& scene) {
     Arrival arrival;
     arrival.access_session = static_cast<Index>(a);
     arrival.logon_session = s.logon_session;
+    arrival.failed = s.outcome == Outcome::kFailed;
     arrival.host = s.host;
     arrival.boot = s.boot;
     arrival.time = *time;
@@ -43,6 +67,7 @@ std::vector<Arrival> FindArrivals(const Scene& scene) {
     if (const auto address = ParseIpAddress(s.source_ip)) arrival.loopback = address->loopback;
     arrivals.push_back(std::move(arrival));
   }
+  DropSecondTellings(arrivals);
   return arrivals;
 }
 

@@ -1,4 +1,5 @@
-// Sessions that came over the network, as the machine that they came to tells them.
+// Sessions that came over the network, and attempts that failed, as the machine that they came to
+// tells them.
 #pragma once
 
 #include <optional>
@@ -11,7 +12,8 @@ namespace logonloom {
 
 struct Arrival {
   Index access_session = kNone;
-  Index logon_session = kNone;
+  Index logon_session = kNone;  // none is known of failed ones, nor of desktops without Security
+  bool failed = false;
   Index host = kNone;
   Index boot = kNone;
   FileTime time;

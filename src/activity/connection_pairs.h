@@ -2,6 +2,7 @@
 // far machines' clocks are apart, from connections that both ends recorded.
 #pragma once
 
+#include <cmath>
 #include <map>
 #include <optional>
 #include <string>
@@ -13,6 +14,11 @@
 #include "activity/scene.h"
 
 namespace logonloom {
+
+// The moment of an event on the clock of another machine, which is `skew` seconds ahead.
+inline FileTime Shifted(FileTime time, std::optional<double> skew) {
+  return skew ? time + Ticks{std::llround(*skew * 1e7)} : time;
+}
 
 class ConnectionPairs {
  public:

@@ -33,7 +33,8 @@ bool TellsDeparture(EventKind kind) {
 
 }  // namespace
 
-Departures::Departures(const Scene& scene, const Machines& machines, AddressForms& forms) {
+Departures::Departures(const Scene& scene, const Machines& machines,
+                       const ControllerRecords& controllers, AddressForms& forms) {
   for (Index i = 0; i < scene.size(); ++i) {
     if (!TellsDeparture(scene.kind(i))) continue;
     const Event& e = scene.event(i);
@@ -62,6 +63,9 @@ Departures::Departures(const Scene& scene, const Machines& machines, AddressForm
     Index to = server.empty() ? kNone : machines.Named(server);
     if (to == kNone && !server.empty()) to = machines.At(ToLower(server), e.time);
     if (to == kNone && !address.empty()) to = machines.At(forms.Of(address).text, e.time);
+    // The server may stand there under a name of its own; the ticket's service is the machine.
+    if (to == kNone && d.any_kind && !e.logon_guid.empty())
+      to = controllers.ServiceOf(e.logon_guid);
     d.from_host = scene.place(i).host;
     if (to == kNone || to == d.from_host) continue;
     d.event = i;
@@ -74,10 +78,15 @@ Departures::Departures(const Scene& scene, const Machines& machines, AddressForm
                      [](const Departure& a, const Departure& b) { return a.time < b.time; });
 }
 
-const std::vector<Departure>& Departures::To(Index host) const {
-  static const std::vector<Departure> kNothing;
+std::span<const Departure> Departures::To(Index host, FileTime from, FileTime until) const {
   const auto known = to_.find(host);
-  return known == to_.end() ? kNothing : known->second;
+  if (known == to_.end()) return {};
+  const auto& all = known->second;
+  const auto first = std::partition_point(all.begin(), all.end(),
+                                          [from](const Departure& d) { return d.time < from; });
+  const auto last = std::partition_point(first, all.end(),
+                                         [until](const Departure& d) { return d.time <= until; });
+  return {first, last};
 }
 
 }  // namespace logonloom

@@ -3,8 +3,10 @@
 #pragma once
 
 #include <map>
+#include <span>
 #include <vector>
 
+#include "activity/controller_records.h"
 #include "activity/machines.h"
 #include "activity/scene.h"
 
@@ -22,9 +24,10 @@ struct Departure {
 
 class Departures {
  public:
-  Departures(const Scene& scene, const Machines& machines, AddressForms& forms);
-  // To a machine, in order of time.
-  const std::vector<Departure>& To(Index host) const;
+  Departures(const Scene& scene, const Machines& machines, const ControllerRecords& controllers,
+             AddressForms& forms);
+  // To a machine between two moments, in order of time.
+  std::span<const Departure> To(Index host, FileTime from, FileTime until) const;
 
  private:
   std::map<Index, std::vector<Departure>> to_;

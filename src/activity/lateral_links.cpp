@@ -1,10 +1,10 @@
 #include "activity/lateral_links.h"
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 
 #include "activity/accounts.h"
+#include "activity/controller_records.h"
 #include "activity/departures.h"
 #include "activity/windows.h"
 #include "base/text.h"
@@ -15,11 +15,6 @@ namespace {
 
 constexpr std::size_t kMostCandidates = 256;  // of one account's sessions ahead of an arrival
 constexpr std::uint64_t kKernelProcess = 4;   // SMB is the kernel's
-
-// The moment of an event on the clock of another machine.
-FileTime Shifted(FileTime time, std::optional<double> skew) {
-  return skew ? time + Ticks{std::llround(*skew * 1e7)} : time;
-}
 
 Ticks Distance(FileTime a, FileTime b) { return a < b ? b - a : a - b; }
 
@@ -33,7 +28,8 @@ class ArrivalLinker {
         details_(details),
         machines_(machines),
         pairs_(pairs),
-        departures_(scene, machines, forms_),
+        controllers_(scene, machines, forms_),
+        departures_(scene, machines, controllers_, forms_),
         links_(links) {
     const auto& sessions = scene.correlation().logon_sessions;
     for (std::size_t l = 0; l < sessions.size(); ++l) {
@@ -53,7 +49,8 @@ class ArrivalLinker {
   void Follow(const Arrival& arrival) {
     if (ByPort(arrival) || arrival.loopback) return;
     if (ByDeparture(arrival)) return;
-    ByAddress(arrival);
+    if (Origin(arrival).first != kNone) return ByAddress(arrival);
+    ByController(arrival);
   }
 
  private:
@@ -64,7 +61,9 @@ class ArrivalLinker {
   Link To(const Arrival& arrival, std::string_view basis, double confidence) const {
     Link link;
     link.to_logon_session = arrival.logon_session;
-    link.kind = arrival.loopback ? "tunnel" : "lateral";
+    link.to_access_session = arrival.access_session;
+    link.to_host = arrival.host;
+    link.kind = arrival.failed ? "attempt" : arrival.loopback ? "tunnel" : "lateral";
     link.basis = basis;
     link.time = arrival.time;
     link.confidence = confidence;
@@ -74,8 +73,8 @@ class ArrivalLinker {
   void Add(Link link, Index from_host, Index from_session, LinkProcesses processes = {}) {
     link.from_host = from_host;
     link.from_logon_session = from_session;
-    const Index to_host = scene_.logon(link.to_logon_session).host;
-    if (from_host != to_host) link.clock_skew_seconds = pairs_.Skew(from_host, to_host);
+    if (from_host != link.to_host)
+      link.clock_skew_seconds = pairs_.Skew(from_host, link.to_host);
     links_.Add(link, processes);
   }
 
@@ -147,11 +146,12 @@ class ArrivalLinker {
     const Departure* best = nullptr;
     Ticks nearest{};
     bool several = false;
-    for (const Departure& d : departures_.To(arrival.host)) {
+    const bool desktop = arrival.kind == SessionKind::kRdp;
+    const Ticks window = desktop ? kClientToDesktop : kOutboundToLogon;
+    for (const Departure& d : departures_.To(arrival.host, arrival.time - window - kMostSkew,
+                                             arrival.time + kProcessSlack + kMostSkew)) {
       if (!Fits(d, arrival)) continue;
       const FileTime left = Shifted(d.time, pairs_.Skew(d.from_host, arrival.host));
-      const bool desktop = arrival.kind == SessionKind::kRdp;
-      const Ticks window = desktop ? kClientToDesktop : kOutboundToLogon;
       if (left > arrival.time + kProcessSlack || arrival.time - left > window) continue;
       const Ticks apart = Distance(left, arrival.time);
       if (best != nullptr && d.logon_session != best->logon_session) several = true;
@@ -180,13 +180,23 @@ class ArrivalLinker {
 
   void ByAddress(const Arrival& arrival) {
     const auto [host, basis] = Origin(arrival);
-    if (host == kNone || host == arrival.host) return;
-    const std::vector<Index> fitting = OpenSessions(host, arrival);
-    if (fitting.empty()) return Add(To(arrival, basis, kLikelyLink), host, kNone);
-    Link link = To(arrival, basis == "address" ? "address_user_time" : basis,
-                   fitting.size() > 1 ? kAmbiguousLink : kLikelyLink);
-    link.ambiguous = fitting.size() > 1;
-    Add(link, host, fitting.front());
+    if (host != arrival.host) FromMachine(arrival, {host, basis, false});
+  }
+
+  // The destination does not say where it came from, but a domain controller does.
+  void ByController(const Arrival& arrival) {
+    const ControllerRecords::Origin origin = controllers_.Before(arrival, pairs_);
+    if (origin.host != kNone) FromMachine(arrival, origin);
+  }
+
+  void FromMachine(const Arrival& arrival, const ControllerRecords::Origin& origin) {
+    const std::vector<Index> fitting = OpenSessions(origin.host, arrival);
+    const bool several = origin.several || fitting.size() > 1;
+    const bool of_user = origin.basis == "address" && !fitting.empty();
+    Link link = To(arrival, of_user ? "address_user_time" : origin.basis,
+                   several ? kAmbiguousLink : kLikelyLink);
+    link.ambiguous = several;
+    Add(link, origin.host, fitting.empty() ? kNone : fitting.front());
   }
 
   // Sessions of the account that were open there, the latest first, pairs once.
@@ -234,6 +244,7 @@ class ArrivalLinker {
   const Machines& machines_;
   const ConnectionPairs& pairs_;
   AddressForms forms_;
+  ControllerRecords controllers_;
   Departures departures_;
   LinkList& links_;
   std::map<std::pair<Index, std::string>, std::vector<Index>> sessions_of_;

@@ -17,7 +17,7 @@ class LinkList {
   LinkList(const Scene& scene, const Correlation& correlation) : scene_(scene) {
     links = correlation.links;
     processes.resize(links.size());
-    for (const Link& k : links) known_.insert({k.from_logon_session, k.to_logon_session, k.kind});
+    for (const Link& k : links) known_.insert(KeyOf(k));
   }
 
   // Between sessions; whoever has none is named by its host alone.
@@ -27,7 +27,7 @@ class LinkList {
     if (link.to_logon_session != kNone) link.to_host = scene_.logon(link.to_logon_session).host;
     if (link.from_logon_session != kNone &&
         (link.from_logon_session == link.to_logon_session ||
-         !known_.insert({link.from_logon_session, link.to_logon_session, link.kind}).second))
+         !known_.insert(KeyOf(link)).second))
       return;
     links.push_back(link);
     processes.push_back(ends);
@@ -37,8 +37,15 @@ class LinkList {
   std::vector<LinkProcesses> processes;  // parallel to links
 
  private:
+  using Key = std::tuple<Index, Index, Index, std::string_view>;
+  // Visits count by themselves only where no logon session is known.
+  static Key KeyOf(const Link& k) {
+    return {k.from_logon_session, k.to_logon_session,
+            k.to_logon_session == kNone ? k.to_access_session : kNone, k.kind};
+  }
+
   const Scene& scene_;
-  std::set<std::tuple<Index, Index, std::string_view>> known_;
+  std::set<Key> known_;
 };
 
 }  // namespace logonloom

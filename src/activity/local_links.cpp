@@ -130,7 +130,7 @@ void LinkTokens(const Scene& scene, const ProcessTable& processes, LinkList& lin
   }
 }
 
-void LinkTasksAndServices(const Scene& scene, const ProcessTable& processes,
+void LinkTasksAndServices(const Scene& scene, ProcessTable& processes,
                           const std::vector<EventDetail>& details, LinkList& links) {
   Makers tasks, services;
   for (Index i = 0; i < scene.size(); ++i) {
@@ -152,21 +152,23 @@ void LinkTasksAndServices(const Scene& scene, const ProcessTable& processes,
     const Index p = details[static_cast<std::size_t>(i)].process;
     if (p == kNone || processes.at(p).logon_session == kNone) continue;
     const Index maker = MakerBefore(tasks, scene.place(i).host, ToLower(e.object.view()), e.time);
-    if (maker != kNone)
-      links.Add(Between(maker, processes.at(p).logon_session, "task", "object_name", e.time,
-                        kDerivedLink),
-                {kNone, p});
+    if (maker == kNone) continue;
+    processes.processes[static_cast<std::size_t>(p)].planner_logon_session = maker;
+    links.Add(Between(maker, processes.at(p).logon_session, "task", "object_name", e.time,
+                      kDerivedLink),
+              {kNone, p});
   }
   for (Index p = 0; p < processes.size() && !services.empty(); ++p) {
-    const Process& process = processes.at(p);
+    Process& process = processes.processes[static_cast<std::size_t>(p)];
     if (process.parent == kNone || process.logon_session == kNone || !process.start_time) continue;
     if (!EqualsIgnoreCase(FileOf(processes.at(process.parent).image), "services.exe")) continue;
     const Index maker =
         MakerBefore(services, process.host, ToLower(FileOf(process.image)), *process.start_time);
-    if (maker != kNone)
-      links.Add(Between(maker, process.logon_session, "service", "object_name", process.start_time,
-                        kDerivedLink),
-                {kNone, p});
+    if (maker == kNone) continue;
+    process.planner_logon_session = maker;
+    links.Add(Between(maker, process.logon_session, "service", "object_name", process.start_time,
+                      kDerivedLink),
+              {kNone, p});
   }
 }
 

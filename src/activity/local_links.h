@@ -9,7 +9,8 @@ namespace logonloom {
 
 void LinkCredentials(const Scene& scene, LinkList& links);
 void LinkTokens(const Scene& scene, const ProcessTable& processes, LinkList& links);
-void LinkTasksAndServices(const Scene& scene, const ProcessTable& processes,
+// Notes the planner in the processes, too: many may run for one link.
+void LinkTasksAndServices(const Scene& scene, ProcessTable& processes,
                           const std::vector<EventDetail>& details, LinkList& links);
 void LinkTakeovers(const Scene& scene, const ProcessTable& processes, LinkList& links);
 

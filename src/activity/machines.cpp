@@ -72,6 +72,7 @@ Machines::Machines(const Scene& scene, AddressForms& forms) : scene_(scene), for
         name(std::string_view(text).substr(0, dot), host);
     }
   }
+  NoteTickets();
   for (Index i = 0; i < scene.size(); ++i)
     if (TellsAddress(scene.kind(i))) Read(i);
   for (const auto& [told, seen] : told_) {
@@ -86,6 +87,27 @@ std::size_t Machines::MentionHash::operator()(const Mention& m) const noexcept {
                                  std::hash<const void*>()(m.basis)})
     hash = (hash ^ part) * 0xff51afd7ed558ccdULL, hash ^= hash >> 32;
   return hash;
+}
+
+// A LogonGuid is one machine's: that of the 4648, or of the logon that its own LSA asked for.
+void Machines::NoteTickets() {
+  for (Index i = 0; i < scene_.size(); ++i) {
+    const EventKind kind = scene_.kind(i);
+    if (kind != EventKind::kLogon && kind != EventKind::kExplicitCredentials) continue;
+    const Event& e = scene_.event(i);
+    const bool network = kind == EventKind::kLogon && (e.logon_type == 3 || e.logon_type == 8);
+    if (e.logon_guid.empty() || network) continue;
+    const Index host = scene_.place(i).host;
+    const auto [known, added] = asked_.try_emplace(e.logon_guid, host);
+    if (!added && known->second != host) known->second = kNone;
+  }
+}
+
+void Machines::ReadTicket(const Event& e) {
+  if (!MachineOf(e.target).empty()) Tell(kNone, e.target.name, e.address, kTicket, e.time);
+  const auto asked = e.logon_guid.empty() ? asked_.end() : asked_.find(e.logon_guid);
+  if (asked != asked_.end() && asked->second != kNone)
+    Tell(asked->second, {}, e.address, kTicket, e.time);
 }
 
 void Machines::Read(Index i) {
@@ -105,8 +127,7 @@ void Machines::Read(Index i) {
       return Tell(kNone, e.workstation, e.address, kRemoteDesktop, e.time);
     case EventKind::kTicketGrantingRequested:
     case EventKind::kTicketRequested:
-      if (!MachineOf(e.target).empty()) Tell(kNone, e.target.name, e.address, kTicket, e.time);
-      return;
+      return ReadTicket(e);
     case EventKind::kShareAccess:
       if (!MachineOf(e.subject).empty())
         Tell(kNone, e.subject.name, e.address, kMachineAccess, e.time);

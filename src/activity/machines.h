@@ -74,11 +74,14 @@ class Machines {
 
   void Tell(Index host, Symbol name, Symbol address, std::string_view basis, FileTime time);
   Seen* Place(Index host, std::string_view name, Symbol address, std::string_view basis);
+  void NoteTickets();
+  void ReadTicket(const Event& event);
   void Read(Index i);
 
   const Scene& scene_;
   AddressForms& forms_;
   std::map<std::string, Index, std::less<>> by_name_;
+  std::unordered_map<Symbol, Index> asked_;  // LogonGuid → machine that asked for the ticket
   std::map<Told, Seen> told_;
   std::unordered_map<Mention, Seen*, MentionHash> mentions_;
   std::map<std::string, std::vector<const Told*>> by_address_;

@@ -1,7 +1,9 @@
 #include "activity/object_accesses.h"
 
 #include <algorithm>
+#include <set>
 #include <unordered_map>
+#include <utility>
 
 #include "base/ip_address.h"
 #include "base/text.h"
@@ -43,6 +45,7 @@ HandleStep StepOf(const Event& e) {
     case 4661:
       return HandleStep::kOpen;
     case 4657:
+    case 4662:
     case 4663:
     case 4670:
       return HandleStep::kUse;
@@ -60,6 +63,8 @@ bool IsShare(const Event& e) {
 }
 
 std::string_view KindOf(const Event& e) {
+  // Classes of the directory are named by a GUID.
+  if (e.event_id == 4662 && e.object_type.view().starts_with("%{")) return "directory";
   if (!IsShare(e)) return "object";
   if (e.kind == EventKind::kShareAccess || e.object_path.empty()) return "share";
   return EndsWithIgnoreCase(e.object.view(), "\\IPC$") ? "pipe" : "file";
@@ -147,6 +152,8 @@ class AccessFolder {
     access.first_time = std::min(access.first_time, e.time);
     access.last_time = std::max(access.last_time, e.time);
     ++access.count;
+    if (e.event_id == 4662 && !e.message.empty() && properties_.insert({a, e.message}).second)
+      access.properties.push_back(e.message);
     details_[static_cast<std::size_t>(i)].access = a;
   }
 
@@ -154,6 +161,7 @@ class AccessFolder {
   std::vector<EventDetail>& details_;
   std::vector<ObjectAccess> accesses_;
   std::unordered_map<AccessKey, Index, AccessKeyHash> by_key_;
+  std::set<std::pair<Index, Symbol>> properties_;  // that an access has
   NumberMap<std::unordered_map<std::uint64_t, Index>> handles_;  // boot, process → handle → access
 };
 

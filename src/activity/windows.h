@@ -26,6 +26,8 @@ inline constexpr Ticks kConnectionToLogon = Seconds(30);  // a connection ahead 
 inline constexpr Ticks kHttpToLogon = Seconds(2);         // 5985/5986 ahead of a WinRM logon
 inline constexpr Ticks kCallerNamed = Seconds(1);       // 4703 ahead of the connection to port 445
 inline constexpr Ticks kOutboundToLogon = Seconds(10);  // 4648 or WinRM 6 ahead of the logon
+inline constexpr Ticks kTicketToLogon = Seconds(10);    // 4769 ahead of the logon; later it is kept
+inline constexpr Ticks kValidationToLogon = Seconds(2);  // 4776 of the controller and the logon
 inline constexpr Ticks kClientToDesktop = Seconds(60);  // the RDP client's record and the desktop
 inline constexpr Ticks kAddressHeld = Seconds(86400);   // an address is taken to stay with its host
 

@@ -288,6 +288,7 @@ std::string ActivitySummary(const Event& e) {
       break;
   }
   if (std::string told = ProgramSummary(e); !told.empty()) return told;
+  if (e.event_id == 4697 || e.event_id == 7045) return Told("Installed service", e);
   std::string summary = "Event " + std::to_string(e.event_id);
   if (!e.object.empty()) summary += ": " + std::string(e.object.view());
   if (!e.target.name.empty()) summary += " (" + Name(e.target) + ")";

@@ -1,8 +1,10 @@
 #include "casedb/activity_tables.h"
 
 #include <map>
+#include <set>
 #include <tuple>
 
+#include "base/text.h"
 #include "casedb/decoded_values.h"
 #include "casedb/inserter.h"
 
@@ -16,17 +18,24 @@ void WriteProcesses(SQLite::Database& db, const Activity& activity) {
     row.Number(++id).Text(p.key).Reference(p.host).Reference(p.boot);
     row.Number(static_cast<std::int64_t>(p.process_id)).Reference(p.parent).Text(p.image);
     row.Text(p.command_line).Time(p.start_time).Time(p.end_time).Number(p.exit_status);
-    row.Reference(p.logon_session).Reference(p.creator_logon_session).Text(p.token_elevation);
-    row.Text(p.integrity).Text(p.guid).Reference(p.first_event).Run();
+    row.Reference(p.logon_session).Reference(p.creator_logon_session);
+    row.Reference(p.planner_logon_session).Text(p.token_elevation).Text(p.integrity).Text(p.guid).Reference(p.first_event).Run();
   }
 }
 
-std::string_view PipeOf(const ObjectAccess& a) {
-  if (a.kind != "pipe") return {};
+// What a pipe is known for; the rights of the directory that were used, each once.
+std::string KnownAs(const ObjectAccess& a) {
+  std::string rights;
+  std::set<std::string_view> told;
+  for (const Symbol properties : a.properties)
+    for (const std::string_view right : DirectoryRights(properties.view()))
+      if (told.insert(right).second) rights += (rights.empty() ? "" : "; ") + std::string(right);
+  if (a.kind != "pipe") return rights;
   // Behind «\\*\IPC$\».
   const std::size_t share = a.object.find("$\\");
-  return share == std::string::npos ? std::string_view()
-                                    : PipeMeaning(std::string_view(a.object).substr(share + 2));
+  return share == std::string::npos
+             ? std::string()
+             : std::string(PipeMeaning(std::string_view(a.object).substr(share + 2)));
 }
 
 // Few masks come with many objects.
@@ -51,7 +60,7 @@ void WriteAccesses(SQLite::Database& db, const Activity& activity) {
     row.Number(++id).Reference(a.host).Reference(a.boot).Text(a.kind).Reference(a.logon_session);
     row.Reference(a.access_session).Text(a.source_ip).Text(a.object).Text(a.object_type);
     row.Number(a.access_mask).Text(masks.NamesOf(a));
-    row.Text(PipeOf(a)).NumberOrNull(a.process_id).Text(a.process_name).Time(a.first_time);
+    row.Text(KnownAs(a)).NumberOrNull(a.process_id).Text(a.process_name).Time(a.first_time);
     row.Time(a.last_time).Number(a.count).Number(a.closed ? 1 : 0).Number(a.deleted ? 1 : 0).Run();
   }
 }
@@ -74,7 +83,8 @@ void WriteActivityTables(SQLite::Database& db, const Activity& activity) {
 void WriteDecodedValues(SQLite::Database& db) {
   Inserter row(db, "decoded_values");
   for (const auto values : {AuthenticationValues(), AccessValues(), AccountValues()})
-    for (const DecodedValue& v : values) row.Text(v.name).Text(v.value).Text(v.meaning).Run();
+    for (const DecodedValue& v : values)
+      row.Text(v.name).Text(v.value).Text(v.meaning).Number(ParseUnsigned(v.value)).Run();
 }
 
 }  // namespace logonloom

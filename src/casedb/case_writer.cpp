@@ -10,6 +10,7 @@
 #include "casedb/case_draft.h"
 #include "casedb/case_words.h"
 #include "casedb/inserter.h"
+#include "casedb/logged_values.h"
 #include "casedb/schema.h"
 #include "casedb/session_rows.h"
 #include "casedb/squeeze.h"
@@ -142,6 +143,7 @@ class CaseWriter {
     Inserter row(db_, "event");
     Inserter act(db_, "act");
     std::int64_t channel = 0, provider = 0;
+    LoggedValues values(db_, [this](Symbol text) { return StringId(text); });
     for (std::size_t i = 0; i < c_.events.size(); ++i) {
       const Event& e = c_.events[i];
       const EventPlace& place = c_.places[i];
@@ -154,6 +156,7 @@ class CaseWriter {
       row.Number(e.event_id).Number(e.version).Number(static_cast<std::int64_t>(e.record_id));
       row.Time(e.time).Reference(place.logon_session).Reference(place.access_session).Run();
       if (const std::string_view kind = KindOf(i); !kind.empty()) WriteAct(act, i, kind);
+      values.Add(static_cast<Index>(i), e);
     }
     Inserter copy(db_, "event_copy");
     for (const auto& [event, source] : c_.duplicates)

@@ -5,6 +5,8 @@
 namespace logonloom {
 namespace {
 
+constexpr std::size_t kGuidText = 38;  // with its braces
+
 void AddBits(std::string_view table, std::uint32_t& mask, std::string& names) {
   for (const DecodedValue& v : AccessValues()) {
     if (v.name != table) continue;
@@ -16,6 +18,7 @@ void AddBits(std::string_view table, std::uint32_t& mask, std::string& names) {
 }
 
 std::string_view TableOf(std::string_view kind, std::string_view type) {
+  if (kind == "directory") return "directory_access";
   if (kind != "object" || EqualsIgnoreCase(type, "File")) return "file_access";
   if (EqualsIgnoreCase(type, "Key")) return "key_access";
   if (EqualsIgnoreCase(type, "Process")) return "process_access";
@@ -29,6 +32,17 @@ std::string AccessNames(std::string_view kind, std::string_view type, std::uint3
   AddBits(TableOf(kind, type), mask, names);
   AddBits("standard_access", mask, names);
   if (mask != 0) names += (names.empty() ? "" : " ") + HexText(mask);
+  return names;
+}
+
+std::vector<std::string_view> DirectoryRights(std::string_view properties) {
+  std::vector<std::string_view> names;
+  for (std::size_t open = properties.find('{'); open != std::string_view::npos;
+       open = properties.find('{', open + 1)) {
+    const std::string_view guid = properties.substr(open, kGuidText);
+    for (const DecodedValue& v : AccessValues())
+      if (v.name == "directory_right" && EqualsIgnoreCase(v.value, guid)) names.push_back(v.meaning);
+  }
   return names;
 }
 

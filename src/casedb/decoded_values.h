@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace logonloom {
 
@@ -17,7 +18,7 @@ struct DecodedValue {
 
 // Statuses of NTSTATUS and Kerberos, encryption types, ticket options, logon types.
 std::span<const DecodedValue> AuthenticationValues();
-// Constants of message tables (%%n), access rights as bits.
+// Constants of message tables (%%n), access rights as bits; classes and rights of the directory.
 std::span<const DecodedValue> AccessValues();
 // Privileges, flags of accounts, well-known SIDs and RIDs, named pipes.
 std::span<const DecodedValue> AccountValues();
@@ -26,6 +27,9 @@ std::span<const DecodedValue> AccountValues();
 // `kind` as in ObjectAccess, `type` as logged: a key's and a process's bits mean other things than
 // a file's. Empty for 0.
 std::string AccessNames(std::string_view kind, std::string_view type, std::uint32_t mask);
+
+// The rights of the directory that a list of 4662 names; unknown ones are passed over.
+std::vector<std::string_view> DirectoryRights(std::string_view properties);
 
 // What a named pipe is known for, by its name without case; empty if it is not known.
 std::string_view PipeMeaning(std::string_view pipe);

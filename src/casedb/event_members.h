@@ -39,12 +39,12 @@ void VisitMembers(SomeEvent& event, Visit visit) {
          payload_hash, activity_id, writer_pid, writer_sid, subject, subject_logon_id, target,
          target_logon_id, linked_logon_id, outbound, logon_guid, elevated, virtual_account,
          restricted_admin, impersonation_level, logon_type, has_logon_type, logon_process,
-         auth_package, lm_package, key_length, status, sub_status, privileges, disabled_privileges,
+         auth_package, lm_package, key_length, status, sub_status, ticket_encryption, privileges, disabled_privileges,
          groups, workstation, address, port, session_name, ts_session_id, other_session_id, reason,
          server_name, destination, destination_port, direction, protocol, process_id,
          parent_process_id, process_name, parent_process_name, command_line, token_elevation,
-         integrity, process_guid, parent_process_guid, exit_status, object, object_path,
-         object_type, access_mask, handle_id, previous_time, new_time, last_shutdown_good,
+         integrity, process_guid, parent_process_guid, exit_status, flags, object, object_path,
+         object_type, access_mask, old_flags, handle_id, previous_time, new_time, last_shutdown_good,
          duration_s, boot_id, message] = event;
   visit(kind);
   VisitSource(source, visit);
@@ -78,6 +78,7 @@ void VisitMembers(SomeEvent& event, Visit visit) {
   visit(key_length);
   visit(status);
   visit(sub_status);
+  visit(ticket_encryption);
   visit(privileges);
   visit(disabled_privileges);
   visit(groups);
@@ -103,10 +104,12 @@ void VisitMembers(SomeEvent& event, Visit visit) {
   visit(process_guid);
   visit(parent_process_guid);
   visit(exit_status);
+  visit(flags);
   visit(object);
   visit(object_path);
   visit(object_type);
   visit(access_mask);
+  visit(old_flags);
   visit(handle_id);
   visit(previous_time);
   visit(new_time);

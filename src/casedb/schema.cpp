@@ -62,6 +62,8 @@ const std::vector<std::string>& ContractViews() {
                                                  "processes",
                                                  "process_tree",
                                                  "object_accesses",
+                                                 "authentications",
+                                                 "account_controls",
                                                  "unattributed",
                                                  "token_privileges",
                                                  "token_groups",

@@ -110,13 +110,28 @@ CREATE TABLE act (
   access_ref INTEGER REFERENCES object_access, caller_id INTEGER REFERENCES logon_session,
   token_id INTEGER REFERENCES logon_session, access_mask INTEGER, status INTEGER);
 
+-- Numbers as they were logged; the views put their meaning beside them.
+CREATE TABLE authentication (
+  event_id INTEGER PRIMARY KEY REFERENCES event, user_name_id INTEGER REFERENCES string,
+  user_domain_id INTEGER REFERENCES string, user_sid_id INTEGER REFERENCES string,
+  service_id INTEGER REFERENCES string, package_id INTEGER REFERENCES string, source_ip TEXT,
+  source_port INTEGER, source_host_id INTEGER REFERENCES string, ticket_options INTEGER,
+  ticket_encryption INTEGER, pre_auth_type INTEGER, status INTEGER, sub_status INTEGER,
+  failure_reason_id INTEGER REFERENCES string);
+
+CREATE TABLE account_flags (
+  event_id INTEGER PRIMARY KEY REFERENCES event, user_name_id INTEGER REFERENCES string,
+  user_domain_id INTEGER REFERENCES string, user_sid_id INTEGER REFERENCES string,
+  old_flags INTEGER NOT NULL, new_flags INTEGER NOT NULL, changes TEXT);
+
 CREATE TABLE process (
   id INTEGER PRIMARY KEY, key TEXT NOT NULL, host_id INTEGER NOT NULL REFERENCES host,
   boot_id INTEGER NOT NULL REFERENCES boot, process_id INTEGER NOT NULL,
   parent_id INTEGER REFERENCES process DEFERRABLE INITIALLY DEFERRED, image TEXT,
   command_line TEXT, start_time INTEGER, end_time INTEGER, exit_status INTEGER,
   logon_session_id INTEGER REFERENCES logon_session,
-  creator_logon_session_id INTEGER REFERENCES logon_session, token_elevation TEXT,
+  creator_logon_session_id INTEGER REFERENCES logon_session,
+  planner_logon_session_id INTEGER REFERENCES logon_session, token_elevation TEXT,
   integrity TEXT, process_guid TEXT, first_event_id INTEGER NOT NULL REFERENCES event);
 
 CREATE TABLE object_access (
@@ -137,7 +152,7 @@ CREATE TABLE clock_skew (
   seconds REAL NOT NULL, samples INTEGER NOT NULL);
 
 CREATE TABLE decoded_values (name TEXT NOT NULL, value TEXT NOT NULL, meaning TEXT NOT NULL,
-  PRIMARY KEY (name, value)) WITHOUT ROWID;
+  number INTEGER, PRIMARY KEY (name, value)) WITHOUT ROWID;
 
 CREATE TABLE evidence (
   session_id INTEGER REFERENCES access_session, logon_session_id INTEGER REFERENCES logon_session,
@@ -146,7 +161,7 @@ CREATE TABLE evidence (
 CREATE TABLE link (
   from_host_id INTEGER REFERENCES host, from_logon_session_id INTEGER REFERENCES logon_session,
   to_host_id INTEGER REFERENCES host, to_logon_session_id INTEGER REFERENCES logon_session,
-  kind TEXT NOT NULL, basis TEXT NOT NULL, time INTEGER, clock_skew_seconds REAL,
+  to_session_id INTEGER REFERENCES access_session, kind TEXT NOT NULL, basis TEXT NOT NULL, time INTEGER, clock_skew_seconds REAL,
   confidence REAL NOT NULL, ambiguous INTEGER NOT NULL,
   from_process_ref INTEGER REFERENCES process, to_process_ref INTEGER REFERENCES process);
 

@@ -186,7 +186,7 @@ void WriteAttemptsLinksAndGaps(SQLite::Database& db, const Correlation& c,
     const Link& k = c.links[i];
     const LinkProcesses ends = i < processes.size() ? processes[i] : LinkProcesses();
     link.Reference(k.from_host).Reference(k.from_logon_session).Reference(k.to_host);
-    link.Reference(k.to_logon_session).Text(k.kind).Text(k.basis).Time(k.time);
+    link.Reference(k.to_logon_session).Reference(k.to_access_session).Text(k.kind).Text(k.basis).Time(k.time);
     k.clock_skew_seconds ? link.Real(*k.clock_skew_seconds) : link.Null();
     link.Real(k.confidence).Number(k.ambiguous ? 1 : 0).Reference(ends.from).Reference(ends.to);
     link.Run();

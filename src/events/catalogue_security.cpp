@@ -67,6 +67,7 @@ constexpr FieldRule kLogonFields[] = {
 constexpr FieldRule kFailureFields[] = {
     {"Status", T::kNumber, kStatus},
     {"SubStatus", T::kNumber, kSubStatus},
+    {"FailureReason", T::kText, kMessage},
 };
 // Server 2008 names the target's GUID LogonGuid too; the first one is the caller's.
 constexpr FieldRule kExplicitFields[] = {
@@ -132,7 +133,8 @@ constexpr FieldRule kFilteredFields[] = {{"SidList", T::kText, kGroups}};
 constexpr FieldRule kTicketFields[] = {
     {"LogonGuid", T::kGuid, kLogonGuid},    {"Status", T::kNumber, kStatus},
     {"FailureCode", T::kNumber, kStatus},   {"DeviceName", T::kText, kWorkstation},
-    {"AccountName", T::kText, kTargetName},
+    {"AccountName", T::kText, kTargetName}, {"TicketOptions", T::kNumber, kFlags},
+    {"PreAuthType", T::kNumber, kReason},   {"TicketEncryptionType", T::kNumber, kTicketEncryption},
 };
 constexpr FieldRule kMappingFields[] = {
     {"MappingBy", T::kText, kAuthPackage},
@@ -145,6 +147,17 @@ constexpr FieldRule kNotValidatedFields[] = {
     {"Workstation", T::kText, kWorkstation},
     {"Status", T::kNumber, kStatus},
 };
+constexpr FieldRule kAccountFields[] = {
+    {"OldUacValue", T::kNumber, kOldFlags},
+    {"NewUacValue", T::kNumber, kFlags},
+    {"UserAccountControl", T::kText, kMessage},
+};
+// The name is a directory's path, where it is told at all.
+constexpr FieldRule kMemberFields[] = {
+    {"MemberName", T::kText, kObjectPath},
+    {"MemberSid", T::kText, kObject},
+};
+constexpr FieldRule kDirectoryFields[] = {{"Properties", T::kText, kMessage}};
 // What 4740 calls the domain is the machine that the attempts came from.
 constexpr FieldRule kLockoutFields[] = {{"TargetDomainName", T::kText, kWorkstation}};
 constexpr FieldRule kConnectionFields[] = {
@@ -179,6 +192,7 @@ constexpr CatalogueEntry kAuditing[] = {
     {4647, K::kLogoffInitiated, "logon_end", kOwner},
     {4648, K::kExplicitCredentials, "credentials_used", kExplicitFields},
     {4672, K::kSpecialPrivileges, "logon_detail", kPrivilegeFields},
+    {4662, K::kActivity, "activity", kDirectoryFields},
     {4674, K::kActivity, "activity", kOperationFields},
     {4675, K::kSidsFiltered, "logon_detail", kFilteredFields},
     {4688, K::kProcessStart, "activity", kProcessStartFields},
@@ -187,7 +201,17 @@ constexpr CatalogueEntry kAuditing[] = {
     {4696, K::kActivity, "activity", kOwner},
     {4697, K::kActivity, "activity", kServiceFields},
     {4703, K::kTokenAdjusted, "logon_detail", kTokenRightsFields},
+    {4720, K::kActivity, "activity", kAccountFields},
+    {4728, K::kActivity, "activity", kMemberFields},
+    {4729, K::kActivity, "activity", kMemberFields},
+    {4732, K::kActivity, "activity", kMemberFields},
+    {4733, K::kActivity, "activity", kMemberFields},
+    {4738, K::kActivity, "activity", kAccountFields},
     {4740, K::kAccountLockedOut, "attempt_failed", kLockoutFields},
+    {4741, K::kActivity, "activity", kAccountFields},
+    {4742, K::kActivity, "activity", kAccountFields},
+    {4756, K::kActivity, "activity", kMemberFields},
+    {4757, K::kActivity, "activity", kMemberFields},
     {4768, K::kTicketGrantingRequested, "authentication", kTicketFields},
     {4769, K::kTicketRequested, "authentication", kTicketFields},
     {4770, K::kTicketRenewed, "authentication", kTicketFields},

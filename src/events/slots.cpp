@@ -135,6 +135,9 @@ bool PutNarrow(Event& e, Slot slot, std::uint32_t number) {
     case Slot::kSubStatus:
       e.sub_status = number;
       return true;
+    case Slot::kTicketEncryption:
+      e.ticket_encryption = number;
+      return true;
     case Slot::kPort:
       if (number > kLastPort) return false;
       e.port = number;
@@ -151,8 +154,14 @@ bool PutNarrow(Event& e, Slot slot, std::uint32_t number) {
     case Slot::kExitStatus:
       e.exit_status = number;
       return true;
+    case Slot::kFlags:
+      e.flags = number;
+      return true;
     case Slot::kAccessMask:
       e.access_mask = number;
+      return true;
+    case Slot::kOldFlags:
+      e.old_flags = number;
       return true;
     case Slot::kDestinationPort:
       if (number > kLastPort) return false;

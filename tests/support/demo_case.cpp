@@ -83,6 +83,16 @@ LogonPair BecomeAdmin(Machine& ws, DesktopId desk, const Cast& cast) {
   return admin;
 }
 
+// By a service of its own, as remote shells do it: what it runs is SYSTEM's.
+void RunAsSystem(Machine& machine, int logon, const Client& client) {
+  machine.ShareAccess(logon, client, "ADMIN$", {"PSEXESVC.exe"}, Day("22:16:40.1900000"));
+  machine.ShareAccess(logon, client, "IPC$", {"svcctl"}, Day("22:16:40.8200000"));
+  const Process service = machine.InstallService(logon, "PSEXESVC", "C:\\Windows\\PSEXESVC.exe",
+                                                 Day("22:16:41.2300000"));
+  machine.StartSystemProcess(service, std::string(kSystem32) + "cmd.exe",
+                             "cmd.exe /c dir /s C:\\Users\\carol", Day("22:16:42.5100000"));
+}
+
 // The Security log of the file server is cleared, and the stealing goes on, also from a colleague's
 // workstation.
 void MoveOn(Machine& fs, Machine& colleague, const Cast& cast) {
@@ -108,6 +118,7 @@ void MoveOn(Machine& fs, Machine& colleague, const Cast& cast) {
   const int third = colleague.NetworkLogon(cast.admin, server, Day("22:16:31.4720018"));
   colleague.ShareAccess(third, server, "C$", {"Users\\carol\\Documents\\passwords.xlsx"},
                         Day("22:16:31.5100000"));
+  RunAsSystem(colleague, third, server);
   colleague.NetworkLogoff(third, Day("22:17:44.0930027"));
   fs.Logoff(desk, Day("22:18:26.1370014"));
 }

@@ -86,6 +86,11 @@ class Machine {
   Process StartElevated(DesktopId desktop, const std::string& image,
                         const std::string& command_line, FileTime at);
   void EndProcess(int logon, const Process& process, FileTime at);
+  // A service that a session installs (4697, 7045) and starts at once: its process, of SYSTEM.
+  Process InstallService(int logon, const std::string& service, const std::string& image,
+                         FileTime at);
+  Process StartSystemProcess(const Process& creator, const std::string& image,
+                             const std::string& command_line, FileTime at);
   LogonPair Runas(DesktopId desktop, const Person& person, const std::string& image, FileTime at);
   void EndLogons(const LogonPair& logons, FileTime at);
   // Writes 1102 into Security or 104 into System and drops the earlier records. Security may be

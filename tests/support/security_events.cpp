@@ -138,14 +138,13 @@ EventSpec Logon4624(const LogonFacts& facts, Os os) {
 }
 
 EventSpec LogonFailed4625(const FailureFacts& facts) {
-  const bool unknown_user = facts.sub_status == 0xc0000064;
   Fields fields;
   AppendSubject(fields, facts.subject);
   fields.emplace_back("TargetUserSid", V::Sid("S-1-0-0"));
   fields.emplace_back("TargetUserName", V::String(facts.user));
   fields.emplace_back("TargetDomainName", V::String(facts.domain));
   fields.emplace_back("Status", V::Hex32(facts.status));
-  fields.emplace_back("FailureReason", V::String(unknown_user ? "%%2313" : "%%2304"));
+  fields.emplace_back("FailureReason", V::String("%%2313"));
   fields.emplace_back("SubStatus", V::Hex32(facts.sub_status));
   fields.emplace_back("LogonType", V::Uint32(facts.type));
   fields.emplace_back("LogonProcessName", V::String(facts.logon_process));
@@ -218,6 +217,18 @@ EventSpec ProcessStart4688(const ProcessFacts& facts, Os os) {
   EventSpec spec = Audit(4688, os == Os::kWindows10 ? 2 : 0, 13312, fields);
   spec.process_id = kKernelPid;
   return spec;
+}
+
+EventSpec ServiceInstalled4697(const Actor& subject, const std::string& name,
+                               const std::string& image) {
+  Fields fields;
+  AppendSubject(fields, subject);
+  fields.emplace_back("ServiceName", V::String(name));
+  fields.emplace_back("ServiceFileName", V::String(image));
+  fields.emplace_back("ServiceType", V::Hex32(0x10));
+  fields.emplace_back("ServiceStartType", V::Uint32(3));
+  fields.emplace_back("ServiceAccount", V::String("LocalSystem"));
+  return Audit(4697, 0, 12289, fields);
 }
 
 EventSpec ProcessEnd4689(const Actor& subject, const Process& process) {

@@ -94,6 +94,8 @@ EventSpec ExplicitCredentials4648(const Actor& subject, const Actor& target,
                                   const std::string& address, const std::string& port);
 EventSpec SpecialPrivileges4672(const Actor& owner);
 EventSpec ProcessStart4688(const ProcessFacts& facts, Os os);
+EventSpec ServiceInstalled4697(const Actor& subject, const std::string& name,
+                               const std::string& image);
 EventSpec ProcessEnd4689(const Actor& subject, const Process& process);
 EventSpec SessionReconnected4778(const Actor& owner, const std::string& session,
                                  const std::string& client, const std::string& address);

@@ -150,6 +150,23 @@ EventSpec OtherLogCleared104(const Actor& subject, const std::string& channel) {
   return spec;
 }
 
+EventSpec ServiceInstalled7045(const std::string& name, const std::string& image,
+                               const std::string& user_sid) {
+  EventSpec spec = FromManifest("Service Control Manager",
+                                "{555908D1-A6D7-4695-8E1E-26931D2012F4}", 7045, 0,
+                                0x8080000000000000);
+  spec.event_source_name = "Service Control Manager";
+  spec.qualifiers = 16384;
+  spec.user_sid = user_sid;
+  spec.process_id = 0x294;
+  spec.payload = {EventData({{"ServiceName", V::String(name)},
+                             {"ImagePath", V::String(image)},
+                             {"ServiceType", V::String("user mode service")},
+                             {"StartType", V::String("demand start")},
+                             {"AccountName", V::String("LocalSystem")}})};
+  return spec;
+}
+
 EventSpec WinlogonLogon7001(std::uint32_t session_id, const std::string& sid) {
   return Winlogon(7001, 1101, session_id, sid);
 }

@@ -22,6 +22,8 @@ EventSpec OsVersion6009(Os os);
 EventSpec ShutdownRequested1074(const std::string& host, const std::string& kind,
                                 const std::string& user, const std::string& user_sid);
 EventSpec OtherLogCleared104(const Actor& subject, const std::string& channel);
+EventSpec ServiceInstalled7045(const std::string& name, const std::string& image,
+                               const std::string& user_sid);
 EventSpec WinlogonLogon7001(std::uint32_t session_id, const std::string& sid);
 EventSpec WinlogonLogoff7002(std::uint32_t session_id, const std::string& sid);
 

@@ -27,6 +27,27 @@ class LateralLinks : public testing::Test {
     Event& e = log.FromAddress(log.Logon(seconds, kArrived, user, 3), address, port, name);
     return e;
   }
+  // 4769 and 4776, on a domain controller.
+  Event& Ticket(double seconds, const std::string& user, const std::string& service,
+                const std::string& address) {
+    log.computer = "DC01";
+    Event& e = log.Add("Security", EventKind::kTicketRequested, 4769, seconds);
+    e.target.name = log.Text(user + "@CORP.EXAMPLE");
+    e.object = log.Text(service);
+    e.address = log.Text(address);
+    return e;
+  }
+  void PasswordCheck(double seconds, const std::string& user, const std::string& workstation) {
+    log.computer = "DC01";
+    Event& e = log.Add("Security", EventKind::kCredentialsValidated, 4776, seconds);
+    e.target.name = log.Text(user);
+    e.workstation = log.Text(workstation);
+  }
+  // What makes 10.0.0.1 WS01's address.
+  void KnowAddress() {
+    log.computer = "WS01";
+    log.Connection(20, true, "10.0.0.1", 40000, "10.0.0.9", 80, 999);
+  }
   ActivityScript log;
 };
 
@@ -113,7 +134,7 @@ TEST_F(LateralLinks, ARemoteDesktopClientLeadsToTheDesktopItOpened) {
   client.writer_sid = log.events[1].target.sid;
   log.computer = "FS01";
   log.FromAddress(log.Logon(31, kArrived, "admin", 10), "10.0.0.1", 0);
-  log.Ts(32, EventKind::kTsLogon, 3, "CORP\\admin", "10.0.0.1");
+  log.Ts(32, EventKind::kTsLogon, 3, "admin", "10.0.0.1");
   EXPECT_THAT(log.Trace().Links(), ElementsAre("lateral client_record 0x50000 0x90000"));
 }
 
@@ -148,6 +169,89 @@ TEST_F(LateralLinks, AddressesAreLearnedWithTheirBasis) {
 TEST_F(LateralLinks, ADesktopsWorkstationIsNotTheMachineAtTheAddress) {
   log.FromAddress(log.Logon(30, kOther, "bob", 10), "203.0.113.7", 0, "WS01");
   EXPECT_TRUE(log.Trace().activity.addresses.empty());
+}
+
+TEST_F(LateralLinks, WithoutAddressTheTicketForTheMachineTellsWhoAskedForIt) {
+  KnowAddress();
+  Ticket(29, "alice", "FS01$", "::ffff:10.0.0.1");
+  Arrive(30, "alice", "", 0);
+  const Traced t = log.Trace();
+  EXPECT_THAT(t.Links(), ElementsAre("lateral service_ticket 0x50000 0x90000"));
+  EXPECT_EQ(t.correlation.links[0].confidence, 0.5);
+}
+
+TEST_F(LateralLinks, TicketsForOthersOfOthersOrOfLongAgoTellNothing) {
+  KnowAddress();
+  Ticket(15, "alice", "FS01$", "::ffff:10.0.0.1");
+  Ticket(29, "bob", "FS01$", "::ffff:10.0.0.1");
+  Ticket(29.1, "alice", "WEB01$", "::ffff:10.0.0.1");
+  Ticket(29.2, "alice", "FS01$", "::ffff:10.0.0.1").status = 0x25;
+  Arrive(30, "alice", "", 0);
+  EXPECT_THAT(log.Trace().Links(), IsEmpty());
+}
+
+TEST_F(LateralLinks, TicketsFromTwoMachinesAreAmbiguous) {
+  KnowAddress();
+  log.computer = "WS02";
+  log.Boot(0);
+  log.Connection(20, true, "10.0.0.4", 40000, "10.0.0.9", 80, 999);
+  Ticket(28, "alice", "FS01$", "::ffff:10.0.0.4");
+  Ticket(29, "alice", "FS01$", "::ffff:10.0.0.1");
+  Arrive(30, "alice", "", 0);
+  const Traced t = log.Trace();
+  EXPECT_THAT(t.Links(), ElementsAre("lateral service_ticket 0x50000 0x90000 ambiguous"));
+  EXPECT_EQ(t.correlation.links[0].confidence, 0.3);
+}
+
+TEST_F(LateralLinks, APasswordThatTheControllerCheckedNamesTheMachine) {
+  PasswordCheck(29.5, "alice", "WS01");
+  Arrive(30, "alice", "", 0);
+  EXPECT_THAT(log.Trace().Links(), ElementsAre("lateral password_check 0x50000 0x90000"));
+}
+
+TEST_F(LateralLinks, CredentialsForAnAliasAreFollowedByTheirTicket) {
+  Event& used = log.Credentials(29, kAlice, "admin", "files.corp.example");
+  used.logon_guid = log.Text("{00000000-0000-0000-0000-00000000000a}");
+  Ticket(29.1, "admin", "FS01$", "::ffff:10.0.0.1").logon_guid = used.logon_guid;
+  Arrive(30, "admin", "10.0.0.1", 0);
+  const Traced t = log.Trace();
+  EXPECT_THAT(t.Links(), ElementsAre("lateral explicit_credentials 0x50000 0x90000"));
+  ASSERT_EQ(t.activity.addresses.size(), 1u);
+  EXPECT_EQ(t.activity.addresses[0].name, "ws01");
+  EXPECT_EQ(t.activity.addresses[0].basis, "ticket");
+}
+
+TEST_F(LateralLinks, AFailedAttemptLeadsBackToTheSessionThatMadeIt) {
+  log.Credentials(30, kAlice, "admin", "fs01");
+  log.computer = "FS01";
+  log.Failure(31, "admin", 3, "10.0.0.1");
+  const Traced t = log.Trace();
+  EXPECT_THAT(t.Links(), ElementsAre("attempt explicit_credentials 0x50000 -"));
+  const Link& link = t.correlation.links[0];
+  ASSERT_NE(link.to_access_session, kNone);
+  const AccessSession& failed =
+      t.correlation.access_sessions[static_cast<std::size_t>(link.to_access_session)];
+  EXPECT_EQ(failed.outcome, Outcome::kFailed);
+  EXPECT_EQ(failed.host, link.to_host);
+}
+
+TEST_F(LateralLinks, EachFailedAttemptHasALinkOfItsOwn) {
+  log.Credentials(30, kAlice, "admin", "fs01");
+  log.Credentials(40, kAlice, "backup", "fs01");
+  log.computer = "FS01";
+  log.Failure(31, "admin", 3, "10.0.0.1");
+  log.Failure(41, "backup", 3, "10.0.0.1");
+  EXPECT_THAT(log.Trace().Links(), ElementsAre("attempt explicit_credentials 0x50000 -",
+                                               "attempt explicit_credentials 0x50000 -"));
+}
+
+TEST_F(LateralLinks, ADesktopWithoutSecurityLogIsReachedAllTheSame) {
+  log.computer = "TS01";
+  log.Ts(40, EventKind::kTsLogon, 3, "alice", "10.0.0.1");
+  KnowAddress();
+  const Traced t = log.Trace();
+  EXPECT_THAT(t.Links(), ElementsAre("lateral address_user_time 0x50000 -"));
+  EXPECT_NE(t.correlation.links[0].to_access_session, kNone);
 }
 
 TEST_F(LateralLinks, AMachinesOwnAccountIsNoStepOfAPerson) {

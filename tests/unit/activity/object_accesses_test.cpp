@@ -55,6 +55,33 @@ TEST_F(Accesses, OfOneSessionToOneFileAreOneWithTheirMasksTogether) {
   EXPECT_EQ(t.DetailOf("Security", last).access, 1);
 }
 
+TEST_F(Accesses, ToObjectsOfTheDirectoryAreFoldedWithTheirRights) {
+  const auto touch = [this](double seconds, Luid id, const std::string& properties) {
+    Event& e = log.Add("Security", EventKind::kActivity, 4662, seconds);
+    e.subject_logon_id = id;
+    e.object = log.Text("DC=corp,DC=example");
+    e.object_type = log.Text("%{19195a5b-6da0-11d0-afd3-00c04fd930c9}");
+    e.access_mask = 0x100;
+    e.message = log.Text(properties);
+  };
+  touch(20, kAlice, "%%7688 {one}");
+  touch(21, kAlice, "%%7688 {two}");
+  touch(22, kAlice, "%%7688 {one}");
+  touch(23, kBob, "%%7688 {one}");
+  const Traced t = log.Trace();
+  ASSERT_EQ(t.activity.accesses.size(), 2u);
+  const ObjectAccess& a = t.activity.accesses[0];
+  EXPECT_EQ(a.kind, "directory");
+  EXPECT_EQ(a.count, 3);
+  EXPECT_EQ(a.first_time, At(20));
+  EXPECT_EQ(a.last_time, At(22));
+  EXPECT_EQ(a.properties.size(), 2u);
+  const std::uint64_t last = log.Last("Security");
+  for (std::uint64_t id = last - 3; id < last; ++id)
+    EXPECT_EQ(t.DetailOf("Security", id).access, 0);
+  EXPECT_EQ(t.DetailOf("Security", last).access, 1);
+}
+
 TEST_F(Accesses, ByIpcAreToPipes) {
   File(20, kAlice, "\\\\*\\IPC$", "svcctl", 1);
   EXPECT_EQ(log.Trace().activity.accesses.at(0).kind, "pipe");

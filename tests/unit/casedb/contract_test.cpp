@@ -68,19 +68,29 @@ constexpr Contract kContract[] = {
      "confidence ancestor_session_id access_kind source_ip source_host"},
     {"lateral_paths",
      "hops hosts first_user first_logon_session_id last_user last_logon_session_id "
-     "first_source_ip first_time last_time confidence ambiguous"},
+     "first_source_ip first_time last_time confidence ambiguous last_session_id"},
     {"host_addresses", "host name address basis first_time last_time records"},
     {"clock_skews", "from_host to_host seconds samples"},
     {"processes",
      "process_key host boot_id process_id parent_process_key image command_line start_time "
      "end_time exit_status logon_session_id creator_logon_session_id token_elevation integrity "
-     "process_guid session_id event_id_ref"},
+     "process_guid session_id event_id_ref planner_logon_session_id"},
+    {"authentications",
+     "event_id_ref host time event_id user_name user_domain user_sid service_name source_ip "
+     "source_port source_host auth_package ticket_options ticket_option_names ticket_encryption "
+     "ticket_encryption_name pre_auth_type pre_auth_name status status_meaning sub_status "
+     "sub_status_meaning failure_reason failure_reason_meaning logon_session_id session_id "
+     "channel record_id file offset"},
+    {"account_controls",
+     "event_id_ref host time event_id user_name user_domain user_sid old_flags new_flags "
+     "flags_set flags_cleared changes change_names logon_session_id session_id changed_by channel "
+     "record_id file offset"},
     {"attempt_groups",
      "host users sources first_time last_time count distinct_users distinct_sources "
      "status_histogram session_id"},
     {"links",
      "from_host from_logon_session_id to_host to_logon_session_id kind basis time "
-     "clock_skew_seconds confidence ambiguous from_process_key to_process_key"},
+     "clock_skew_seconds confidence ambiguous from_process_key to_process_key to_session_id"},
     {"coverage",
      "host channel first_time last_time first_record_id last_record_id records "
      "missing_record_ids gaps cleared_at can_tell"},

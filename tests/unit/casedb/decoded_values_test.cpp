@@ -26,6 +26,18 @@ TEST(PipeMeaning, IsFoundWithoutCaseAndWithTheNumbersThatWindowsAppends) {
   EXPECT_EQ(PipeMeaning("something"), "");
 }
 
+TEST(DirectoryRights, AreNamedInTheirOrderAndUnknownOnesPassedOver) {
+  EXPECT_THAT(DirectoryRights("%%7688\r\n\t{1131F6AD-9c07-11d1-f79f-00c04fc2dcd2}\r\n\t"
+                              "{19195a5b-6da0-11d0-afd3-00c04fd930c9} {"
+                              "{00299570-246d-11d0-a768-00aa006e0529}"),
+              testing::ElementsAre("Replicate changes, secrets included", "Set a password"));
+  EXPECT_TRUE(DirectoryRights("{1131f6ad").empty());
+}
+
+TEST(AccessNames, OfTheDirectoryAreItsOwn) {
+  EXPECT_EQ(AccessNames("directory", "%{x}", 0x130), "READ_PROPERTY WRITE_PROPERTY CONTROL_ACCESS");
+}
+
 TEST(DecodedValues, JoinTheHistogramOfACampaign) {
   const support::TempFolder folder;
   CaseContents contents;

@@ -135,7 +135,8 @@ void FullCase::AddEvent(EventKind kind, std::uint32_t id, std::string_view chann
   e.source.recovery = Nth<Recovery>(c.events.size());
   e.channel = pool.Intern(channel);
   e.provider = e.process_name = e.parent_process_name = e.command_line = pool.Intern(text_);
-  e.object = e.object_path = pool.Intern(text_);
+  e.object = e.object_path = e.message = e.target.name = e.workstation = pool.Intern(text_);
+  e.flags = e.old_flags = 1;
   e.record_id = c.events.size() + 1;
   e.time = At(static_cast<std::int64_t>(c.events.size()));
   e.subject_logon_id = 0x1000;
@@ -200,7 +201,7 @@ void FullCase::AddActivity() {
   process.image = process.command_line = process.integrity = process.guid = text_;
   a.processes = {process, process};
   a.processes[1].parent = 0;
-  for (const char* kind : {"share", "file", "pipe", "object"}) {
+  for (const char* kind : {"share", "file", "pipe", "directory", "object"}) {
     ObjectAccess access;
     access.host = access.boot = access.logon_session = 0;
     access.kind = kind;

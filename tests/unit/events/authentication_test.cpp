@@ -24,6 +24,9 @@ TEST_F(AuthenticationEvents, TicketGrantingRequestsHaveClientAndStatus) {
                {"target.domain", "EXAMPLE"},
                {"target.sid", kAlice},
                {"object", "krbtgt"},
+               {"flags", "0x40810010"},
+               {"ticket_encryption", "0x12"},
+               {"reason", "2"},
                {"address", "::ffff:10.0.0.5"},
                {"port", "50123"}});
 }
@@ -48,6 +51,7 @@ TEST_F(AuthenticationEvents, FailedTicketsHaveTheirCodeUnderEitherName) {
                 {{"target.name", "alice"},
                  {"target.domain", "EXAMPLE"},
                  {"status", "0x6"},
+                 {"flags", "0x40810010"},
                  {"address", "10.0.0.5"}});
   }
 }
@@ -212,6 +216,24 @@ TEST_F(AuthenticationEvents, ConnectionsHaveBothEndsAndADecimalProcess) {
                {"destination", "10.0.0.1"},
                {"destination_port", "3389"},
                {"protocol", "6"}});
+}
+
+TEST_F(AuthenticationEvents, ChangesOfAccountsHaveBothFlagsAndMembersOfGroups) {
+  RecordBuilder b = Audit(4738);
+  b.Text("TargetUserName", "bob").Text("OldUacValue", "0x15").Text("NewUacValue", "0x10");
+  b.Text("UserAccountControl", "%%2048");
+  ExpectEvent(b, EventKind::kActivity,
+              {{"target.name", "bob"},
+               {"old_flags", "0x15"},
+               {"flags", "0x10"},
+               {"message", "%%2048"}});
+  RecordBuilder same = Audit(4742);
+  same.Text("TargetUserName", "PC$").Text("OldUacValue", "-").Text("NewUacValue", "-");
+  ExpectEvent(same, EventKind::kActivity, {{"target.name", "PC$"}});
+  RecordBuilder member = Audit(4732);
+  member.Text("MemberName", "-").Sid("MemberSid", kAlice).Text("TargetUserName", "Administrators");
+  ExpectEvent(member, EventKind::kActivity,
+              {{"target.name", "Administrators"}, {"object", kAlice}});
 }
 
 }  // namespace

@@ -132,7 +132,8 @@ TEST_F(SecurityEvents, FailedLogonHasStatusAndSourceButNoSession) {
                {"logon_process", "NtLmSsp"},
                {"auth_package", "NTLM"},
                {"workstation", "KALI"},
-               {"address", "fe80::1%4"}});
+               {"address", "fe80::1%4"},
+               {"message", "%%2313"}});
 }
 
 TEST_F(SecurityEvents, LogoffsNameTheSessionThatTheyEnd) {

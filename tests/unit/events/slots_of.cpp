@@ -56,6 +56,7 @@ void PutIdentity(const Event& e, SlotWriter& out) {
   out.PutNumber("key_length", e.key_length);
   out.PutHex("status", e.status);
   out.PutHex("sub_status", e.sub_status);
+  out.PutHex("ticket_encryption", e.ticket_encryption);
   out.Put("privileges", e.privileges);
   out.Put("disabled_privileges", e.disabled_privileges);
   out.Put("groups", e.groups);
@@ -87,10 +88,12 @@ void PutDeeds(const Event& e, SlotWriter& out) {
   out.Put("process_guid", e.process_guid);
   out.Put("parent_process_guid", e.parent_process_guid);
   out.PutHex("exit_status", e.exit_status);
+  out.PutHex("flags", e.flags);
   out.Put("object", e.object);
   out.Put("object_path", e.object_path);
   out.Put("object_type", e.object_type);
   out.PutHex("access_mask", e.access_mask);
+  out.PutHex("old_flags", e.old_flags);
   out.PutHex("handle_id", e.handle_id);
   out.Put("previous_time", e.previous_time);
   out.Put("new_time", e.new_time);

@@ -1,0 +1,29 @@
+// Services, and what runs as SYSTEM.
+#include "support/machine.h"
+#include "support/system_events.h"
+
+namespace logonloom::support {
+
+Process Machine::InstallService(int logon, const std::string& service, const std::string& image,
+                                FileTime at) {
+  const Actor installer = Mention(logon);
+  Security(at, ServiceInstalled4697(installer, service, image));
+  log_.Emit(Channel::kSystem, at + Milliseconds(2),
+            ServiceInstalled7045(service, image, installer.sid));
+  return StartSystemProcess({0x294, "C:\\Windows\\System32\\services.exe"}, image, image,
+                            at + Milliseconds(60));
+}
+
+Process Machine::StartSystemProcess(const Process& creator, const std::string& image,
+                                    const std::string& command_line, FileTime at) {
+  ProcessFacts facts;
+  facts.subject = Self();
+  facts.creator = creator;
+  facts.created = NewProcess(image);
+  facts.command_line = command_line;
+  facts.label = "S-1-16-16384";
+  Security(at, ProcessStart4688(facts, setup_.os));
+  return facts.created;
+}
+
+}  // namespace logonloom::support
