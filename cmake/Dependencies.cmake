@@ -28,7 +28,7 @@ pkg_check_modules(xlsxwriter REQUIRED IMPORTED_TARGET xlsxwriter)
 pkg_check_modules(libdeflate REQUIRED IMPORTED_TARGET libdeflate)
 pkg_check_modules(libarchive REQUIRED IMPORTED_TARGET libarchive)
 if(LOGONLOOM_DISK_IMAGES)
-  pkg_check_modules(libtsk REQUIRED IMPORTED_TARGET tsk)
+  pkg_check_modules(tsk REQUIRED IMPORTED_TARGET tsk)
 endif()
 # Debian's package node-d3, version 5 or later; the HTML report carries it along.
 find_file(LOGONLOOM_D3 d3.min.js PATHS /usr/share/nodejs/d3/dist REQUIRED NO_DEFAULT_PATH

@@ -41,7 +41,7 @@ say "building logonloom"
 PKG_CONFIG_PATH=$out/prefix/lib/pkgconfig cmake -S "$root" -B "$out/logonloom" -G Ninja \
   -DLOGONLOOM_LINUX_PREFIX="$out/prefix" -DCMAKE_PREFIX_PATH="$out/prefix" \
   -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCMAKE_CXX_FLAGS_RELWITHDEBINFO="-O2 -g1" \
-  -DLOGONLOOM_WERROR=ON -DLOGONLOOM_STATIC=ON -DLOGONLOOM_BUILD_TESTS=OFF >&2
+  -DLOGONLOOM_WERROR=ON -DLOGONLOOM_STATIC=ON -DLOGONLOOM_DISK_IMAGES=OFF -DLOGONLOOM_BUILD_TESTS=OFF >&2
 cmake --build "$out/logonloom" >&2
 (cd "$out/logonloom" && cpack -G TGZ -B "$out" >&2)
 say "made $(ls "$out"/logonloom-*.tar.gz)"

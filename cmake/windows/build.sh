@@ -40,7 +40,7 @@ cmake -S "$root" -B "$out/logonloom" -G Ninja \
   -DCMAKE_TOOLCHAIN_FILE="$root/cmake/windows/toolchain.cmake" \
   -DLOGONLOOM_WINDOWS_PREFIX="$out/prefix" -DCMAKE_BUILD_TYPE=RelWithDebInfo \
   -DCMAKE_CXX_FLAGS_RELWITHDEBINFO="-O2 -g1" -DLOGONLOOM_WERROR=ON \
-  -DLOGONLOOM_STATIC=ON -DLOGONLOOM_LIBEVTX=OFF -DLOGONLOOM_BUILD_TESTS=OFF >&2
+  -DLOGONLOOM_STATIC=ON -DLOGONLOOM_LIBEVTX=OFF -DLOGONLOOM_DISK_IMAGES=OFF -DLOGONLOOM_BUILD_TESTS=OFF >&2
 cmake --build "$out/logonloom" >&2
 (cd "$out/logonloom" && cpack -G ZIP -B "$out" >&2)
 say "made $(ls "$out"/logonloom-*.zip)"

@@ -46,7 +46,7 @@ constexpr DecodedValue kValues[] = {
     {"message", "%%1936", "Token elevation type 1: default, the full token of an account"},
     {"message", "%%1937", "Token elevation type 2: elevated"},
     {"message", "%%1938", "Token elevation type 3: limited by user account control"},
-    {"message", "%%2304", "The logon failed"},
+    {"message", "%%2304", "An error occurred during logon"},
     {"message", "%%2305", "The account does not exist"},
     {"message", "%%2306", "The account has not the required type of logon granted"},
     {"message", "%%2307", "The account is locked out"},

@@ -29,7 +29,9 @@ class LoggedRecords : public testing::Test {
     EventPlace place;
     place.host = place.boot = 0;
     contents_.correlation.places.push_back(place);
-    Event& e = contents_.correlation.events.emplace_back();
+    EventTable& events = contents_.correlation.events;
+    events.Append(Event());
+    Event& e = events[events.size() - 1];
     e.kind = kind;
     e.event_id = id;
     e.channel = pool_.Intern("Security");
