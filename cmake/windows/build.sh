@@ -26,7 +26,7 @@ out=$root/build/windows
 say() { printf 'windows: %s\n' "$*" >&2; }
 
 tools=(cmake ninja-build g++ pkg-config g++-mingw-w64-x86-64-posix dpkg-dev autoconf automake libtool
-       tclsh node-d3)
+       tcl node-d3)
 [ $test = no ] || tools+=(wine64 wine sqlite3)
 missing=()
 for tool in "${tools[@]}"; do

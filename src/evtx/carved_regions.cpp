@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 #include <optional>
+#include <string_view>
 
 #include "evtx/chunk_layout.h"
 #include "evtx/layout.h"
@@ -25,14 +26,11 @@ constexpr std::size_t kInstanceHeaderSize = 10;  // token, version, template id 
 constexpr std::size_t kIdInDefinition = 4;       // its GUID begins with the template id
 
 std::size_t FindChunk(Bytes bytes, std::size_t from) {
-  while (from < bytes.size()) {
-    const void* found =
-        memmem(bytes.data() + from, bytes.size() - from, kChunkMagic.data(), kChunkMagic.size());
-    if (found == nullptr) break;
-    const auto at = static_cast<std::size_t>(static_cast<const std::byte*>(found) - bytes.data());
-    if (ReadInt<std::uint32_t>(bytes, at + kHeaderSizeField) == kHeaderSizeValue) return at;
-    from = at + 1;
-  }
+  const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  const std::string_view magic(reinterpret_cast<const char*>(kChunkMagic.data()),
+                               kChunkMagic.size());
+  for (; (from = text.find(magic, from)) != std::string_view::npos; ++from)
+    if (ReadInt<std::uint32_t>(bytes, from + kHeaderSizeField) == kHeaderSizeValue) return from;
   return bytes.size();
 }
 

@@ -57,7 +57,7 @@ figures() {  # EVIDENCE-FOLDER
   if [ -x "$build/tests/bench/logonloom_bench" ]; then
     echo "reading alone:"
     LOGONLOOM_BENCH_EVIDENCE="$evidence" "$build/tests/bench/logonloom_bench" \
-      --benchmark_format=csv 2>/dev/null |
+      --benchmark_filter="Walk|vtx" --benchmark_format=csv 2>/dev/null |
       awk -F, '/^"/ { gsub(/"/, ""); sub(/\/.*/, "", $1)
                       printf "  %-26s %9.1f ms, %9.1f of processor time\n", $1, $3, $4 }' |
       tee "$work/readers"
