@@ -3,20 +3,14 @@
 
 #include "base/replace_all.h"
 #include "cli/commands.h"
-#include "cli/progress_display.h"
-#include "cli/run_report.h"
-#include "logonloom/ingest.h"
+#include "cli/ingest_call.h"
 
 namespace logonloom {
 namespace {
 
-struct IngestCall {
-  std::vector<std::string> inputs;
+struct EventLogCall : IngestCall {
   std::vector<std::string> passwords;
-  std::string case_path;
-  bool force = false, quiet = false;
   bool no_recover = false;
-  unsigned threads = 0;
   std::string reader = IngestOptions().reader;
 };
 
@@ -26,27 +20,10 @@ std::string Masked(std::string text, const std::vector<std::string>& secrets) {
   return text;
 }
 
-int RunIngest(const IngestCall& call, const std::string& command_line) {
-  IngestOptions options;
-  options.inputs.assign(call.inputs.begin(), call.inputs.end());
-  options.case_path = call.case_path;
-  options.overwrite = call.force;
-  options.reader = call.reader;
-  options.recover = !call.no_recover;
-  options.threads = call.threads;
-  options.passwords = call.passwords;
-  options.command_line = Masked(command_line, call.passwords);
-  ProgressDisplay display(call.quiet, call.case_path);
-  options.on_progress = [&display](const IngestProgress& progress) { display.Show(progress); };
-  const IngestSummary summary = Ingest(options);
-  display.End();
-  return SayResult(summary, call.case_path, call.quiet);
-}
-
 }  // namespace
 
 void AddIngestCommand(CLI::App& app, const std::string& command_line, int& status) {
-  auto call = std::make_shared<IngestCall>();
+  auto call = std::make_shared<EventLogCall>();
   CLI::App* command = app.add_subcommand(
       "ingest", "Read event logs, reconstruct sessions and write a case database, or add to one");
   command
@@ -58,25 +35,22 @@ void AddIngestCommand(CLI::App& app, const std::string& command_line, int& statu
                    "Password of encrypted archives; may be given more than once")
       ->allow_extra_args(false)
       ->type_name("TEXT");
-  command->add_option("-o,--output", call->case_path, "The case database to make, or to add to")
-      ->required()
-      ->type_name("CASE.db");
-  command->add_flag("--force", call->force, "Replace an existing case instead of adding to it");
-  command->add_flag("--quiet", call->quiet, "No progress and no summary; losses are still said");
+  call->AddOptionsTo(*command);
   command
       ->add_option("--reader", call->reader,
                    "evtx reads everything; libevtx is the second, slower reader")
       ->capture_default_str();
   command->add_flag("--no-recover", call->no_recover,
                     "Listed records only: nothing from slack and damaged chunks");
-  command
-      ->add_option("--threads", call->threads,
-                   "Threads that read; 0: one for each processor. The result is the same")
-      ->capture_default_str()
-      ->check(CLI::Range(0, 256))
-      ->type_name("N");
   command->footer("Example:\n  logonloom ingest ./collected-evtx -o case.db");
-  command->callback([call, command_line, &status] { status = RunIngest(*call, command_line); });
+  command->callback([call, command_line, &status] {
+    IngestOptions options;
+    options.reader = call->reader;
+    options.recover = !call->no_recover;
+    options.passwords = call->passwords;
+    options.command_line = Masked(command_line, call->passwords);
+    status = call->Run(std::move(options));
+  });
 }
 
 }  // namespace logonloom

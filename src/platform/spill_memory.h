@@ -10,7 +10,7 @@ namespace logonloom {
 class SpillMemory {
  public:
   SpillMemory() = default;
-  // From kSpillFrom bytes on the block lies in a file in `folder`, if that can be had. The file has
+  // From kSpillFrom bytes on the block lies in a file in `folder`, while its disk has room. The file has
   // no name: nothing of it is left when the program ends, however it ends.
   explicit SpillMemory(std::filesystem::path folder) : folder_(std::move(folder)) {}
   ~SpillMemory();
@@ -26,6 +26,7 @@ class SpillMemory {
 
  private:
   bool MoveToFile(std::size_t bytes);
+  void MoveTo(void* data, std::size_t bytes, int file);
 
   std::filesystem::path folder_;
   std::byte* data_ = nullptr;

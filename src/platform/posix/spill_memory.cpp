@@ -33,8 +33,11 @@ std::byte* SpillMemory::Grow(std::size_t bytes) {
   if (bytes <= size_) return data_;
   bytes = WholePages(bytes);
   if (file_ < 0 && bytes >= kSpillFrom && !folder_.empty() && MoveToFile(bytes)) return data_;
-  if (file_ >= 0 && posix_fallocate(file_, 0, static_cast<off_t>(bytes)) != 0)
-    throw std::bad_alloc();
+  if (file_ >= 0 && posix_fallocate(file_, 0, static_cast<off_t>(bytes)) != 0) {
+    folder_.clear();  // its disk is full
+    MoveTo(Mapped(bytes, -1), bytes, -1);
+    return data_;
+  }
   void* data = data_ == nullptr ? Mapped(bytes, -1) : mremap(data_, size_, bytes, MREMAP_MAYMOVE);
   if (data == MAP_FAILED) throw std::bad_alloc();
   size_ = bytes;
@@ -52,14 +55,21 @@ bool SpillMemory::MoveToFile(std::size_t bytes) {
     close(file);
     return false;
   }
+  MoveTo(data, bytes, file);
+  return true;
+}
+
+// The block moves to another mapping, of a file or of none.
+void SpillMemory::MoveTo(void* data, std::size_t bytes, int file) {
+  if (data == MAP_FAILED) throw std::bad_alloc();
   if (data_ != nullptr) {
     std::memcpy(data, data_, size_);
     munmap(data_, size_);
   }
+  if (file_ >= 0) close(file_);
   file_ = file;
   data_ = static_cast<std::byte*>(data);
   size_ = bytes;
-  return true;
 }
 
 }  // namespace logonloom

@@ -17,5 +17,6 @@ std::byte* SpillMemory::Grow(std::size_t bytes) {
 
 // The system's page file takes what is not in use.
 bool SpillMemory::MoveToFile(std::size_t) { return false; }
+void SpillMemory::MoveTo(void*, std::size_t, int) {}
 
 }  // namespace logonloom

@@ -1,8 +1,10 @@
 #include "platform/spill_memory.h"
 
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
 #include <algorithm>
+#include <csignal>
 #include <filesystem>
 
 namespace logonloom {
@@ -54,6 +56,25 @@ TEST(SpillMemory, StaysInMemoryWhereNoFileCanBeMade) {
   Mark(data, 0, SpillMemory::kSpillFrom);
   EXPECT_FALSE(memory.in_file());
   EXPECT_TRUE(IsMarked(memory.Grow(SpillMemory::kSpillFrom + kStep), SpillMemory::kSpillFrom));
+}
+
+// RLIMIT_FSIZE stands for the full disk.
+TEST(SpillMemory, GoesBackToMemoryWhereTheDiskIsFull) {
+  SpillMemory memory(testing::TempDir());
+  std::byte* data = memory.Grow(SpillMemory::kSpillFrom);
+  if (!memory.in_file()) GTEST_SKIP() << "no nameless files in the folder for temporary files";
+  Mark(data, 0, SpillMemory::kSpillFrom);
+  const auto ignored = std::signal(SIGXFSZ, SIG_IGN);
+  rlimit before = {};
+  getrlimit(RLIMIT_FSIZE, &before);
+  rlimit full = before;
+  full.rlim_cur = SpillMemory::kSpillFrom;
+  setrlimit(RLIMIT_FSIZE, &full);
+  data = memory.Grow(SpillMemory::kSpillFrom + kStep);
+  setrlimit(RLIMIT_FSIZE, &before);
+  std::signal(SIGXFSZ, ignored);
+  EXPECT_FALSE(memory.in_file());
+  EXPECT_TRUE(IsMarked(data, SpillMemory::kSpillFrom));
 }
 
 }  // namespace
