@@ -5,6 +5,11 @@ function(logonloom_stage name)
   add_library(logonloom_${name} STATIC ${STAGE_SOURCES})
   add_library(logonloom::${name} ALIAS logonloom_${name})
   target_link_libraries(logonloom_${name} PUBLIC logonloom_flags ${STAGE_LINKS})
+  list(LENGTH STAGE_SOURCES files)
+  if(LOGONLOOM_PRECOMPILE AND files GREATER 8)
+    target_precompile_headers(logonloom_${name} PRIVATE
+      <algorithm> <functional> <map> <memory> <optional> <string> <unordered_map> <vector>)
+  endif()
 endfunction()
 
 # logonloom_unit_test(STAGE SOURCES … LINKS …): the unit tests of one stage as one executable.
@@ -14,6 +19,9 @@ function(logonloom_unit_test stage)
   target_link_libraries(${stage}_test PRIVATE logonloom_flags ${TEST_LINKS} GTest::gmock_main)
   target_compile_definitions(${stage}_test PRIVATE
     LOGONLOOM_CORPUS="${LOGONLOOM_CORPUS}" LOGONLOOM_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  if(LOGONLOOM_PRECOMPILE)
+    target_precompile_headers(${stage}_test PRIVATE <gmock/gmock.h> <gtest/gtest.h>)
+  endif()
   gtest_discover_tests(${stage}_test TEST_PREFIX "${stage}." DISCOVERY_TIMEOUT 120
                        PROPERTIES TIMEOUT 600)
 endfunction()

@@ -88,7 +88,7 @@ files"
 test_preset() {  # PRESET
   local log=$root/build/$1/test.log
   rm -f "$log"
-  configure "$1" -DLOGONLOOM_WERROR=ON || return
+  configure "$1" -DLOGONLOOM_WERROR=ON -DLOGONLOOM_PRECOMPILE=ON || return
   say "building build/$1"
   (cd "$root" && cmake --build --preset "$1" >&2) || return
   say "running the tests of build/$1"
