@@ -187,5 +187,40 @@ TEST_F(Doings, TicketsTellTheirEncryptionAndOptions) {
                           "Forwardable, Renewable | 0x17 | RC4-HMAC | Success"));
 }
 
+// cmd.exe is copied to the share before PSEXESVC.exe starts it: written (346966, 346967) and opened for
+// deletion (346977) by one session, and written again (349349, 349350) by another one.
+TEST_F(Doings, CopiesOverTheNetworkAreFoldedByTheSessionThatMadeThem) {
+  const RealCase real(In({"ID4688,4697,5140-5145_PSexec_remote_execution"}));
+  EXPECT_THAT(
+      Lines(real, "object_accesses",
+            {"kind", "logon_session_id", "source_ip", "access_mask", "records", "first_time",
+             "last_time"},
+            "object = '\\\\*\\ADMIN$\\cmd.exe' ORDER BY first_time"),
+      ElementsAre("file | 0x136f9a4 | 10.23.42.22 | 0x17019f | 3 | 2021-04-21T09:39:22.0915067Z | "
+                  "2021-04-21T09:39:58.4249908Z",
+                  "file | 0x1375fbd | 10.23.42.22 | 0x17019f | 2 | 2021-04-21T09:40:32.5101283Z | "
+                  "2021-04-21T09:40:32.5101339Z"));
+  EXPECT_THAT(Lines(real, "activity", {"record_id", "attribution", "logon_session_id"},
+                    "object = '\\\\*\\ADMIN$\\cmd.exe' ORDER BY record_id"),
+              ElementsAre("346966 | logon_id | 0x136f9a4", "346967 | logon_id | 0x136f9a4",
+                          "346977 | logon_id | 0x136f9a4", "349349 | logon_id | 0x1375fbd",
+                          "349350 | logon_id | 0x1375fbd"));
+}
+
+// 4624 rec 8527921, groups in 8527922, and svchost starts wsmprovhost.exe in the session (4688 rec
+// 8527924, Target 0x72f1002). All of them stand in slack; no logoff does.
+TEST_F(Doings, AWinrmShellIsTheSessionInWhichItsHostRuns) {
+  const RealCase real(In({"ID4688-BITS_transfer_initiated"}));
+  EXPECT_THAT(Lines(real, "sessions",
+                    {"user_name", "outcome", "start_time", "end_time", "end_reason", "logon_id"},
+                    "kind = 'winrm'"),
+              ElementsAre("admmarsid | established | 2021-02-22T22:56:38.1197474Z | NULL | unknown | "
+                          "0x72f1002"));
+  EXPECT_THAT(Lines(real, "processes", {"image", "process_id", "start_time", "logon_session_id"},
+                    "image LIKE '%wsmprovhost.exe'"),
+              ElementsAre("C:\\Windows\\System32\\wsmprovhost.exe | 6368 | "
+                          "2021-02-22T22:56:38.1456629Z | 0x72f1002"));
+}
+
 }  // namespace
 }  // namespace logonloom
