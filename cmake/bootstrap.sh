@@ -85,10 +85,10 @@ files"
 }
 
 # Builds and tests one preset; leaves what ctest said in its test.log.
-test_preset() {  # PRESET
+test_preset() {  # PRESET OPTION…
   local log=$root/build/$1/test.log
   rm -f "$log"
-  configure "$1" -DLOGONLOOM_WERROR=ON -DLOGONLOOM_PRECOMPILE=ON || return
+  configure "$@" || return
   say "building build/$1"
   (cd "$root" && cmake --build --preset "$1" >&2) || return
   say "running the tests of build/$1"
@@ -99,8 +99,10 @@ run_tests() {
   install_packages "${tools[@]}" "${libraries[@]}" "${packaging[@]}" "${imaging[@]}"
   grep -q '^ID=ubuntu' /etc/os-release || install_packages "${browser[@]}"
   local preset status=0 summary=()
+  # Precompiled headers lose what is a system's header, so that warnings come of it that mean nothing.
+  test_preset release -DLOGONLOOM_WERROR=ON || status=1
+  test_preset asan -DLOGONLOOM_PRECOMPILE=ON || status=1
   for preset in release asan; do
-    if test_preset "$preset"; then :; else status=1; fi
     summary+=("$preset: $(grep -h 'tests passed' "$root/build/$preset/test.log" 2>/dev/null ||
                           echo 'not built')")
   done
