@@ -210,9 +210,9 @@ TEST_F(LateralLinks, APasswordThatTheControllerCheckedNamesTheMachine) {
 }
 
 TEST_F(LateralLinks, CredentialsForAnAliasAreFollowedByTheirTicket) {
-  Event& used = log.Credentials(29, kAlice, "admin", "files.corp.example");
-  used.logon_guid = log.Text("{00000000-0000-0000-0000-00000000000a}");
-  Ticket(29.1, "admin", "FS01$", "::ffff:10.0.0.1").logon_guid = used.logon_guid;
+  const Symbol guid = log.Text("{00000000-0000-0000-0000-00000000000a}");
+  log.Credentials(29, kAlice, "admin", "files.corp.example").logon_guid = guid;
+  Ticket(29.1, "admin", "FS01$", "::ffff:10.0.0.1").logon_guid = guid;
   Arrive(30, "admin", "10.0.0.1", 0);
   const Traced t = log.Trace();
   EXPECT_THAT(t.Links(), ElementsAre("lateral explicit_credentials 0x50000 0x90000"));
