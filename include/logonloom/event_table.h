@@ -29,6 +29,9 @@ class EventTable {
   // Throws std::bad_alloc.
   void Append(std::span<const Event> events);
   void Append(const Event& event) { Append({&event, 1}); }
+  // Event source[i] moves to place i; events that `source` does not name are gone. No place may be
+  // named twice.
+  void PutInOrder(std::vector<std::size_t> source);
   // The events behind the first `count` are gone.
   void Truncate(std::size_t count) { size_ = count < size_ ? count : size_; }
 
@@ -46,7 +49,10 @@ class EventTable {
  private:
   static_assert(std::is_trivially_copyable_v<Event>);
   void Take(EventTable& other);
+  void Gather(const std::vector<std::size_t>& source);
+  void Permute(std::vector<std::size_t> source);
 
+  std::filesystem::path folder_;
   std::unique_ptr<SpillMemory> memory_;
   Event* events_ = nullptr;
   std::size_t size_ = 0, capacity_ = 0;

@@ -316,7 +316,8 @@ class Orderer {
           static_cast<std::size_t>(kept.event - events_.data());
       machine.space_of.push_back(kept.space);
     }
-    Permute(std::move(source));
+    events_.PutInOrder(std::move(source));
+    result_.events = std::move(events_);
     for (std::size_t m = 0; m < result_.machines.size(); ++m)
       result_.machines[m].events = {result_.events.data() + begin[m], begin[m + 1] - begin[m]};
     const auto machine_of = [this](Index kept) -> MachineEvents& {
@@ -331,28 +332,6 @@ class Orderer {
     for (const ChannelExtent& extent : extents_)
       if (const Index host = hosts.HostOf(extent); host != kNone)
         result_.machines[static_cast<std::size_t>(host)].extents.push_back(extent);
-  }
-
-  // Moves event source[i] to place i, in place: events are large.
-  void Permute(std::vector<std::size_t> source) {
-    std::vector<bool> wanted(events_.size());
-    for (const std::size_t from : source) wanted[from] = true;
-    for (std::size_t i = 0; i < events_.size(); ++i)  // duplicates go to the end, to be cut off
-      if (!wanted[i]) source.push_back(i);
-    for (std::size_t i = 0; i < source.size(); ++i) {
-      if (source[i] == i) continue;
-      Event displaced = std::move(events_[i]);
-      std::size_t at = i;
-      for (std::size_t from = source[at]; from != i; from = source[at]) {
-        events_[at] = std::move(events_[from]);
-        source[at] = at;
-        at = from;
-      }
-      events_[at] = std::move(displaced);
-      source[at] = at;
-    }
-    events_.Truncate(kept_.size());
-    result_.events = std::move(events_);
   }
 
   static constexpr std::size_t kNoPlace = static_cast<std::size_t>(-1);

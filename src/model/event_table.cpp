@@ -10,7 +10,7 @@ namespace logonloom {
 
 EventTable::EventTable() : memory_(std::make_unique<SpillMemory>()) {}
 EventTable::EventTable(const std::filesystem::path& folder)
-    : memory_(std::make_unique<SpillMemory>(folder)) {}
+    : folder_(folder), memory_(std::make_unique<SpillMemory>(folder)) {}
 EventTable::EventTable(const std::vector<Event>& events) : EventTable() { Append(events); }
 EventTable::EventTable(EventTable&& other) noexcept { Take(other); }
 EventTable& EventTable::operator=(EventTable&& other) noexcept {
@@ -20,6 +20,7 @@ EventTable& EventTable::operator=(EventTable&& other) noexcept {
 EventTable::~EventTable() = default;
 
 void EventTable::Take(EventTable& other) {
+  folder_ = other.folder_;
   memory_ = std::move(other.memory_);
   events_ = std::exchange(other.events_, nullptr);
   size_ = std::exchange(other.size_, 0);
@@ -37,6 +38,42 @@ void EventTable::Append(std::span<const Event> events) {
   }
   std::memcpy(static_cast<void*>(events_ + size_), events.data(), events.size_bytes());
   size_ += events.size();
+}
+
+void EventTable::PutInOrder(std::vector<std::size_t> source) {
+  if (memory_ && memory_->in_file())
+    Gather(source);
+  else
+    Permute(std::move(source));
+}
+
+// A file's pages must not be written at random: each would go to the disk again and again.
+void EventTable::Gather(const std::vector<std::size_t>& source) {
+  EventTable ordered(folder_);
+  for (const std::size_t from : source) ordered.Append(events_[from]);
+  *this = std::move(ordered);
+}
+
+// In place, since memory for a second table may not be there.
+void EventTable::Permute(std::vector<std::size_t> source) {
+  const std::size_t kept = source.size();
+  std::vector<bool> wanted(size_);
+  for (const std::size_t from : source) wanted[from] = true;
+  for (std::size_t i = 0; i < size_; ++i)  // the others go to the end, to be cut off
+    if (!wanted[i]) source.push_back(i);
+  for (std::size_t i = 0; i < source.size(); ++i) {
+    if (source[i] == i) continue;
+    const Event displaced = events_[i];
+    std::size_t at = i;
+    for (std::size_t from = source[at]; from != i; from = source[at]) {
+      events_[at] = events_[from];
+      source[at] = at;
+      at = from;
+    }
+    events_[at] = displaced;
+    source[at] = at;
+  }
+  Truncate(kept);
 }
 
 }  // namespace logonloom

@@ -1,0 +1,49 @@
+#include "logonloom/event_table.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <numeric>
+#include <random>
+
+namespace logonloom {
+namespace {
+
+// Events by number, enough of them to lie in a file, or few.
+EventTable Numbered(std::size_t count) {
+  EventTable table((std::filesystem::path(testing::TempDir())));
+  Event e;
+  for (std::size_t i = 0; i < count; ++i) {
+    e.record_id = i;
+    table.Append(e);
+  }
+  return table;
+}
+
+class Orders : public testing::TestWithParam<std::size_t> {};
+
+TEST_P(Orders, PutEventsInTheirPlacesAndDropTheOthers) {
+  EventTable table = Numbered(GetParam());
+  std::vector<std::size_t> source(table.size());
+  std::iota(source.begin(), source.end(), std::size_t{0});
+  std::mt19937 random(1);
+  std::shuffle(source.begin(), source.end(), random);
+  source.resize(source.size() / 2);
+  table.PutInOrder(source);
+  ASSERT_EQ(table.size(), source.size());
+  for (std::size_t i = 0; i < source.size(); ++i) ASSERT_EQ(table[i].record_id, source[i]);
+}
+
+INSTANTIATE_TEST_SUITE_P(EventTable, Orders, testing::Values(0, 1, 1000, 700'000));
+
+TEST(EventTable, KeepsItsEventsWhenItIsMoved) {
+  EventTable table = Numbered(3);
+  EventTable other = std::move(table);
+  ASSERT_EQ(other.size(), 3u);
+  other.Append(Event());
+  EXPECT_EQ(other[2].record_id, 2u);
+  EXPECT_EQ(other.size(), 4u);
+}
+
+}  // namespace
+}  // namespace logonloom
