@@ -11,7 +11,8 @@ run   Installs the packages that are missing, builds logonloom, ingests the .evt
       (the demo case in testdata/demo if none is given) into build/case, and shows the sessions.
       Ends with the status of the ingest: 0 complete, 1 complete with losses.
 test  Installs the packages that are missing, builds with warnings as errors and runs all tests,
-      first as shipped, then under AddressSanitizer and UndefinedBehaviorSanitizer.
+      first as shipped, then under AddressSanitizer and UndefinedBehaviorSanitizer (there without
+      the few that do the same thing hundreds of times, or with 64 KB texts, and take minutes).
 
 Packages are installed with apt-get, as root or with sudo. Nothing is installed outside apt, and
 nothing is written outside this folder.
