@@ -52,7 +52,6 @@ class EventTable {
   void Gather(const std::vector<std::size_t>& source);
   void Permute(std::vector<std::size_t> source);
 
-  std::filesystem::path folder_;
   std::unique_ptr<SpillMemory> memory_;
   Event* events_ = nullptr;
   std::size_t size_ = 0, capacity_ = 0;

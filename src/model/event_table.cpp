@@ -10,7 +10,7 @@ namespace logonloom {
 
 EventTable::EventTable() : memory_(std::make_unique<SpillMemory>()) {}
 EventTable::EventTable(const std::filesystem::path& folder)
-    : folder_(folder), memory_(std::make_unique<SpillMemory>(folder)) {}
+    : memory_(std::make_unique<SpillMemory>(folder)) {}
 EventTable::EventTable(const std::vector<Event>& events) : EventTable() { Append(events); }
 EventTable::EventTable(EventTable&& other) noexcept { Take(other); }
 EventTable& EventTable::operator=(EventTable&& other) noexcept {
@@ -20,7 +20,6 @@ EventTable& EventTable::operator=(EventTable&& other) noexcept {
 EventTable::~EventTable() = default;
 
 void EventTable::Take(EventTable& other) {
-  folder_ = other.folder_;
   memory_ = std::move(other.memory_);
   events_ = std::exchange(other.events_, nullptr);
   size_ = std::exchange(other.size_, 0);
@@ -49,7 +48,7 @@ void EventTable::PutInOrder(std::vector<std::size_t> source) {
 
 // A file's pages must not be written at random: each would go to the disk again and again.
 void EventTable::Gather(const std::vector<std::size_t>& source) {
-  EventTable ordered(folder_);
+  EventTable ordered(memory_->folder());
   for (const std::size_t from : source) ordered.Append(events_[from]);
   *this = std::move(ordered);
 }

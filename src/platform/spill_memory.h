@@ -21,6 +21,7 @@ class SpillMemory {
   // std::bad_alloc.
   std::byte* Grow(std::size_t bytes);
   bool in_file() const { return file_ >= 0; }
+  const std::filesystem::path& folder() const { return folder_; }
 
   static constexpr std::size_t kSpillFrom = std::size_t{256} << 20;
 
