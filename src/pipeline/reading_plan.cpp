@@ -63,35 +63,23 @@ PlannedFile Hash(const FoundFile& file) {
 std::vector<PlannedFile> HashAll(const std::vector<FoundFile>& files, unsigned threads,
                                  const std::function<void(const HashingProgress&)>& on_hashed) {
   std::vector<PlannedFile> planned(files.size());
-  std::atomic<std::size_t> next = 0, files_done = 0;
+  std::atomic<std::size_t> files_done = 0;
   std::atomic<std::uint64_t> bytes_done = 0;
   HashingProgress progress;
   for (const FoundFile& file : files) progress.bytes_total += file.size_bytes;
   progress.files_total = files.size();
-  const auto hash_one = [&](std::size_t i) {
-    planned[i] = Hash(files[i]);
-    bytes_done += planned[i].size_bytes;
-    ++files_done;
-  };
   const auto report = [&] {
     progress.bytes_done = bytes_done;
     progress.files_done = files_done;
     if (on_hashed) on_hashed(progress);
   };
-  const auto work = [&] {
-    for (std::size_t i = next++; i < files.size(); i = next++) hash_one(i);
-  };
-  std::vector<std::jthread> workers = StartThreads(threads - 1, work);
-  try {
-    for (std::size_t i = next++; i < files.size(); i = next++) {
-      hash_one(i);
-      report();
-    }
-  } catch (...) {
-    next = files.size();
-    throw;
-  }
-  workers.clear();
+  const auto here = std::this_thread::get_id();
+  ForEachOnThreads(threads, files.size(), [&](std::size_t i) {
+    planned[i] = Hash(files[i]);
+    bytes_done += planned[i].size_bytes;
+    ++files_done;
+    if (std::this_thread::get_id() == here) report();
+  });
   report();
   return planned;
 }
