@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
+#include <unordered_map>
 #include <string>
 
 #include "base/text.h"
+#include "correlate/machine_identity.h"
 
 namespace logonloom {
 namespace {
@@ -53,44 +55,31 @@ std::string_view ByLogonVersion(std::uint32_t version) {
   return "Windows 10 or Server 2016, or later";
 }
 
-// The machine's part of the SID of one of its own accounts, empty if it is none of those.
-std::string MachinePart(const Account& account, const std::vector<std::string>& host_names) {
-  const std::string_view sid = account.sid.view();
-  if (!sid.starts_with("S-1-5-21-") || account.domain.empty()) return {};
-  const std::string domain = ToLower(account.domain.view());
-  if (std::find(host_names.begin(), host_names.end(), domain) == host_names.end()) return {};
-  return std::string(sid.substr(0, sid.rfind('-')));
-}
-
 // How many records bear each SID with each domain.
 class AccountCount {
  public:
   void Add(const Account& account) {
-    if (account.sid.empty()) return;
-    if (last_ == nullptr || account.sid != sid_ || account.domain != domain_) {
-      sid_ = account.sid;
-      domain_ = account.domain;
-      last_ = &counts_[{sid_, domain_}];
-    }
-    ++*last_;
+    if (!account.sid.empty() && !account.domain.empty()) ++counts_[account.sid][account.domain];
   }
-  // The machine's part of most of the SIDs of its own accounts; empty if there is none.
+  // Who gave out most of the SIDs of accounts of the machine's own domain; empty if there are none.
   std::string MostOfMachine(const std::vector<std::string>& host_names) const {
-    std::map<std::string, std::size_t> parts;
-    for (const auto& [key, count] : counts_) {
-      const std::string part = MachinePart({{}, key.second, key.first}, host_names);
-      if (!part.empty()) parts[part] += count;
+    std::map<std::string, std::size_t> issuers;
+    for (const auto& [sid, domains] : counts_) {
+      const std::string_view issuer = IssuerOf(sid.view());
+      if (issuer.empty()) continue;
+      for (const auto& [domain, count] : domains)
+        if (std::find(host_names.begin(), host_names.end(), ToLower(domain.view())) !=
+            host_names.end())
+          issuers[std::string(issuer)] += count;
     }
     const auto most =
-        std::max_element(parts.begin(), parts.end(),
+        std::max_element(issuers.begin(), issuers.end(),
                          [](const auto& a, const auto& b) { return a.second < b.second; });
-    return most == parts.end() ? std::string() : most->first;
+    return most == issuers.end() ? std::string() : most->first;
   }
 
  private:
-  std::map<std::pair<Symbol, Symbol>, std::size_t> counts_;
-  Symbol sid_, domain_;  // of the last one
-  std::size_t* last_ = nullptr;
+  std::unordered_map<Symbol, std::unordered_map<Symbol, std::size_t>> counts_;
 };
 
 }  // namespace

@@ -1,8 +1,8 @@
 #include "correlate/machine_identity.h"
 
 #include <algorithm>
-#include <optional>
-#include <tuple>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "base/text.h"
 #include "correlate/sysmon_logon_guid.h"
@@ -18,14 +18,22 @@ bool Disjoint(const std::set<Value>& a, const std::set<Value>& b) {
 }
 
 // A local account bears the machine's name as domain.
-std::optional<std::string> MachineSid(Symbol computer, const Account& account) {
-  const std::string_view sid = account.sid.view(), name = computer.view();
-  if (!sid.starts_with("S-1-5-21-")) return std::nullopt;
-  if (!EqualsIgnoreCase(account.domain.view(), name.substr(0, name.find('.')))) return std::nullopt;
-  return std::string(sid.substr(0, sid.rfind('-')));
+bool IsLocal(Symbol computer, const Account& account) {
+  const std::string_view name = computer.view();
+  return EqualsIgnoreCase(account.domain.view(), name.substr(0, name.find('.')));
 }
 
+// What was looked at in one file: each account's domain and SID tell the same everywhere in it.
+struct Looked {
+  std::unordered_map<Symbol, std::unordered_set<Symbol>> domains_of_sid;
+  std::unordered_set<Symbol> guids;
+};
+
 }  // namespace
+
+std::string_view IssuerOf(std::string_view sid) {
+  return sid.starts_with("S-1-5-21-") ? sid.substr(0, sid.rfind('-')) : std::string_view();
+}
 
 bool MachineIdentity::Contradicts(const MachineIdentity& other) const {
   return Disjoint(sids, other.sids) || Disjoint(guids, other.guids);
@@ -33,16 +41,19 @@ bool MachineIdentity::Contradicts(const MachineIdentity& other) const {
 
 std::map<std::int32_t, MachineIdentity> IdentitiesOfFiles(const std::vector<const Event*>& events) {
   std::map<std::int32_t, MachineIdentity> identities;
-  std::set<std::tuple<std::int32_t, Symbol, Symbol>> looked;  // file, domain, SID or GUID
+  std::unordered_map<std::int32_t, Looked> looked;
   for (const Event* e : events) {
     const std::int32_t file = e->source.file_index;
+    Looked& in_file = looked[file];
     for (const Account* account : {&e->subject, &e->target}) {
       if (account->domain.empty() || account->sid.empty()) continue;
-      if (!looked.emplace(file, account->domain, account->sid).second) continue;
-      if (const auto sid = MachineSid(e->computer, *account)) identities[file].sids.insert(*sid);
+      if (!in_file.domains_of_sid[account->sid].insert(account->domain).second) continue;
+      const std::string_view issuer = IssuerOf(account->sid.view());
+      if (!issuer.empty() && IsLocal(e->computer, *account))
+        identities[file].sids.emplace(issuer);
     }
     if (e->logon_guid.empty() || e->channel.view() != kSysmonChannel) continue;
-    if (!looked.emplace(file, Symbol(), e->logon_guid).second) continue;
+    if (!in_file.guids.insert(e->logon_guid).second) continue;
     if (const auto guid = ParseSysmonLogonGuid(e->logon_guid.view()))
       identities[file].guids.insert(guid->machine);
   }

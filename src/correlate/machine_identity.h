@@ -6,14 +6,18 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "logonloom/event.h"
 
 namespace logonloom {
 
+// «S-1-5-21-a-b-c», who gave out an account's SID; empty for SIDs of other kinds.
+std::string_view IssuerOf(std::string_view sid);
+
 struct MachineIdentity {
-  std::set<std::string> sids;       // machine SIDs: those of its local accounts without the last part
+  std::set<std::string> sids;     // machine SIDs: the issuers of its local accounts
   std::set<std::uint32_t> guids;  // begins of the MachineGuid, in Sysmon's LogonGuids
 
   // Whether they can only be two machines. Equal ones prove nothing: clones share both.
