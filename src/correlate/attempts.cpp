@@ -177,7 +177,7 @@ bool IsLocalFailure(const History& history, Index i) {
   if (e.kind == EventKind::kLogonFailed && e.logon_type != 3 && e.logon_type != 8 &&
       EqualsIgnoreCase(e.logon_process.view(), "User32"))
     return false;  // at the console, this machine is the workstation
-  const auto& names = history.names(history.host_of(i));
+  const auto& names = history.machine.names;
   return std::find(names.begin(), names.end(), ToLower(e.workstation.view())) != names.end();
 }
 

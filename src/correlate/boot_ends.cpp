@@ -1,6 +1,7 @@
 #include "correlate/boot_ends.h"
 
 #include <algorithm>
+#include <span>
 
 #include "correlate/windows.h"
 
@@ -15,22 +16,21 @@ BootEndBasis StopBasis(EventKind kind) {
 
 class BootEnds {
  public:
-  BootEnds(const MachineEvents& machine, const SeenRecords& seen, std::size_t begin,
-           std::size_t end, std::size_t base, BootTable& table)
-      : machine_(machine), seen_(seen), begin_(begin), end_(end), base_(base), table_(table) {}
+  BootEnds(const MachineEvents& machine, const SeenRecords& seen, BootTable& table)
+      : events_(machine.events), seen_(seen), table_(table) {}
 
   void Run() {
     ReadStops();
     ReadCrashes();
     ReadBareStarts();
-    for (std::size_t i = begin_; i < end_; ++i) {  // last alive: 6008's word, else the last record
-      if (i + 1 < end_ && table_.boot_of[i + 1] == table_.boot_of[i] &&
-          machine_.events[i + 1].channel == machine_.events[i].channel)
+    for (std::size_t i = 0; i < events_.size(); ++i) {  // last alive: 6008's word, else the last record
+      if (i + 1 < events_.size() && table_.boot_of[i + 1] == table_.boot_of[i] &&
+          events_[i + 1].channel == events_[i].channel)
         continue;  // last by record id: the clock may have been set back
       Boot& boot = table_.boots[static_cast<std::size_t>(table_.boot_of[i])];
       if (boot.clean != false || boot.end_basis == BootEndBasis::kUnexpectedShutdown) continue;
       boot.end_basis = BootEndBasis::kNextBoot;
-      const FileTime time = machine_.events[i].time;
+      const FileTime time = events_[i].time;
       boot.end_time = std::max(boot.end_time.value_or(time), time);
     }
   }
@@ -38,13 +38,13 @@ class BootEnds {
  private:
   // A clean end: the last of the records that say so.
   void ReadStops() {
-    for (std::size_t i = begin_; i < end_; ++i) {
-      const Event& e = machine_.events[i];
+    for (std::size_t i = 0; i < events_.size(); ++i) {
+      const Event& e = events_[i];
       if (!IsStop(e.kind)) continue;
       bool goes_on = false;  // 1100 is also written when only the event log service restarts
-      for (std::size_t k = i + 1; k < end_ && e.kind == EventKind::kEventLogStopping; ++k) {
-        if (machine_.events[k].channel != e.channel || table_.boot_of[k] != table_.boot_of[i]) break;
-        goes_on |= machine_.events[k].time > e.time + kLogStopTail;
+      for (std::size_t k = i + 1; k < events_.size() && e.kind == EventKind::kEventLogStopping; ++k) {
+        if (events_[k].channel != e.channel || table_.boot_of[k] != table_.boot_of[i]) break;
+        goes_on |= events_[k].time > e.time + kLogStopTail;
       }
       if (goes_on) continue;
       Boot& boot = table_.boots[static_cast<std::size_t>(table_.boot_of[i])];
@@ -57,13 +57,13 @@ class BootEnds {
 
   // The next boot's word that the last one did not end well.
   void ReadCrashes() {
-    for (std::size_t i = begin_; i < end_; ++i) {
-      const Event& e = machine_.events[i];
+    for (std::size_t i = 0; i < events_.size(); ++i) {
+      const Event& e = events_[i];
       const bool tells = e.kind == EventKind::kUnexpectedShutdown ||
                          e.kind == EventKind::kUncleanReboot || e.kind == EventKind::kAuditsLost ||
                          (e.kind == EventKind::kLastShutdownTold && e.last_shutdown_good == false);
       const auto place = static_cast<std::size_t>(table_.boot_of[i]);
-      if (!tells || place == base_) continue;
+      if (!tells || place == 0) continue;
       Boot& before = table_.boots[place - 1];
       const bool shut_down =
           before.clean.value_or(false) && before.end_basis != BootEndBasis::kSecurityStop;
@@ -79,24 +79,21 @@ class BootEnds {
 
   // No stop record although no record is missing ahead of the next start: not shut down.
   void ReadBareStarts() {
-    for (std::size_t i = begin_ + 1; i < end_; ++i) {
-      const Event &e = machine_.events[i], &last = machine_.events[i - 1];
-      const bool tells =
-          e.channel.view() == kSecurityChannel || e.channel.view() == kSystemChannel;
+    for (std::size_t i = 1; i < events_.size(); ++i) {
+      const Event &e = events_[i], &last = events_[i - 1];
       const Index boot = table_.boot_of[i], before = table_.boot_of[i - 1];
-      if (!tells || last.channel != e.channel || boot != before + 1) continue;
+      if (boot != before + 1 || last.channel != e.channel) continue;
+      if (e.channel.view() != kSecurityChannel && e.channel.view() != kSystemChannel) continue;
       if (table_.boots[static_cast<std::size_t>(boot)].start_basis == BootBasis::kLogonIdDrop)
         continue;
       Boot& ended = table_.boots[static_cast<std::size_t>(before)];
-      if (ended.clean || !seen_.Contiguous(e.channel, last.record_id, e.record_id))
-        continue;
+      if (ended.clean || !seen_.Contiguous(e.channel, last.record_id, e.record_id)) continue;
       ended.clean = false;
     }
   }
 
-  const MachineEvents& machine_;
+  std::span<const Event> events_;
   const SeenRecords& seen_;
-  std::size_t begin_, end_, base_;
   BootTable& table_;
 };
 
@@ -107,9 +104,8 @@ bool IsStop(EventKind kind) {
          kind == EventKind::kEventLogStopping || kind == EventKind::kSecurityStopping;
 }
 
-void FindBootEnds(const MachineEvents& machine, const SeenRecords& seen, std::size_t begin,
-                  std::size_t end, std::size_t base, BootTable& table) {
-  BootEnds(machine, seen, begin, end, base, table).Run();
+void FindBootEnds(const MachineEvents& machine, const SeenRecords& seen, BootTable& table) {
+  BootEnds(machine, seen, table).Run();
 }
 
 }  // namespace logonloom

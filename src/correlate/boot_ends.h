@@ -5,9 +5,7 @@
 
 namespace logonloom {
 
-// Fills the ends of the boots of one machine: its events are [begin, end) of `ordered`, its first
-// boot is `base` of `table`, whose boots and places are complete. Rules: docs/correlation.md.
-void FindBootEnds(const MachineEvents& machine, const SeenRecords& seen, std::size_t begin,
-                  std::size_t end, std::size_t base, BootTable& table);
+// Fills the ends of the boots, where they and their places are complete. Rules: docs/correlation.md.
+void FindBootEnds(const MachineEvents& machine, const SeenRecords& seen, BootTable& table);
 
 }  // namespace logonloom

@@ -61,11 +61,11 @@ class MachineBoots {
   static constexpr std::ptrdiff_t kNowhere = -2;
 
  public:
-  MachineBoots(const MachineEvents& machine, const SeenRecords& seen, std::size_t begin,
-               std::size_t end)
-      : machine_(machine), seen_(seen), begin_(begin), end_(end) {}
+  MachineBoots(const MachineEvents& machine, const SeenRecords& seen)
+      : machine_(machine), seen_(seen) {}
 
-  void Run(BootTable& table) {
+  BootTable Run() {
+    BootTable table;
     SplitChannels();
     const FileTime first_time = FirstTime();
     for (ChannelRun& run : runs_) {
@@ -75,8 +75,7 @@ class MachineBoots {
     }
     for (ChannelRun& run : runs_) MoveCutsToStarts(run);
     for (std::size_t i = 0; i < order_.size(); ++i) order_[i]->number = i;
-    base_ = table.boots.size();
-    std::vector<std::ptrdiff_t> places(end_ - begin_);
+    std::vector<std::ptrdiff_t> places(machine_.events.size());
     bool before_first = order_.empty();
     lives_.assign(order_.size() + 1, {FileTime{INT64_MAX}, FileTime{INT64_MIN}});
     stops_.assign(order_.size() + 1, std::nullopt);
@@ -94,22 +93,23 @@ class MachineBoots {
       Assign(run, places);
       if (!run.cuts.empty()) NoteConnections(run, places);
       NoteLives(run, places);
-      for (std::size_t i = run.begin; i < run.end; ++i) before_first |= places[i - begin_] < 0;
+      for (std::size_t i = run.begin; i < run.end; ++i) before_first |= places[i] < 0;
     }
     const std::ptrdiff_t shift = before_first ? 1 : 0;
     AddBoots(table, before_first);
-    for (std::size_t i = begin_; i < end_; ++i)
-      table.boot_of[i] =
-          static_cast<Index>(static_cast<std::ptrdiff_t>(base_) + places[i - begin_] + shift);
+    for (const std::ptrdiff_t place : places)
+      table.boot_of.push_back(static_cast<Index>(place + shift));
     NameKeys(table);
-    FindBootEnds(machine_, seen_, begin_, end_, base_, table);
+    FindBootEnds(machine_, seen_, table);
+    return table;
   }
 
  private:
   void SplitChannels() {
-    for (std::size_t i = begin_; i < end_;) {
+    const std::size_t count = machine_.events.size();
+    for (std::size_t i = 0; i < count;) {
       std::size_t end = i;
-      while (end < end_ && machine_.events[end].channel == machine_.events[i].channel) ++end;
+      while (end < count && machine_.events[end].channel == machine_.events[i].channel) ++end;
       ChannelRun run{i,
                      end,
                      FindBootMarks(std::span(machine_.events).subspan(i, end - i),
@@ -124,7 +124,7 @@ class MachineBoots {
 
   FileTime FirstTime() const {
     FileTime first{INT64_MAX};
-    for (std::size_t i = begin_; i < end_; ++i) first = std::min(first, machine_.events[i].time);
+    for (const Event& e : machine_.events) first = std::min(first, e.time);
     return first;
   }
 
@@ -245,12 +245,12 @@ class MachineBoots {
       before = witnessed ? *witnessed
                          : Choose(machine_.events[i], from[i - run.begin], lower, upper,
                                   back ? before + 1 : before, before);
-      places[i - begin_] = before;
+      places[i] = before;
     }
     for (std::size_t m = 0; m < run.marks.size(); ++m)
       for (const std::size_t position : run.marks[m].of_boot_before)
-        places[run.begin + position - begin_] =
-            std::max<std::ptrdiff_t>(-1, places[run.begin + position - begin_] - 1);
+        places[run.begin + position] =
+            std::max<std::ptrdiff_t>(-1, places[run.begin + position] - 1);
   }
 
   // The channel itself has no sign between `lower` and `upper`: boots that only other channels
@@ -302,7 +302,7 @@ class MachineBoots {
     if (!boots_overlap_) return;
     for (const ChannelRun& run : runs_)
       for (std::size_t i = run.begin; Rank(run) == 0 && i < run.end; ++i)
-        witnesses_.Add(machine_.events[i], places[i - begin_]);
+        witnesses_.Add(machine_.events[i], places[i]);
     witnesses_.Sort();
   }
 
@@ -311,8 +311,8 @@ class MachineBoots {
     for (std::size_t i = run.begin; i < run.end; ++i) {
       const Event& e = machine_.events[i];
       if (e.activity_id.empty() || BootKey(e.activity_id.view(), e.time)) continue;
-      const auto [it, added] = boot_of_connection_.try_emplace(e.activity_id, places[i - begin_]);
-      if (!added && it->second != places[i - begin_]) it->second = kNowhere;
+      const auto [it, added] = boot_of_connection_.try_emplace(e.activity_id, places[i]);
+      if (!added && it->second != places[i]) it->second = kNowhere;
     }
   }
 
@@ -330,7 +330,7 @@ class MachineBoots {
   void NoteLives(const ChannelRun& run, const std::vector<std::ptrdiff_t>& places) {
     if (Rank(run) > 1) return;
     for (std::size_t i = run.begin; i < run.end; ++i) {
-      auto& [first, last] = lives_[static_cast<std::size_t>(places[i - begin_] + 1)];
+      auto& [first, last] = lives_[static_cast<std::size_t>(places[i] + 1)];
       const FileTime time = machine_.events[i].time;
       first = std::min(first, time);
       last = std::max(last, time);
@@ -340,8 +340,8 @@ class MachineBoots {
   void NoteStops(const ChannelRun& run, const std::vector<std::ptrdiff_t>& places) {
     for (std::size_t i = run.begin; i < run.end; ++i) {
       const FileTime time = machine_.events[i].time;
-      const bool ends = i + 1 == run.end || places[i + 1 - begin_] > places[i - begin_];
-      auto& stop = stops_[static_cast<std::size_t>(places[i - begin_] + 1)];
+      const bool ends = i + 1 == run.end || places[i + 1] > places[i];
+      auto& stop = stops_[static_cast<std::size_t>(places[i] + 1)];
       if (ends && IsStop(machine_.events[i].kind)) stop = std::max(stop.value_or(time), time);
     }
   }
@@ -366,8 +366,8 @@ class MachineBoots {
   // A key that no start was read from belongs to the boot in which its records lie.
   void NameKeys(BootTable& table) const {
     std::set<std::string> known;
-    for (std::size_t b = base_; b < table.boots.size(); ++b) known.insert(table.boots[b].boot_key);
-    for (std::size_t i = begin_; i < end_; ++i) {
+    for (const Boot& boot : table.boots) known.insert(boot.boot_key);
+    for (std::size_t i = 0; i < machine_.events.size(); ++i) {
       Boot& boot = table.boots[static_cast<std::size_t>(table.boot_of[i])];
       if (!boot.boot_key.empty()) continue;
       const auto key = BootKey(machine_.events[i].activity_id.view(), machine_.events[i].time);
@@ -379,8 +379,6 @@ class MachineBoots {
 
   const MachineEvents& machine_;
   const SeenRecords& seen_;
-  std::size_t begin_, end_;
-  std::size_t base_ = 0;
   std::vector<ChannelRun> runs_;
   std::deque<Draft> drafts_;
   std::vector<Draft*> order_;
@@ -395,10 +393,7 @@ class MachineBoots {
 }  // namespace
 
 BootTable FindBoots(const MachineEvents& machine, const SeenRecords& seen) {
-  BootTable table;
-  table.boot_of.assign(machine.events.size(), kNone);
-  MachineBoots(machine, seen, 0, machine.events.size()).Run(table);
-  return table;
+  return MachineBoots(machine, seen).Run();
 }
 
 }  // namespace logonloom

@@ -33,7 +33,7 @@ struct Campaign {
 
 Campaign Begin(const History& history, const FailedAttempt& attempt) {
   Campaign campaign;
-  campaign.group.host = history.host_of(attempt.event);
+  campaign.group.host = kThisMachine;
   campaign.group.boot = attempt.boot;
   campaign.group.sources = {attempt.source};
   campaign.group.first_time = attempt.time;

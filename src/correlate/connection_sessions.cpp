@@ -90,7 +90,7 @@ Index SessionAfter(const History& history, const Connection& c, const AccessTabl
     const AccessSession& a = access.at(s);
     const FileTime begin = a.attempt_time.value_or(*a.start_time);
     if (c.last_time > begin + kSameFailure || begin > c.last_time + kAttemptPause) continue;
-    if (a.source_ip == c.ip && history.SameUserOn(a.host, a.user, c.user)) return s;
+    if (a.source_ip == c.ip && history.SameUserHere(a.user, c.user)) return s;
   }
   return kNone;
 }
@@ -151,7 +151,7 @@ void BoundAbandoned(const History& history, AccessTable& access) {
       for (const Index next : sessions) {
         const AccessSession& other = access.at(next);
         if (next == s || *other.attempt_time <= *abandoned.attempt_time) continue;
-        if (!history.SameUserOn(abandoned.host, abandoned.user, other.user)) continue;
+        if (!history.SameUserHere(abandoned.user, other.user)) continue;
         abandoned.end.upper =
             std::min(abandoned.end.upper.value_or(*other.attempt_time), *other.attempt_time);
       }

@@ -100,8 +100,8 @@ class ConnectionBuilder {
         signs.push_back(i);
     inbound_.Sort();
     std::stable_sort(signs.begin(), signs.end(), [&](Index a, Index b) {
-      return std::make_tuple(history_.host_of(a), history_.boot_of(a), history_.event(a).time) <
-             std::make_tuple(history_.host_of(b), history_.boot_of(b), history_.event(b).time);
+      return std::make_tuple(history_.boot_of(a), history_.event(a).time) <
+             std::make_tuple(history_.boot_of(b), history_.event(b).time);
     });
     for (const Index i : signs) Read(i);
     for (Connection& c : connections_)
@@ -126,7 +126,7 @@ class ConnectionBuilder {
 
   void Create(Index i, std::string id) {
     Connection connection;
-    connection.host = history_.host_of(i);
+    connection.host = kThisMachine;
     connection.boot = history_.boot_of(i);
     connection.id = std::move(id);
     connection.first_time = connection.last_time = history_.event(i).time;

@@ -78,7 +78,7 @@ void PointNlaToDesktops(const History& history, LogonTable& logons, AccessTable&
     for (const TimeIndex::Entry& entry : begins.Between(
              logon.session.boot, time - kNlaBeforeDesktop, time + kConnectionToDesktop)) {
       const AccessSession& a = access.at(entry.value);
-      if (!a.user.name.empty() && !history.SameUserOn(a.host, a.user, logon.session.user)) continue;
+      if (!a.user.name.empty() && !history.SameUserHere(a.user, logon.session.user)) continue;
       best = entry.value;
       break;
     }
@@ -182,11 +182,11 @@ class Composer {
   void CompleteUsers() {
     const UserDirectory directory(history_);
     for (TracedLogon& logon : logons_.logons)
-      directory.Complete(logon.session.host, logon.session.user);
+      directory.Complete(logon.session.user);
     for (TracedLocal& local : locals_.locals)
-      directory.Complete(local.session.host, local.session.user);
+      directory.Complete(local.session.user);
     for (AccessSession& s : access_.sessions)
-      if (s.outcome != Outcome::kFailed) directory.Complete(s.host, s.user);
+      if (s.outcome != Outcome::kFailed) directory.Complete(s.user);
   }
 
   // What is reported is what the clocks showed.
@@ -199,10 +199,10 @@ class Composer {
     logonloom::ShowTimes(clock, result_.attempt_groups);
   }
 
-  // By host, boot and first sign of the attempt, so that ids do not tell how they were found.
+  // By boot and first sign of the attempt, so that ids do not tell how they were found.
   void OrderAccess() {
     struct Place {
-      Index host, boot;
+      Index boot;
       FileTime time;
       Index first_event, session;
       auto operator<=>(const Place&) const = default;
@@ -211,7 +211,7 @@ class Composer {
     for (Index s = 0; s < access_.size(); ++s) {
       const AccessSession& a = access_.at(s);
       const auto time = a.attempt_time ? a.attempt_time : a.start_time;
-      order.push_back({a.host, a.boot, time.value_or(FileTime{}), kNone, s});
+      order.push_back({a.boot, time.value_or(FileTime{}), kNone, s});
     }
     for (const SessionEvidence& e : access_.evidence) {
       Index& first = order[static_cast<std::size_t>(e.access_session)].first_event;
@@ -244,7 +244,7 @@ class Composer {
       if (access_.at(a).logon_session != kNone) visits[access_.at(a).logon_session].push_back(a);
     for (Index i = 0; i < history_.size(); ++i) {
       EventPlace place;
-      place.host = history_.host_of(i);
+      place.host = kThisMachine;
       place.boot = history_.boot_of(i);
       place.logon_session = logons_.owner_of[static_cast<std::size_t>(i)];
       if (place.logon_session != kNone)

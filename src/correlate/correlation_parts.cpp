@@ -9,15 +9,19 @@ namespace {
 // Lays the indices of a part behind those of the parts before it.
 class Shift {
  public:
-  explicit Shift(const Correlation& before)
-      : host_(Size(before.hosts)),
-        boot_(Size(before.boots)),
-        event_(Size(before.places)),
-        logon_(Size(before.logon_sessions)),
-        local_(Size(before.local_sessions)),
-        access_(Size(before.access_sessions)) {}
+  // Parts in their order.
+  void Apply(Correlation& part) {
+    Renumber(part);
+    host_ += Size(part.hosts);
+    boot_ += Size(part.boots);
+    event_ += Size(part.places);
+    logon_ += Size(part.logon_sessions);
+    local_ += Size(part.local_sessions);
+    access_ += Size(part.access_sessions);
+  }
 
-  void Apply(Correlation& part) const {
+ private:
+  void Renumber(Correlation& part) const {
     for (EventPlace& p : part.places) Hosted(p), Logon(p.logon_session), Access(p.access_session);
     for (auto& [event, copy] : part.duplicates) Event(event);
     for (Boot& boot : part.boots) Host(boot.host);
@@ -34,14 +38,13 @@ class Shift {
       Access(e.access_session), Logon(e.logon_session), Event(e.event);
     for (Link& k : part.links) {
       Host(k.from_host), Logon(k.from_logon_session), Host(k.to_host);
-      Logon(k.to_logon_session);
+      Logon(k.to_logon_session), Access(k.to_access_session);
     }
     for (AttemptGroup& g : part.attempt_groups) Hosted(g), Access(g.first_success);
     for (Gap& gap : part.gaps) Host(gap.host), Event(gap.event);
     for (ChannelStatistics& s : part.channels) Host(s.host);
   }
 
- private:
   template <typename T>
   static Index Size(const std::vector<T>& all) {
     return static_cast<Index>(all.size());
@@ -60,49 +63,43 @@ class Shift {
   void Local(Index& index) const { Add(index, local_); }
   void Access(Index& index) const { Add(index, access_); }
 
-  Index host_, boot_, event_, logon_, local_, access_;
+  Index host_ = 0, boot_ = 0, event_ = 0, logon_ = 0, local_ = 0, access_ = 0;
 };
 
-// Room for all of a list ahead, so that none is ever held twice.
+// The list of each part behind that of the one before it. Room is made ahead, so that none is ever
+// held twice.
 template <typename T>
-void Reserve(const std::vector<Correlation>& parts, std::vector<T> Correlation::*list,
-             Correlation& all) {
-  std::size_t count = 0;
+void JoinLists(std::vector<Correlation>& parts, std::vector<T> Correlation::*list,
+               Correlation& all) {
+  std::size_t count = (all.*list).size();
   for (const Correlation& part : parts) count += (part.*list).size();
   (all.*list).reserve(count);
-}
-
-template <typename T>
-void MoveBehind(std::vector<T>& more, std::vector<T>& all) {
-  std::move(more.begin(), more.end(), std::back_inserter(all));
-  std::vector<T>().swap(more);
+  for (Correlation& part : parts) {
+    std::move((part.*list).begin(), (part.*list).end(), std::back_inserter(all.*list));
+    std::vector<T>().swap(part.*list);
+  }
 }
 
 }  // namespace
 
 Correlation CorrelationParts::Join(EventTable events, std::vector<Diagnostic> diagnostics) {
+  Shift shift;
+  for (Correlation& part : parts_) shift.Apply(part);
   Correlation all;
-  Reserve(parts_, &Correlation::places, all);
-  Reserve(parts_, &Correlation::logon_sessions, all);
-  Reserve(parts_, &Correlation::access_sessions, all);
-  Reserve(parts_, &Correlation::evidence, all);
   all.diagnostics = std::move(diagnostics);
-  for (Correlation& part : std::exchange(parts_, {})) {
-    Shift(all).Apply(part);
-    MoveBehind(part.places, all.places);
-    MoveBehind(part.duplicates, all.duplicates);
-    MoveBehind(part.hosts, all.hosts);
-    MoveBehind(part.boots, all.boots);
-    MoveBehind(part.logon_sessions, all.logon_sessions);
-    MoveBehind(part.local_sessions, all.local_sessions);
-    MoveBehind(part.access_sessions, all.access_sessions);
-    MoveBehind(part.evidence, all.evidence);
-    MoveBehind(part.links, all.links);
-    MoveBehind(part.attempt_groups, all.attempt_groups);
-    MoveBehind(part.gaps, all.gaps);
-    MoveBehind(part.channels, all.channels);
-    MoveBehind(part.diagnostics, all.diagnostics);
-  }
+  JoinLists(parts_, &Correlation::places, all);
+  JoinLists(parts_, &Correlation::duplicates, all);
+  JoinLists(parts_, &Correlation::hosts, all);
+  JoinLists(parts_, &Correlation::boots, all);
+  JoinLists(parts_, &Correlation::logon_sessions, all);
+  JoinLists(parts_, &Correlation::local_sessions, all);
+  JoinLists(parts_, &Correlation::access_sessions, all);
+  JoinLists(parts_, &Correlation::evidence, all);
+  JoinLists(parts_, &Correlation::links, all);
+  JoinLists(parts_, &Correlation::attempt_groups, all);
+  JoinLists(parts_, &Correlation::gaps, all);
+  JoinLists(parts_, &Correlation::channels, all);
+  JoinLists(parts_, &Correlation::diagnostics, all);
   all.events = std::move(events);
   return all;
 }

@@ -224,7 +224,7 @@ class DesktopBuilder {
         Desktop& desktop = desktops_[static_cast<std::size_t>(d)];
         const bool later = served == nullptr || Later(desktop, *served);
         if (later && Open(desktop, s) &&
-            history_.SameUserOn(session.host, desktop.user, session.user))
+            history_.SameUserHere(desktop.user, session.user))
           served = &desktop;
         return false;
       });

@@ -149,7 +149,7 @@ class VisitBuilder {
 
   // The 4624 of a remote desktop gives this machine's own name as workstation.
   bool IsOwnNameOfRemote(const Desktop& desktop, const LogonSession& logon) const {
-    const auto& names = history_.names(desktop.host);
+    const auto& names = history_.machine.names;
     return logon.purpose == Purpose::kRemoteDesktop &&
            std::find(names.begin(), names.end(), ToLower(logon.source_host)) != names.end();
   }
@@ -163,7 +163,7 @@ class VisitBuilder {
            credentials_.Between(desktop.boot, logon.time - kSameAct, logon.time)) {
         const Event& e = history_.event(entry.value);
         if (e.process_id != logon.process_id || entry.value > i) continue;
-        if (!history_.SameUserOn(desktop.host, ToUser(e.target), desktop.user)) continue;
+        if (!history_.SameUserHere(ToUser(e.target), desktop.user)) continue;
         access_.Prove(visit, entry.value, EvidenceRole::kAttempt, "explicit_credentials");
         access_.Attempted(visit, e.time);
         const auto address = ParseIpAddress(e.address.view());

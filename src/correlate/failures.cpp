@@ -91,7 +91,7 @@ class FailureFolder {
 
   bool Fits(const FailureRun& run, const AccessSession& s) const {
     if (s.kind == SessionKind::kNetwork || s.outcome != Outcome::kEstablished) return false;
-    if (!history_.SameUserOn(s.host, run.user, s.user)) return false;
+    if (!history_.SameUserHere(run.user, s.user)) return false;
     if (run.type == 7) return !s.end.time || *s.end.time >= run.last;
     return run.source == s.source_ip || run.source == ToLower(s.source_host) ||
            (run.type != 10 && s.kind == SessionKind::kConsole);
@@ -100,7 +100,7 @@ class FailureFolder {
   void AddFailed(const FailureRun& run) {
     const Event& last = history_.event(run.events.back());
     AccessSession s;
-    s.host = history_.host_of(run.events.front());
+    s.host = kThisMachine;
     s.boot = history_.boot_of(run.events.front());
     s.user = run.user;
     s.account_class = ClassOf(run.user, 0);

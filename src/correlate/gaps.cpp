@@ -10,7 +10,7 @@ namespace {
 
 Gap GapOf(const History& history, Index event, GapKind kind) {
   Gap gap;
-  gap.host = history.host_of(event);
+  gap.host = kThisMachine;
   gap.channel = std::string(history.event(event).channel.view());
   gap.kind = kind;
   gap.event = event;

@@ -159,7 +159,7 @@ EvidenceRole RoleOf(EventKind kind) {
 void AddGatewaySessions(const History& history, AccessTable& access) {
   for (const GatewayVisit& visit : FindVisits(history)) {
     AccessSession s;
-    s.host = history.host_of(visit.events.front());
+    s.host = kThisMachine;
     s.boot = history.boot_of(visit.events.front());
     s.kind = SessionKind::kGateway;
     Describe(history, visit, s);

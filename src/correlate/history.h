@@ -56,19 +56,13 @@ class History {
   const std::vector<Index>& OfKind(EventKind kind) const {
     return of_kind_[static_cast<std::size_t>(kind)];
   }
-  Index host_of(Index) const { return kThisMachine; }
   Index boot_of(Index i) const { return boots.boot_of[static_cast<std::size_t>(i)]; }
   const Boot& boot(Index b) const { return boots.boots[static_cast<std::size_t>(b)]; }
-  const std::vector<std::string>& names(Index) const { return machine.names; }
-  bool SameUserOn(Index host, const User& a, const User& b) const {
-    return SameUser(a, b, names(host));
-  }
-  // The boot after `b` on the same machine, kNone if there is none.
+  // Among the accounts of this machine.
+  bool SameUserHere(const User& a, const User& b) const { return SameUser(a, b, machine.names); }
+  // The boot after `b`, kNone if there is none.
   Index NextBoot(Index b) const {
-    const auto next = static_cast<std::size_t>(b) + 1;
-    return next < boots.boots.size() && boots.boots[next].host == boot(b).host
-               ? static_cast<Index>(next)
-               : kNone;
+    return static_cast<std::size_t>(b) + 1 < boots.boots.size() ? b + 1 : kNone;
   }
   // The highest id of the event's log in the event's boot.
   std::optional<std::uint64_t> LastIdOfBoot(Index i) const {

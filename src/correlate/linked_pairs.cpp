@@ -98,7 +98,7 @@ void LinkInferredFromUse(const History& history, LogonTable& table) {
     if (!Free(table, low.session) || !Free(table, high.session)) continue;
     if (!elevated.elevated_sign || filtered.elevated_sign) continue;
     if (ClassOf(elevated.session.user, low.id) != AccountClass::kUser) continue;
-    if (!history.SameUserOn(elevated.session.host, elevated.session.user, filtered.session.user))
+    if (!history.SameUserHere(elevated.session.user, filtered.session.user))
       continue;
     Link(table, low.session, high.session, LinkedBasis::kInferred);
   }

@@ -101,7 +101,7 @@ class LocalBuilder {
     const Index open = Open(key);
     if (open != kNone) {
       const User& known = table_.at(open).session.user;
-      if (!AreComparable(known, user) || history_.SameUserOn(history_.host_of(i), known, user))
+      if (!AreComparable(known, user) || history_.SameUserHere(known, user))
         return Note(open, i);
     }
     const Index session = Create(key, i);
@@ -158,7 +158,7 @@ class LocalBuilder {
 
   Index Create(const Key& key, Index i) {
     TracedLocal local;
-    local.session.host = history_.host_of(i);
+    local.session.host = kThisMachine;
     local.session.boot = key.first;
     local.session.ts_session_id = key.second;
     local.session.use_number = ++uses_[key];
@@ -289,7 +289,7 @@ class LocalBuilder {
     const LogonSession& s = logons_.at(logon).session;
     if (s.boot != local.session.boot) return false;
     const User& user = local.session.user;
-    return (user.name.empty() && user.sid.empty()) || history_.SameUserOn(s.host, user, s.user);
+    return (user.name.empty() && user.sid.empty()) || history_.SameUserHere(user, s.user);
   }
 
   // One is told by its SID alone, the other by its name: nothing speaks against a person's process

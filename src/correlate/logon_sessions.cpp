@@ -153,7 +153,7 @@ class LogonBuilder {
 
   Index Create(Index i, Luid id) {
     TracedLogon logon;
-    logon.session.host = history_.host_of(i);
+    logon.session.host = kThisMachine;
     logon.session.boot = history_.boot_of(i);
     logon.session.logon_id = id;
     logon.first_event = logon.last_event = i;

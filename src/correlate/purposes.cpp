@@ -183,8 +183,7 @@ class PurposeRules {
   }
 
   bool SameUserAs(Index a, Index b) const {
-    const LogonSession &x = table_.at(a).session, &y = table_.at(b).session;
-    return x.host == y.host && history_.SameUserOn(x.host, x.user, y.user);
+    return history_.SameUserHere(table_.at(a).session.user, table_.at(b).session.user);
   }
 
   // The type 3 logon by which network level authentication precedes the desktop.
@@ -203,7 +202,7 @@ class PurposeRules {
     return std::any_of(signs.begin(), signs.end(), [&](const TimeIndex::Entry& entry) {
       const Event& sign = history_.event(entry.value);
       return sign.kind == EventKind::kRcmAuthenticated &&
-             history_.SameUserOn(logon.session.host, logon.session.user, ToUser(sign.target));
+             history_.SameUserHere(logon.session.user, ToUser(sign.target));
     });
   }
 
@@ -271,7 +270,7 @@ class PurposeRules {
     for (const TimeIndex::Entry& entry :
          returns_.Between(session.boot, time, time + kLogonToLocalSession)) {
       const Event& e = history_.event(entry.value);
-      if (!history_.SameUserOn(session.host, session.user, ToUser(e.target))) continue;
+      if (!history_.SameUserHere(session.user, ToUser(e.target))) continue;
       if (e.kind == EventKind::kTsLogon) return false;
       const Index owner = table_.owner_of[static_cast<std::size_t>(entry.value)];
       if (owner != kNone && (owner == s || owner == session.linked)) return false;

@@ -53,8 +53,8 @@ void FillSourceHints(const History& history, AccessTable& access) {
     for (const TimeIndex::Entry& entry :
          authentications.Between(s.boot, *s.start_time - kSameFailure, *s.start_time)) {
       const Event& e = history.event(entry.value);
-      if (!history.SameUserOn(s.host, ToUser(e.target), s.user)) continue;
-      const bool named = TakeName(s, e, history.names(s.host));
+      if (!history.SameUserHere(ToUser(e.target), s.user)) continue;
+      const bool named = TakeName(s, e, history.machine.names);
       if (TakeAddress(s, e) || named)
         access.Prove(a, entry.value, EvidenceRole::kNetworkAuth, "authentication_time");
     }

@@ -109,7 +109,7 @@ class SshBuilder {
     }
     latest_[key] = connections_.size();
     SshConnection c;
-    c.host = history_.host_of(i);
+    c.host = kThisMachine;
     c.boot = history_.boot_of(i);
     c.pid = pid;
     c.first_time = c.last_time = time;

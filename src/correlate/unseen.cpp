@@ -1,7 +1,7 @@
 #include "correlate/unseen.h"
 
 #include <cstdint>
-#include <map>
+#include <optional>
 #include <string>
 
 #include "base/time.h"
@@ -60,14 +60,12 @@ std::string End(const AccessSession& s, const LogSpan* security) {
 }  // namespace
 
 void TellUnseen(const History& history, AccessTable& access) {
-  std::map<Index, LogSpan> security;
+  std::optional<LogSpan> security;
   for (const ChannelStatistics& channel : history.seen.Statistics())
-    if (channel.channel == kSecurityChannel)
-      security[channel.host] = {channel.first_time, channel.last_time};
+    if (channel.channel == kSecurityChannel) security = {channel.first_time, channel.last_time};
+  const LogSpan* span = security ? &*security : nullptr;
   for (Index a = 0; a < access.size(); ++a) {
     AccessSession& s = access.at(a);
-    const auto log = security.find(s.host);
-    const LogSpan* span = log == security.end() ? nullptr : &log->second;
     s.unseen = Begin(s, span) + End(s, span);
     if (s.unseen.ends_with(' ')) s.unseen.pop_back();
   }

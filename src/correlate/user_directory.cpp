@@ -1,6 +1,5 @@
 #include "correlate/user_directory.h"
 
-#include <unordered_map>
 #include <unordered_set>
 
 #include "base/text.h"
@@ -32,26 +31,25 @@ bool IsWhole(const Account& account) {
 }  // namespace
 
 UserDirectory::UserDirectory(const History& history) {
-  std::unordered_map<Index, std::unordered_set<Symbol>> seen;  // SIDs
+  std::unordered_set<Symbol> seen;  // SIDs
   for (const Index i : history.Where(IsTrusted)) {
     const Event& e = history.event(i);
-    const Index host = history.host_of(i);
     for (const Account* account : {&e.subject, &e.target}) {
-      if (!IsWhole(*account) || !seen[host].insert(account->sid).second) continue;
+      if (!IsWhole(*account) || !seen.insert(account->sid).second) continue;
       const User user = ToUser(*account);
-      of_sid_.try_emplace({host, user.sid}, user);
-      auto [it, added] = of_name_.try_emplace({host, ToLower(user.name)}, user);
+      of_sid_.try_emplace(user.sid, user);
+      auto [it, added] = of_name_.try_emplace(ToLower(user.name), user);
       if (!added && it->second.sid != user.sid) it->second.sid.clear();
     }
   }
 }
 
-void UserDirectory::Complete(Index host, User& user) const {
+void UserDirectory::Complete(User& user) const {
   if (user.name.empty() && !user.sid.empty()) {
-    const auto known = of_sid_.find({host, user.sid});
+    const auto known = of_sid_.find(user.sid);
     if (known != of_sid_.end()) user = known->second;
   } else if (user.sid.empty() && !user.name.empty()) {
-    const auto known = of_name_.find({host, ToLower(user.name)});
+    const auto known = of_name_.find(ToLower(user.name));
     if (known == of_name_.end() || known->second.sid.empty()) return;
     if (!user.domain.empty() && !EqualsIgnoreCase(user.domain, known->second.domain)) return;
     user.sid = known->second.sid;

@@ -3,7 +3,6 @@
 
 #include <map>
 #include <string>
-#include <utility>
 
 #include "correlate/history.h"
 
@@ -13,11 +12,11 @@ class UserDirectory {
  public:
   explicit UserDirectory(const History& history);
   // Fills the name and domain of a SID; the SID of a name that only one account of the machine has.
-  void Complete(Index host, User& user) const;
+  void Complete(User& user) const;
 
  private:
-  std::map<std::pair<Index, std::string>, User> of_sid_;
-  std::map<std::pair<Index, std::string>, User> of_name_;  // lower case; no SID: several bear it
+  std::map<std::string, User> of_sid_;
+  std::map<std::string, User> of_name_;  // lower case; no SID: several bear it
 };
 
 }  // namespace logonloom

@@ -73,7 +73,7 @@ Connection* VisitOrigins::ConnectionOf(const Desktop& desktop, const AccessSessi
     Connection& c = connections_[static_cast<std::size_t>(entry.value)];
     if (c.used || (c.failures() > 0 && !c.authenticated)) continue;
     const bool same_ip = !c.ip.empty() && c.ip == s.source_ip;
-    const bool same_user = history_.SameUserOn(desktop.host, c.user, desktop.user);
+    const bool same_user = history_.SameUserHere(c.user, desktop.user);
     if (!same_user && !c.user.name.empty() && !desktop.user.name.empty()) continue;
     if ((same_ip || (same_user && s.source_ip.empty())) &&
         (best == nullptr || c.first_time > best->first_time))

@@ -82,7 +82,7 @@ class WinrmMarker {
         candidates_.Between(history_.boot_of(shell), e.time - kLogonToShell, e.time + kSameFailure);
     for (auto entry = near.rbegin(); entry != near.rend(); ++entry) {
       TracedLogon& logon = logons_.at(entry->value);
-      if (!history_.SameUserOn(logon.session.host, logon.session.user, user)) continue;
+      if (!history_.SameUserHere(logon.session.user, user)) continue;
       logon.session.purpose = Purpose::kWinrm;
       TakeAddress(logon.session, e);
       logons_.evidence.push_back({kNone, entry->value, shell, EvidenceRole::kBegin, "winrm_shell"});
@@ -121,7 +121,7 @@ void AddWinrmShells(const History& history, const std::vector<Index>& shells, Ac
       continue;
     }
     AccessSession s;
-    s.host = history.host_of(shell);
+    s.host = kThisMachine;
     s.boot = history.boot_of(shell);
     s.user = user;
     s.account_class = ClassOf(user, 0);
