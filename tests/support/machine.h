@@ -91,6 +91,9 @@ class Machine {
                          FileTime at);
   Process StartSystemProcess(const Process& creator, const std::string& image,
                              const std::string& command_line, FileTime at);
+  // What Windows logs by itself all day: a program bound a port (5158), a service changed (7036).
+  void PortBound(std::uint32_t port, FileTime at);
+  void ServiceChanged(const std::string& service, FileTime at);
   LogonPair Runas(DesktopId desktop, const Person& person, const std::string& image, FileTime at);
   void EndLogons(const LogonPair& logons, FileTime at);
   // Writes 1102 into Security or 104 into System and drops the earlier records. Security may be

@@ -26,4 +26,12 @@ Process Machine::StartSystemProcess(const Process& creator, const std::string& i
   return facts.created;
 }
 
+void Machine::PortBound(std::uint32_t port, FileTime at) {
+  Security(at, PortBound5158({1184, "\\device\\harddiskvolume2\\windows\\system32\\svchost.exe"}, port));
+}
+
+void Machine::ServiceChanged(const std::string& service, FileTime at) {
+  log_.Emit(Channel::kSystem, at, ServiceState7036(service, "running"));
+}
+
 }  // namespace logonloom::support

@@ -301,4 +301,18 @@ EventSpec Connection5156(const ConnectionFacts& facts) {
   return spec;
 }
 
+EventSpec PortBound5158(const Process& program, std::uint32_t port) {
+  EventSpec spec = Audit(5158, 0, 12810,
+                         {{"ProcessId", V::Uint64(program.id)},
+                          {"Application", V::String(program.image)},
+                          {"SourceAddress", V::String("0.0.0.0")},
+                          {"SourcePort", V::String(std::to_string(port))},
+                          {"Protocol", V::Uint32(17)},
+                          {"FilterRTID", V::Uint64(0)},
+                          {"LayerName", V::String("%%14608")},
+                          {"LayerRTID", V::Uint64(36)}});
+  spec.process_id = kKernelPid;
+  return spec;
+}
+
 }  // namespace logonloom::support

@@ -106,5 +106,6 @@ EventSpec Unlocked4801(const Actor& owner, std::uint32_t session_id);
 EventSpec ShareAccess5140(const ShareFacts& facts);
 EventSpec ShareFileAccess5145(const ShareFacts& facts);
 EventSpec Connection5156(const ConnectionFacts& facts);
+EventSpec PortBound5158(const Process& program, std::uint32_t port);
 
 }  // namespace logonloom::support

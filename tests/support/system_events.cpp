@@ -167,6 +167,17 @@ EventSpec ServiceInstalled7045(const std::string& name, const std::string& image
   return spec;
 }
 
+EventSpec ServiceState7036(const std::string& name, const std::string& state) {
+  EventSpec spec = FromManifest("Service Control Manager",
+                                "{555908D1-A6D7-4695-8E1E-26931D2012F4}", 7036, 0,
+                                0x8080000000000000);
+  spec.event_source_name = "Service Control Manager";
+  spec.qualifiers = 16384;
+  spec.process_id = 0x294;
+  spec.payload = {EventData({{"param1", V::String(name)}, {"param2", V::String(state)}})};
+  return spec;
+}
+
 EventSpec WinlogonLogon7001(std::uint32_t session_id, const std::string& sid) {
   return Winlogon(7001, 1101, session_id, sid);
 }

@@ -24,6 +24,7 @@ EventSpec ShutdownRequested1074(const std::string& host, const std::string& kind
 EventSpec OtherLogCleared104(const Actor& subject, const std::string& channel);
 EventSpec ServiceInstalled7045(const std::string& name, const std::string& image,
                                const std::string& user_sid);
+EventSpec ServiceState7036(const std::string& name, const std::string& state);
 EventSpec WinlogonLogon7001(std::uint32_t session_id, const std::string& sid);
 EventSpec WinlogonLogoff7002(std::uint32_t session_id, const std::string& sid);
 
