@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "base/ip_text.h"
 #include "base/text.h"
@@ -74,6 +75,11 @@ std::optional<IpAddress> ParseIpAddress(std::string_view text) {
   if (text.find('.') < colon)
     return WithPort(ParseV4(text.substr(0, colon)), text.substr(colon + 1));
   return ParseV6(text);
+}
+
+std::string CanonicalAddress(std::string_view text) {
+  auto address = ParseIpAddress(text);
+  return address ? std::move(address->text) : std::string();
 }
 
 }  // namespace logonloom

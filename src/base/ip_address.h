@@ -18,5 +18,7 @@ struct IpAddress {
 
 // nullopt for every text that is no address: «-», empty, LOCAL and its translations among them.
 std::optional<IpAddress> ParseIpAddress(std::string_view text);
+// The canonical text alone; empty for every text that is no address.
+std::string CanonicalAddress(std::string_view text);
 
 }  // namespace logonloom

@@ -6,21 +6,20 @@
 
 #include "base/text.h"
 #include "casedb/decoded_values.h"
-#include "casedb/inserter.h"
+#include "casedb/rows.h"
 
 namespace logonloom {
 namespace {
 
 void WriteProcesses(SQLite::Database& db, const Activity& activity) {
-  Inserter row(db, "process");
-  std::int64_t id = 0;
-  for (const Process& p : activity.processes) {
-    row.Number(++id).Text(p.key).Reference(p.host).Reference(p.boot);
+  InsertEach(db, "process", activity.processes, [](Row& row, std::int64_t id, const Process& p) {
+    row.Number(id).Text(p.key).Reference(p.host).Reference(p.boot);
     row.Number(static_cast<std::int64_t>(p.process_id)).Reference(p.parent).Text(p.image);
     row.Text(p.command_line).Time(p.start_time).Time(p.end_time).Number(p.exit_status);
     row.Reference(p.logon_session).Reference(p.creator_logon_session);
-    row.Reference(p.planner_logon_session).Text(p.token_elevation).Text(p.integrity).Text(p.guid).Reference(p.first_event).Run();
-  }
+    row.Reference(p.planner_logon_session).Text(p.token_elevation).Text(p.integrity).Text(p.guid);
+    row.Reference(p.first_event);
+  });
 }
 
 // What a pipe is known for; the rights of the directory that were used, each once.
@@ -53,16 +52,16 @@ class KnownMasks {
 };
 
 void WriteAccesses(SQLite::Database& db, const Activity& activity) {
-  Inserter row(db, "object_access");
   KnownMasks masks;
-  std::int64_t id = 0;
-  for (const ObjectAccess& a : activity.accesses) {
-    row.Number(++id).Reference(a.host).Reference(a.boot).Text(a.kind).Reference(a.logon_session);
-    row.Reference(a.access_session).Text(a.source_ip).Text(a.object).Text(a.object_type);
-    row.Number(a.access_mask).Text(masks.NamesOf(a));
-    row.Text(KnownAs(a)).NumberOrNull(a.process_id).Text(a.process_name).Time(a.first_time);
-    row.Time(a.last_time).Number(a.count).Number(a.closed ? 1 : 0).Number(a.deleted ? 1 : 0).Run();
-  }
+  InsertEach(db, "object_access", activity.accesses,
+             [&](Row& row, std::int64_t id, const ObjectAccess& a) {
+               row.Number(id).Reference(a.host).Reference(a.boot).Text(a.kind);
+               row.Reference(a.logon_session).Reference(a.access_session).Text(a.source_ip);
+               row.Text(a.object).Text(a.object_type).Number(a.access_mask).Text(masks.NamesOf(a));
+               row.Text(KnownAs(a)).NumberOrNull(a.process_id).Text(a.process_name);
+               row.Time(a.first_time).Time(a.last_time).Number(a.count);
+               row.Number(a.closed ? 1 : 0).Number(a.deleted ? 1 : 0);
+             });
 }
 
 }  // namespace
@@ -70,21 +69,21 @@ void WriteAccesses(SQLite::Database& db, const Activity& activity) {
 void WriteActivityTables(SQLite::Database& db, const Activity& activity) {
   WriteProcesses(db, activity);
   WriteAccesses(db, activity);
-  Inserter address(db, "host_address");
-  for (const HostAddress& a : activity.addresses) {
-    address.Reference(a.host).Text(a.name).Text(a.address).Text(a.basis).Time(a.first_time);
-    address.Time(a.last_time).Number(a.records).Run();
-  }
-  Inserter skew(db, "clock_skew");
-  for (const ClockSkew& s : activity.skews)
-    skew.Reference(s.from_host).Reference(s.to_host).Real(s.seconds).Number(s.samples).Run();
+  InsertEach(db, "host_address", activity.addresses,
+             [](Row& row, std::int64_t, const HostAddress& a) {
+               row.Reference(a.host).Text(a.name).Text(a.address).Text(a.basis);
+               row.Time(a.first_time).Time(a.last_time).Number(a.records);
+             });
+  InsertEach(db, "clock_skew", activity.skews, [](Row& row, std::int64_t, const ClockSkew& s) {
+    row.Reference(s.from_host).Reference(s.to_host).Real(s.seconds).Number(s.samples);
+  });
 }
 
 void WriteDecodedValues(SQLite::Database& db) {
-  Inserter row(db, "decoded_values");
   for (const auto values : {AuthenticationValues(), AccessValues(), AccountValues()})
-    for (const DecodedValue& v : values)
-      row.Text(v.name).Text(v.value).Text(v.meaning).Number(ParseUnsigned(v.value)).Run();
+    InsertEach(db, "decoded_values", values, [](Row& row, std::int64_t, const DecodedValue& v) {
+      row.Text(v.name).Text(v.value).Text(v.meaning).Number(ParseUnsigned(v.value));
+    });
 }
 
 }  // namespace logonloom

@@ -10,6 +10,12 @@ namespace logonloom {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+constexpr std::size_t kWorthAThread = 20'000;  // events; below it a second file only costs time
+
+}  // namespace
+
 CaseDraft::CaseDraft(const fs::path& target) : target_(target), path_(PathOf(target)) {
   try {
     claim_.emplace(path_);
@@ -32,14 +38,22 @@ fs::path CaseDraft::PathOf(const fs::path& target) {
   return path;
 }
 
-WrittenActivity CaseDraft::Write(const CaseContents& contents) {
+fs::path CaseDraft::SideOf(const fs::path& target) {
+  fs::path path = PathOf(target);
+  path += "-rows";
+  return path;
+}
+
+WrittenActivity CaseDraft::Write(const CaseContents& contents, unsigned threads) {
   WrittenActivity written;
   try {
     // What a killed run left is no database to go on with.
     claim_->Clear();
+    fs::remove(SideOf(target_));
     {
       SQLite::Database db(path_.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX);
-      written = WriteRows(db, contents);
+      const bool worth = threads > 1 && contents.correlation.events.size() >= kWorthAThread;
+      written = WriteRows(db, contents, worth ? SideOf(target_) : fs::path());
     }
     claim_->MoveTo(target_);
     in_place_ = true;

@@ -21,10 +21,12 @@ class CaseDraft {
   CaseDraft& operator=(const CaseDraft&) = delete;
 
   // Writes the draft and renames it into place when all is on the disk: whatever happens, the case
-  // is either as it was or complete. Once at most. Throws CaseError.
-  WrittenActivity Write(const CaseContents& contents);
+  // is either as it was or complete. On two threads at most. Once at most. Throws CaseError.
+  WrittenActivity Write(const CaseContents& contents, unsigned threads = 1);
 
   static std::filesystem::path PathOf(const std::filesystem::path& target);
+  // What a second thread writes, while the draft is written.
+  static std::filesystem::path SideOf(const std::filesystem::path& target);
 
  private:
   [[noreturn]] void Fail(const std::string& reason) const;

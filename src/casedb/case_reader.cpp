@@ -93,6 +93,11 @@ class ReadingOnly {
   sqlite3* handle_;
 };
 
+// The order of the ids, where SQLite does not give the rows in it by itself.
+std::string OrderOf(const std::string& view) {
+  return view == "session_events" ? "session_id, logon_session_id, event_id_ref, role, rule" : "";
+}
+
 }  // namespace
 
 struct CaseReader::Impl {
@@ -126,8 +131,9 @@ void CaseReader::ForEachRow(const std::string& view, const Condition& condition,
                             const std::function<void(const std::vector<Cell>&)>& visit) const {
   RequireView(view);
   try {
+    const std::string wanted = order.empty() ? OrderOf(view) : order;
     SQLite::Statement statement(impl_->db, "SELECT * FROM " + view + Where(condition) +
-                                               (order.empty() ? "" : " ORDER BY " + order));
+                                               (wanted.empty() ? "" : " ORDER BY " + wanted));
     BindAll(statement, condition);
     VisitRows(statement, visit);
   } catch (const SQLite::Exception& failure) {

@@ -27,7 +27,9 @@ class CaseBusy : public CaseError {
 // In one step what CaseDraft (case_draft.h) does in two. Throws CaseError.
 void WriteCase(const std::filesystem::path& path, const CaseContents& contents);
 
-// All rows, indexes and views into an empty database. Throws what SQLite throws.
-WrittenActivity WriteRows(SQLite::Database& db, const CaseContents& contents);
+// All rows, indexes and views into an empty database. `side_file`: where a second thread may put its
+// half of the rows meanwhile; empty: no other thread helps. Throws what SQLite throws.
+WrittenActivity WriteRows(SQLite::Database& db, const CaseContents& contents,
+                          const std::filesystem::path& side_file = {});
 
 }  // namespace logonloom

@@ -1,8 +1,7 @@
 #include "casedb/logged_values.h"
 
-#include <utility>
-
 #include "base/ip_address.h"
+#include "casedb/rows.h"
 
 namespace logonloom {
 namespace {
@@ -48,48 +47,42 @@ std::string MessageNumbers(std::string_view text) {
   return numbers;
 }
 
-}  // namespace
-
-LoggedValues::LoggedValues(SQLite::Database& db, StringIds string_id)
-    : authentication_(db, "authentication"),
-      flags_(db, "account_flags"),
-      string_id_(std::move(string_id)) {}
-
-void LoggedValues::Add(Index index, const Event& event) {
-  if (IsAuthentication(event.kind)) AddAuthentication(index, event);
-  if (HasFlags(event)) AddFlags(index, event);
-}
-
-void LoggedValues::Text(Inserter& row, Symbol text) {
-  text.empty() ? row.Null() : row.Number(string_id_(text));
-}
-
-void LoggedValues::AddAuthentication(Index index, const Event& e) {
+void FillAuthentication(Row& row, const Event& e, StringRows& strings) {
   const bool failed_logon = e.kind == EventKind::kLogonFailed;
   const bool renewed = e.kind == EventKind::kTicketRenewed;  // has no status
-  Inserter& row = authentication_;
-  row.Reference(index);
-  Text(row, e.target.name);
-  Text(row, e.target.domain);
-  Text(row, e.target.sid);
-  Text(row, e.object);
-  Text(row, e.auth_package);
-  const auto address = ParseIpAddress(e.address.view());
-  row.Text(address ? address->text : std::string()).NumberOrNull(e.port);
-  Text(row, e.workstation);
+  strings.Put(row, e.target.name);
+  strings.Put(row, e.target.domain);
+  strings.Put(row, e.target.sid);
+  strings.Put(row, e.object);
+  strings.Put(row, e.auth_package);
+  row.Text(CanonicalAddress(e.address.view())).NumberOrNull(e.port);
+  strings.Put(row, e.workstation);
   row.NumberOrNull(e.flags).NumberOrNull(e.ticket_encryption).Number(e.reason);
   renewed ? row.Null() : row.Number(e.status);
   failed_logon ? row.Number(e.sub_status) : row.Null();
-  Text(row, failed_logon ? e.message : Symbol());
-  row.Run();
+  strings.Put(row, failed_logon ? e.message : Symbol());
 }
 
-void LoggedValues::AddFlags(Index index, const Event& e) {
-  flags_.Reference(index);
-  Text(flags_, e.target.name);
-  Text(flags_, e.target.domain);
-  Text(flags_, e.target.sid);
-  flags_.Number(e.old_flags).Number(e.flags).Text(MessageNumbers(e.message.view())).Run();
+void FillFlags(Row& row, const Event& e, StringRows& strings) {
+  strings.Put(row, e.target.name);
+  strings.Put(row, e.target.domain);
+  strings.Put(row, e.target.sid);
+  row.Number(e.old_flags).Number(e.flags).Text(MessageNumbers(e.message.view()));
+}
+
+}  // namespace
+
+void WriteLoggedValues(SQLite::Database& db, const EventTable& events, StringRows& strings) {
+  InsertCounted(db, "authentication", events.size(), [&](Row& row, std::size_t i) {
+    if (!IsAuthentication(events[i].kind)) return false;
+    FillAuthentication(row.Number(static_cast<std::int64_t>(i) + 1), events[i], strings);
+    return true;
+  });
+  InsertCounted(db, "account_flags", events.size(), [&](Row& row, std::size_t i) {
+    if (!HasFlags(events[i])) return false;
+    FillFlags(row.Number(static_cast<std::int64_t>(i) + 1), events[i], strings);
+    return true;
+  });
 }
 
 }  // namespace logonloom

@@ -44,11 +44,17 @@ std::string ExpandTimes(std::string_view sql) {
   }
 }
 
+std::string FastWriting() {
+  return "PRAGMA page_size = 16384; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
+         "PRAGMA cache_size = -65536;";
+}
+
 std::string TableSql() { return TextNamed("schema"); }
-std::string IndexSql() { return TextNamed("indexes"); }
+std::string RecordIndexSql() { return TextNamed("record_indexes"); }
+std::string DoingIndexSql() { return TextNamed("doing_indexes"); }
 
 std::string ViewSql() {
-  std::string sql;
+  std::string sql = TextNamed("inner_views");
   for (const auto& [name, text] : ViewTexts()) sql += ExpandTimes(text);
   return sql;
 }

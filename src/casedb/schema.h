@@ -8,11 +8,14 @@
 
 namespace logonloom {
 
-inline constexpr int kSchemaVersion = 1;           // PRAGMA user_version
+inline constexpr int kSchemaVersion = 2;           // PRAGMA user_version
 inline constexpr int kApplicationId = 0x6c6f676c;  // PRAGMA application_id, «logl»
 
+// For a database that is thrown away if anything fails.
+std::string FastWriting();
 std::string TableSql();
-std::string IndexSql();
+std::string RecordIndexSql();  // of the records
+std::string DoingIndexSql();   // of what was done, and of the sessions
 // CREATE VIEW statements, TIME(…) expanded to plain SQL.
 std::string ViewSql();
 // Names that the contract gives to views, and the table enum_values, in the contract's order.

@@ -32,7 +32,8 @@ CREATE TABLE definitions (data BLOB NOT NULL);
 
 CREATE TABLE host (
   id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, aliases TEXT, domain TEXT, os_hint TEXT,
-  machine_sid TEXT, first_time INTEGER NOT NULL, last_time INTEGER NOT NULL);
+  machine_sid TEXT, first_time INTEGER NOT NULL, last_time INTEGER NOT NULL,
+  first_event_id INTEGER, last_event_id INTEGER);
 
 CREATE TABLE boot (
   id INTEGER PRIMARY KEY, host_id INTEGER NOT NULL REFERENCES host, number INTEGER NOT NULL,
@@ -89,22 +90,40 @@ CREATE TABLE token_group (
   logon_session_id INTEGER NOT NULL REFERENCES logon_session, sid TEXT NOT NULL, name TEXT,
   special INTEGER, PRIMARY KEY (logon_session_id, sid)) WITHOUT ROWID;
 
+-- What records of one kind have in common.
+CREATE TABLE event_type (
+  id INTEGER PRIMARY KEY, channel TEXT NOT NULL, provider TEXT NOT NULL, event_id INTEGER NOT NULL,
+  version INTEGER NOT NULL);
+
+-- What a record can tell of a session, and by which rule.
+CREATE TABLE evidence_kind (id INTEGER PRIMARY KEY, role TEXT NOT NULL, rule TEXT NOT NULL);
+
+-- Nearly every record is evidence of one access session at most, and of its own logon session: that
+-- stands in its row, what is more in `evidence`. The views whole_event and whole_evidence show all.
 CREATE TABLE event (
   id INTEGER PRIMARY KEY, file_id INTEGER NOT NULL REFERENCES file, offset INTEGER NOT NULL,
-  recovery INTEGER NOT NULL, host_id INTEGER NOT NULL REFERENCES host,
-  boot_id INTEGER NOT NULL REFERENCES boot, channel_id INTEGER NOT NULL REFERENCES string,
-  provider_id INTEGER NOT NULL REFERENCES string, event_id INTEGER NOT NULL,
-  version INTEGER NOT NULL, record_id INTEGER NOT NULL, time INTEGER NOT NULL,
-  logon_session_id INTEGER REFERENCES logon_session,
-  session_id INTEGER REFERENCES access_session);
+  recovery INTEGER NOT NULL, boot_id INTEGER NOT NULL REFERENCES boot,
+  type_id INTEGER NOT NULL REFERENCES event_type, record_id INTEGER NOT NULL,
+  time INTEGER NOT NULL, logon_session_id INTEGER REFERENCES logon_session,
+  session_id INTEGER REFERENCES access_session,
+  proven_session_id INTEGER REFERENCES access_session,
+  session_evidence INTEGER REFERENCES evidence_kind,
+  logon_evidence INTEGER REFERENCES evidence_kind);
+
+CREATE TABLE evidence (
+  session_id INTEGER REFERENCES access_session, logon_session_id INTEGER REFERENCES logon_session,
+  event_id INTEGER NOT NULL REFERENCES event,
+  kind_id INTEGER NOT NULL REFERENCES evidence_kind);
 
 CREATE TABLE event_copy (
   event_id INTEGER NOT NULL REFERENCES event, file_id INTEGER NOT NULL REFERENCES file,
   offset INTEGER NOT NULL, recovery INTEGER NOT NULL);
 
+-- NULL in user_name, summary and object: as the logon session, the other columns or the access say;
+-- the view whole_act shows all.
 CREATE TABLE act (
   event_id INTEGER PRIMARY KEY REFERENCES event, kind TEXT NOT NULL, attribution TEXT,
-  user_name TEXT, summary TEXT NOT NULL, process_name_id INTEGER REFERENCES string,
+  user_name TEXT, summary TEXT, process_name_id INTEGER REFERENCES string,
   process_id INTEGER, command_line TEXT, parent_process_name_id INTEGER REFERENCES string,
   object TEXT, source_ip TEXT, process_ref INTEGER REFERENCES process,
   access_ref INTEGER REFERENCES object_access, caller_id INTEGER REFERENCES logon_session,
@@ -153,10 +172,6 @@ CREATE TABLE clock_skew (
 
 CREATE TABLE decoded_values (name TEXT NOT NULL, value TEXT NOT NULL, meaning TEXT NOT NULL,
   number INTEGER, PRIMARY KEY (name, value)) WITHOUT ROWID;
-
-CREATE TABLE evidence (
-  session_id INTEGER REFERENCES access_session, logon_session_id INTEGER REFERENCES logon_session,
-  event_id INTEGER NOT NULL REFERENCES event, role TEXT NOT NULL, rule TEXT NOT NULL);
 
 CREATE TABLE link (
   from_host_id INTEGER REFERENCES host, from_logon_session_id INTEGER REFERENCES logon_session,

@@ -5,7 +5,7 @@
 #include <set>
 
 #include "base/text.h"
-#include "casedb/inserter.h"
+#include "casedb/rows.h"
 #include "model/well_known_sids.h"
 
 namespace logonloom {
@@ -22,37 +22,35 @@ std::string JsonHistogram(const std::vector<std::pair<std::uint32_t, std::int64_
   return histogram.dump();
 }
 
-void BindUser(Inserter& row, const User& user) {
+void PutUser(Row& row, const User& user) {
   row.Text(user.name).Text(user.domain).Text(user.sid);
 }
 
-void BindEnd(Inserter& row, const SessionEnd& end) {
+void PutEnd(Row& row, const SessionEnd& end) {
   row.Time(end.time).Time(end.lower).Time(end.upper).Text(Word(end.reason)).Text(Word(end.basis));
 }
 
 void WriteLocalSessions(SQLite::Database& db, const Correlation& c) {
-  Inserter row(db, "local_session");
-  for (std::size_t i = 0; i < c.local_sessions.size(); ++i) {
-    const LocalSession& s = c.local_sessions[i];
-    row.Number(static_cast<std::int64_t>(i) + 1).Reference(s.host).Reference(s.boot);
-    row.Number(s.ts_session_id).Number(s.use_number);
-    BindUser(row, s.user);
-    row.Time(s.start_time);
-    BindEnd(row, s.end);
-    row.Number(s.connects).Reference(s.logon_session).Run();
-  }
+  InsertEach(db, "local_session", c.local_sessions,
+             [](Row& row, std::int64_t id, const LocalSession& s) {
+               row.Number(id).Reference(s.host).Reference(s.boot);
+               row.Number(s.ts_session_id).Number(s.use_number);
+               PutUser(row, s.user);
+               row.Time(s.start_time);
+               PutEnd(row, s.end);
+               row.Number(s.connects).Reference(s.logon_session);
+             });
 }
 
 void WriteAccessSessions(SQLite::Database& db, const Correlation& c,
                          const std::vector<std::int64_t>& activity_count) {
-  Inserter row(db, "access_session");
-  for (std::size_t i = 0; i < c.access_sessions.size(); ++i) {
+  InsertCounted(db, "access_session", c.access_sessions.size(), [&](Row& row, std::size_t i) {
     const AccessSession& s = c.access_sessions[i];
     row.Number(static_cast<std::int64_t>(i) + 1).Text(s.key).Reference(s.host).Reference(s.boot);
-    BindUser(row, s.user);
+    PutUser(row, s.user);
     row.Text(Word(s.account_class)).Text(Word(s.kind)).Text(Word(s.outcome));
     row.Time(s.attempt_time).Time(s.start_time);
-    BindEnd(row, s.end);
+    PutEnd(row, s.end);
     row.Text(s.source_ip).NumberOrNull(s.source_port).Text(s.source_zone).Text(s.source_host);
     row.Number(s.is_local).Number(s.logon_type).Text(s.auth_package).Reference(s.logon_session);
     row.Number(s.elevated).Reference(s.local_session).Number(s.ts_session_id);
@@ -60,42 +58,53 @@ void WriteAccessSessions(SQLite::Database& db, const Correlation& c,
     row.Number(s.failures).Number(s.lock_count).Number(activity_count[i]).Text(s.connection_id);
     s.duration ? row.Number(s.duration->count) : row.Null();
     row.Text(s.unseen);
-    row.Real(s.confidence).Real(s.begin_confidence).Real(s.end.confidence).Run();
-  }
+    row.Real(s.confidence).Real(s.begin_confidence).Real(s.end.confidence);
+  });
 }
 
 // Each set of privileges once.
-class PrivilegeWriter {
- public:
-  explicit PrivilegeWriter(SQLite::Database& db)
-      : of_logon_(db, "logon_privileges"), privilege_(db, "privilege") {}
-
-  void Write(std::int64_t logon_session_id, const std::vector<std::string>& privileges) {
-    if (privileges.empty()) return;
-    const auto [set, added] =
-        sets_.try_emplace(privileges, static_cast<std::int64_t>(sets_.size()) + 1);
+void WritePrivileges(SQLite::Database& db, const std::vector<LogonSession>& logons) {
+  std::map<std::vector<std::string>, std::int64_t> numbers;
+  std::vector<std::pair<std::int64_t, std::string_view>> privileges;  // set and member
+  const auto number_of = [&](const std::vector<std::string>& set) {
+    const auto [known, added] =
+        numbers.try_emplace(set, static_cast<std::int64_t>(numbers.size()) + 1);
     if (added)
-      for (const std::string& name : privileges) privilege_.Number(set->second).Text(name).Run();
-    of_logon_.Number(logon_session_id).Number(set->second).Run();
-  }
+      for (const std::string& name : known->first) privileges.emplace_back(known->second, name);
+    return known->second;
+  };
+  InsertEach(db, "logon_privileges", logons,
+             [&](Row& row, std::int64_t id, const LogonSession& s) {
+               if (s.privileges.empty()) return false;
+               row.Number(id).Number(number_of(s.privileges));
+               return true;
+             });
+  InsertEach(db, "privilege", privileges, [](Row& row, std::int64_t, const auto& privilege) {
+    row.Number(privilege.first).Text(privilege.second);
+  });
+}
 
- private:
-  Inserter of_logon_, privilege_;
-  std::map<std::vector<std::string>, std::int64_t> sets_;
-};
+void WriteGroups(SQLite::Database& db, const std::vector<LogonSession>& logons) {
+  std::size_t logon = 0, group = 0;
+  InsertRows(db, "token_group", [&](Row& row) {
+    while (logon < logons.size() && group == logons[logon].groups.size()) ++logon, group = 0;
+    if (logon == logons.size()) return false;
+    const TokenGroup& g = logons[logon].groups[group++];
+    row.Number(static_cast<std::int64_t>(logon) + 1).Text(g.sid);
+    row.Text(std::string(WellKnownSidName(g.sid))).Number(g.special);
+    return true;
+  });
+}
 
 void WriteLogonSessions(SQLite::Database& db, const Correlation& c) {
-  Inserter row(db, "logon_session");
-  PrivilegeWriter privileges(db);
-  Inserter group(db, "token_group");
-  for (std::size_t i = 0; i < c.logon_sessions.size(); ++i) {
-    const LogonSession& s = c.logon_sessions[i];
-    row.Number(static_cast<std::int64_t>(i) + 1).Text(s.key).Reference(s.host).Reference(s.boot);
+  InsertEach(db, "logon_session", c.logon_sessions,
+             [](Row& row, std::int64_t id, const LogonSession& s) {
+    row.Number(id).Text(s.key).Reference(s.host).Reference(s.boot);
     row.Number(static_cast<std::int64_t>(s.logon_id));
-    BindUser(row, s.user);
+    PutUser(row, s.user);
     row.Text(Word(s.account_class)).Number(s.logon_type).Text(Word(s.purpose));
     row.Time(s.start_time).Text(Word(s.start_basis));
-    BindEnd(row, s.end);
+    PutEnd(row, s.end);
     row.Reference(s.linked).Text(Word(s.linked_basis)).Number(s.elevated).Reference(s.parent);
     row.Reference(s.access_session).Reference(s.local_session);
     row.Text(s.source_ip).NumberOrNull(s.source_port).Text(s.source_host);
@@ -103,15 +112,10 @@ void WriteLogonSessions(SQLite::Database& db, const Correlation& c) {
     s.start_basis == StartBasis::kLogonEvent ? row.Number(s.key_length) : row.Null();
     row.Text(s.logon_process).NumberOrNull(s.process_id).Text(s.process_name).Text(s.logon_guid);
     row.Text(s.restricted_admin).Number(s.virtual_account).Text(s.impersonation_level);
-    row.Text(s.outbound.name).Text(s.outbound.domain).Real(s.confidence).Run();
-    privileges.Write(static_cast<std::int64_t>(i) + 1, s.privileges);
-    for (const TokenGroup& g : s.groups)
-      group.Number(static_cast<std::int64_t>(i) + 1)
-          .Text(g.sid)
-          .Text(std::string(WellKnownSidName(g.sid)))
-          .Number(g.special)
-          .Run();
-  }
+    row.Text(s.outbound.name).Text(s.outbound.domain).Real(s.confidence);
+  });
+  WritePrivileges(db, c.logon_sessions);
+  WriteGroups(db, c.logon_sessions);
 }
 
 // Machines are told apart by their name in the views; a log may name one like our own makeshift.
@@ -145,22 +149,25 @@ std::string_view CanTell(std::string_view channel) {
 }  // namespace
 
 void WriteHostsAndBoots(SQLite::Database& db, const Correlation& c) {
-  Inserter host(db, "host");
   HostNames names;
-  for (std::size_t i = 0; i < c.hosts.size(); ++i) {
-    const Host& h = c.hosts[i];
-    host.Number(static_cast<std::int64_t>(i) + 1).Text(names.Distinct(h.name));
-    h.aliases.empty() ? host.Null() : host.Text(JsonList(h.aliases));
-    host.Text(h.domain).Text(h.os_hint).Text(h.machine_sid).Time(h.first_time).Time(h.last_time);
-    host.Run();
+  std::vector<std::pair<Index, Index>> events(c.hosts.size(), {kNone, kNone});  // first and last
+  for (std::size_t i = 0; i < c.places.size(); ++i) {
+    auto& [first, last] = events[static_cast<std::size_t>(c.places[i].host)];
+    last = static_cast<Index>(i);
+    if (first == kNone) first = last;
   }
-  Inserter boot(db, "boot");
-  for (std::size_t i = 0; i < c.boots.size(); ++i) {
-    const Boot& b = c.boots[i];
-    boot.Number(static_cast<std::int64_t>(i) + 1).Reference(b.host).Number(b.number);
-    boot.Time(b.start_time).Text(Word(b.start_basis)).Time(b.end_time).Text(Word(b.end_basis));
-    boot.Number(b.clean).Text(b.boot_key).Run();
-  }
+  InsertEach(db, "host", c.hosts, [&](Row& row, std::int64_t id, const Host& h) {
+    const auto& [first, last] = events[static_cast<std::size_t>(id - 1)];
+    row.Number(id).Text(names.Distinct(h.name));
+    h.aliases.empty() ? row.Null() : row.Text(JsonList(h.aliases));
+    row.Text(h.domain).Text(h.os_hint).Text(h.machine_sid).Time(h.first_time).Time(h.last_time);
+    row.Reference(first).Reference(last);
+  });
+  InsertEach(db, "boot", c.boots, [](Row& row, std::int64_t id, const Boot& b) {
+    row.Number(id).Reference(b.host).Number(b.number);
+    row.Time(b.start_time).Text(Word(b.start_basis)).Time(b.end_time).Text(Word(b.end_basis));
+    row.Number(b.clean).Text(b.boot_key);
+  });
 }
 
 void WriteSessions(SQLite::Database& db, const Correlation& c,
@@ -172,40 +179,39 @@ void WriteSessions(SQLite::Database& db, const Correlation& c,
 
 void WriteAttemptsLinksAndGaps(SQLite::Database& db, const Correlation& c,
                                const std::vector<LinkProcesses>& processes) {
-  Inserter group(db, "attempt_group");
-  for (std::size_t i = 0; i < c.attempt_groups.size(); ++i) {
-    const AttemptGroup& g = c.attempt_groups[i];
-    group.Number(static_cast<std::int64_t>(i) + 1).Reference(g.host).Reference(g.boot);
-    group.Text(JsonList(g.users)).Text(JsonList(g.sources)).Time(g.first_time).Time(g.last_time);
-    group.Number(g.count).Number(static_cast<std::int64_t>(g.users.size()));
-    group.Number(static_cast<std::int64_t>(g.sources.size())).Text(JsonHistogram(g.statuses));
-    group.Reference(g.first_success).Run();
-  }
-  Inserter link(db, "link");
-  for (std::size_t i = 0; i < c.links.size(); ++i) {
+  InsertEach(db, "attempt_group", c.attempt_groups,
+             [](Row& row, std::int64_t id, const AttemptGroup& g) {
+               row.Number(id).Reference(g.host).Reference(g.boot);
+               row.Text(JsonList(g.users)).Text(JsonList(g.sources));
+               row.Time(g.first_time).Time(g.last_time).Number(g.count);
+               row.Number(static_cast<std::int64_t>(g.users.size()));
+               row.Number(static_cast<std::int64_t>(g.sources.size()));
+               row.Text(JsonHistogram(g.statuses)).Reference(g.first_success);
+             });
+  InsertCounted(db, "link", c.links.size(), [&](Row& row, std::size_t i) {
     const Link& k = c.links[i];
     const LinkProcesses ends = i < processes.size() ? processes[i] : LinkProcesses();
-    link.Reference(k.from_host).Reference(k.from_logon_session).Reference(k.to_host);
-    link.Reference(k.to_logon_session).Reference(k.to_access_session).Text(k.kind).Text(k.basis).Time(k.time);
-    k.clock_skew_seconds ? link.Real(*k.clock_skew_seconds) : link.Null();
-    link.Real(k.confidence).Number(k.ambiguous ? 1 : 0).Reference(ends.from).Reference(ends.to);
-    link.Run();
-  }
-  Inserter gap(db, "gap");
-  for (const Gap& g : c.gaps) {
-    gap.Reference(g.host).Text(g.channel.empty() ? "(unknown)" : g.channel).Text(Word(g.kind));
-    gap.Time(g.from_time).Time(g.to_time).Number(g.from_record_id).Number(g.to_record_id);
-    gap.Reference(g.event).Run();
-  }
-  Inserter channel(db, "channel_statistics");
-  for (const ChannelStatistics& s : c.channels) {
-    channel.Reference(s.host).Text(s.channel.empty() ? "(unknown)" : s.channel);
-    channel.Time(s.first_time).Time(s.last_time);
-    channel.Number(static_cast<std::int64_t>(s.first_record_id));
-    channel.Number(static_cast<std::int64_t>(s.last_record_id));
-    channel.Number(static_cast<std::int64_t>(s.records));
-    channel.Number(static_cast<std::int64_t>(s.missing_record_ids)).Text(CanTell(s.channel)).Run();
-  }
+    row.Reference(k.from_host).Reference(k.from_logon_session).Reference(k.to_host);
+    row.Reference(k.to_logon_session).Reference(k.to_access_session);
+    row.Text(k.kind).Text(k.basis).Time(k.time);
+    k.clock_skew_seconds ? row.Real(*k.clock_skew_seconds) : row.Null();
+    row.Real(k.confidence).Number(k.ambiguous ? 1 : 0).Reference(ends.from).Reference(ends.to);
+  });
+  InsertEach(db, "gap", c.gaps, [](Row& row, std::int64_t, const Gap& g) {
+    row.Reference(g.host).Text(g.channel.empty() ? "(unknown)" : std::string_view(g.channel));
+    row.Text(Word(g.kind)).Time(g.from_time).Time(g.to_time);
+    row.Number(g.from_record_id).Number(g.to_record_id).Reference(g.event);
+  });
+  InsertEach(db, "channel_statistics", c.channels,
+             [](Row& row, std::int64_t, const ChannelStatistics& s) {
+               row.Reference(s.host);
+               row.Text(s.channel.empty() ? "(unknown)" : std::string_view(s.channel));
+               row.Time(s.first_time).Time(s.last_time);
+               row.Number(static_cast<std::int64_t>(s.first_record_id));
+               row.Number(static_cast<std::int64_t>(s.last_record_id));
+               row.Number(static_cast<std::int64_t>(s.records));
+               row.Number(static_cast<std::int64_t>(s.missing_record_ids)).Text(CanTell(s.channel));
+             });
 }
 
 }  // namespace logonloom

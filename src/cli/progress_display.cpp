@@ -65,7 +65,8 @@ ProgressDisplay::~ProgressDisplay() { End(); }
 
 void ProgressDisplay::Show(const IngestProgress& progress) {
   // The first report comes when the place of the case is this run's, not another's.
-  if (!removal_) removal_.emplace(CaseDraft::PathOf(case_path_));
+  if (!removal_)
+    removal_.emplace(RemovalOnInterrupt::Files{CaseDraft::PathOf(case_path_), CaseDraft::SideOf(case_path_)});
   if (quiet_) return;
   if (progress.stage != stage_) {
     stage_ = progress.stage;

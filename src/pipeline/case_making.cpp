@@ -49,7 +49,7 @@ IngestSummary CaseMaking::Run(EvidenceSet set, std::string templates, const Fact
   Settle();
   progress.sessions = contents_.correlation.access_sessions.size();
   Report("writing");
-  Write(facts);
+  Write(facts, threads);
   return Summarise();
 }
 
@@ -64,14 +64,14 @@ void CaseMaking::Settle() {
   all.insert(all.end(), c.diagnostics.begin(), c.diagnostics.end());
 }
 
-void CaseMaking::Write(const Facts& facts) {
+void CaseMaking::Write(const Facts& facts, unsigned threads) {
   contents_.facts = {
       {"tool_version", LOGONLOOM_VERSION},     {"schema_version", std::to_string(kSchemaVersion)},
       {"findings_version", FindingsVersion()}, {"run_start", FormatTime(started_)},
       {"run_end", FormatTime(Now())},          {"machine", MachineName()}};
   contents_.facts.insert(contents_.facts.end(), facts.begin(), facts.end());
   try {
-    written_ = draft_->Write(contents_);
+    written_ = draft_->Write(contents_, threads);
   } catch (const CaseError& failure) {
     throw IngestError(IngestError::Kind::kUnfinished, failure.what());
   }

@@ -33,7 +33,7 @@ class CaseMaking {
 
  private:
   void Settle();
-  void Write(const Facts& facts);
+  void Write(const Facts& facts, unsigned threads);
   IngestSummary Summarise() const;
 
   FileTime started_;

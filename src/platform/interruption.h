@@ -1,6 +1,8 @@
 // What happens when the user or the system ends the program.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <filesystem>
 
 namespace logonloom {
@@ -9,11 +11,14 @@ namespace logonloom {
 // the process.
 void ReportBrokenOutputAsError();
 
-// While one lives, an interrupt from the keyboard or a request to end also removes the file. One
-// at a time.
+// While one lives, an interrupt from the keyboard or a request to end also removes the files that
+// are there. One at a time.
 class RemovalOnInterrupt {
  public:
-  explicit RemovalOnInterrupt(const std::filesystem::path& path);
+  static constexpr std::size_t kMostFiles = 2;
+  using Files = std::array<std::filesystem::path, kMostFiles>;
+
+  explicit RemovalOnInterrupt(const Files& files);
   ~RemovalOnInterrupt();
   RemovalOnInterrupt(const RemovalOnInterrupt&) = delete;
   RemovalOnInterrupt& operator=(const RemovalOnInterrupt&) = delete;

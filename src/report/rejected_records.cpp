@@ -19,19 +19,21 @@ constexpr int kAround = 300;  // seconds
 // record that is evidence of several, the access session counts. Base tables narrow it down, since
 // the views' times are text.
 constexpr const char* kCandidates = R"(
-WITH near AS MATERIALIZED (
-  SELECT DISTINCT v.event_id FROM evidence v CROSS JOIN event e ON e.id = v.event_id
-  WHERE e.host_id = (SELECT id FROM host WHERE name = :host) AND e.time BETWEEN :from AND :to
-    AND (CASE WHEN :begin THEN v.role IN ('attempt', 'failure', 'network_auth', 'logon', 'begin',
+WITH around AS MATERIALIZED (
+  SELECT e.id FROM host h JOIN event e ON e.id BETWEEN h.first_event_id AND h.last_event_id
+  WHERE h.name = :host AND e.time BETWEEN :from AND :to),
+near AS MATERIALIZED (
+  SELECT DISTINCT v.event_id FROM around a CROSS JOIN whole_evidence v ON v.event_id = a.id
+  WHERE CASE WHEN :begin THEN v.role IN ('attempt', 'failure', 'network_auth', 'logon', 'begin',
         'reconnect', 'takeover')
-      ELSE v.role IN ('disconnect', 'logoff', 'end_bound', 'takeover') END)),
+      ELSE v.role IN ('disconnect', 'logoff', 'end_bound', 'takeover') END),
 told AS MATERIALIZED (
   SELECT v.event_id, v.session_id, v.logon_session_id, v.rule, row_number() OVER (
     PARTITION BY v.event_id ORDER BY v.session_id IS NULL, v.session_id, v.logon_session_id,
       v.rule) AS place
-  FROM near n JOIN evidence v ON v.event_id = n.event_id
-  WHERE v.event_id NOT IN (SELECT event_id FROM evidence WHERE session_id = :session))
-SELECT e.time AS ticks, c.text AS channel, e.event_id, e.record_id, t.rule,
+  FROM near n JOIN whole_evidence v ON v.event_id = n.event_id
+  WHERE v.event_id NOT IN (SELECT event_id FROM whole_evidence WHERE session_id = :session))
+SELECT e.time AS ticks, e.channel, e.event_id, e.record_id, t.rule,
   t.session_id AS taken, t.logon_session_id AS logon, e.boot_id, b.boot_number,
   (SELECT boot_number FROM boots o WHERE o.boot_id = :boot) AS own_boot,
   coalesce(s.user_name, l.user_name) AS user_name,
@@ -41,7 +43,7 @@ SELECT e.time AS ticks, c.text AS channel, e.event_id, e.record_id, t.rule,
   AS ts_session_id, d.local_session_id, d.use_number,
   (SELECT use_number FROM local_sessions o WHERE o.local_session_id = :local) AS own_use,
   coalesce(l.logon_id, s.logon_id) AS logon_id, l.purpose, l.session_id AS logon_serves
-FROM told t JOIN event e ON e.id = t.event_id JOIN string c ON c.id = e.channel_id
+FROM told t JOIN whole_event e ON e.id = t.event_id
 JOIN boots b ON b.boot_id = e.boot_id LEFT JOIN sessions s ON s.session_id = t.session_id
 LEFT JOIN logon_sessions l ON l.logon_session_id = coalesce(t.logon_session_id, s.logon_session_id)
 LEFT JOIN local_sessions d ON d.local_session_id = coalesce(s.local_session_id, l.local_session_id)

@@ -13,9 +13,9 @@ SELECT a.event_id AS event_id_ref, h.name AS host, TIME(e.time) AS time, e.event
   CASE WHEN a.status IS NOT NULL THEN printf('0x%x', a.status) END AS status, s.meaning AS status_meaning,
   CASE WHEN a.sub_status IS NOT NULL THEN printf('0x%x', a.sub_status) END AS sub_status, b.meaning AS sub_status_meaning,
   r.text AS failure_reason, m.meaning AS failure_reason_meaning,
-  e.logon_session_id, e.session_id, c.text AS channel, e.record_id, f.path AS file, e.offset
-FROM authentication a JOIN event e ON e.id = a.event_id JOIN host h ON h.id = e.host_id
-JOIN string c ON c.id = e.channel_id JOIN file f ON f.id = e.file_id
+  e.logon_session_id, e.session_id, e.channel, e.record_id, f.path AS file, e.offset
+FROM authentication a JOIN whole_event e ON e.id = a.event_id JOIN host h ON h.id = e.host_id
+JOIN file f ON f.id = e.file_id
 LEFT JOIN string u ON u.id = a.user_name_id LEFT JOIN string d ON d.id = a.user_domain_id
 LEFT JOIN string i ON i.id = a.user_sid_id LEFT JOIN string v ON v.id = a.service_id
 LEFT JOIN string w ON w.id = a.source_host_id LEFT JOIN string p ON p.id = a.package_id

@@ -5,7 +5,7 @@ SELECT h.name AS host, s.channel, TIME(s.first_time) AS first_time, TIME(s.last_
   TIME((SELECT max(g.to_time) FROM gap g
     WHERE g.host_id = s.host_id AND g.channel = s.channel AND g.kind = 'cleared')) AS cleared_at,
   s.can_tell, s.first_record_id > 1 AS wrapped,
-  (SELECT a.user_name FROM gap g JOIN act a ON a.event_id = g.event_id
+  (SELECT a.user_name FROM gap g JOIN whole_act a ON a.event_id = g.event_id
     WHERE g.host_id = s.host_id AND g.channel = s.channel AND g.kind = 'cleared'
     ORDER BY g.to_time DESC LIMIT 1) AS cleared_by
 FROM channel_statistics s JOIN host h ON h.id = s.host_id;

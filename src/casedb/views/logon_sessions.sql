@@ -14,6 +14,8 @@ SELECT l.id AS logon_session_id, l.key AS logon_session_key, h.name AS host, l.b
   l.source_port, l.source_host, l.auth_package, l.lm_package, l.key_length, l.logon_process,
   l.process_id, l.process_name, l.logon_guid, l.restricted_admin, l.virtual_account,
   l.impersonation_level, l.outbound_user, l.outbound_domain, l.confidence,
+  (SELECT coalesce(sum((e.session_evidence IS NOT NULL) + (e.logon_evidence IS NOT NULL)), 0)
+    FROM event e WHERE e.logon_session_id = l.id AND e.recovery <> 0) +
   (SELECT count(*) FROM evidence v JOIN event e ON e.id = v.event_id
     WHERE v.logon_session_id = l.id AND e.recovery <> 0) AS recovered_records
 FROM logon_session l JOIN host h ON h.id = l.host_id;

@@ -6,6 +6,6 @@ SELECT p.key AS process_key, h.name AS host, p.boot_id, p.process_id, q.key AS p
   CASE WHEN e.logon_session_id = p.logon_session_id THEN e.session_id ELSE s.session_id END
     AS session_id, p.first_event_id AS event_id_ref,
   p.planner_logon_session_id
-FROM process p JOIN host h ON h.id = p.host_id JOIN event e ON e.id = p.first_event_id
+FROM process p JOIN host h ON h.id = p.host_id JOIN whole_event e ON e.id = p.first_event_id
 LEFT JOIN process q ON q.id = p.parent_id
 LEFT JOIN logon_session s ON s.id = p.logon_session_id;

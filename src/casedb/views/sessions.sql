@@ -10,6 +10,7 @@ SELECT s.id AS session_id, s.key AS session_key, h.name AS host, s.boot_id, s.us
   s.elevated, s.local_session_id, s.ts_session_id, s.reconnect_of_id AS reconnect_of_session_id,
   s.superseded_by_id AS superseded_by_session_id, s.failures, s.lock_count, s.activity_count,
   s.connection_id, s.confidence, s.begin_confidence, s.end_confidence, s.end_basis,
+  (SELECT count(*) FROM event e WHERE e.proven_session_id = s.id AND e.recovery <> 0) +
   (SELECT count(*) FROM evidence v JOIN event e ON e.id = v.event_id
     WHERE v.session_id = s.id AND e.recovery <> 0) AS recovered_records,
   s.unseen AS not_seen

@@ -31,7 +31,7 @@ FROM (
   UNION ALL
   SELECT e.time, e.host_id, a.user_name, a.source_ip, a.kind, a.summary, e.session_id,
     e.logon_session_id, 'record ' || e.record_id
-  FROM act a JOIN event e ON e.id = a.event_id
+  FROM whole_act a JOIN whole_event e ON e.id = a.event_id
   WHERE a.kind IN ('log_cleared', 'service_install', 'explicit_credentials', 'clock_change')
 ) m JOIN host h ON h.id = m.host_id
 ORDER BY m.ticks, m.host_id, m.kind, m.session_id;

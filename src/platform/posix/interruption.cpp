@@ -10,10 +10,11 @@ namespace logonloom {
 namespace {
 
 // What a signal's handler may touch. Empty: nothing to remove.
-char doomed_path[4096];
+char doomed_paths[RemovalOnInterrupt::kMostFiles][4096];
 
 void RemoveAndDie(int signal) {
-  if (doomed_path[0] != '\0') unlink(doomed_path);
+  for (const auto& path : doomed_paths)
+    if (path[0] != '\0') unlink(path);
   std::signal(signal, SIG_DFL);
   raise(signal);
 }
@@ -25,9 +26,12 @@ void ReportBrokenOutputAsError() {
   std::signal(SIGXFSZ, SIG_IGN);
 }
 
-RemovalOnInterrupt::RemovalOnInterrupt(const std::filesystem::path& path) {
-  const std::string text = path.string();
-  if (text.size() < sizeof doomed_path) std::memcpy(doomed_path, text.c_str(), text.size() + 1);
+RemovalOnInterrupt::RemovalOnInterrupt(const Files& files) {
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    const std::string text = files[i].string();
+    if (text.size() < sizeof doomed_paths[i])
+      std::memcpy(doomed_paths[i], text.c_str(), text.size() + 1);
+  }
   std::signal(SIGINT, RemoveAndDie);
   std::signal(SIGTERM, RemoveAndDie);
 }
@@ -35,7 +39,7 @@ RemovalOnInterrupt::RemovalOnInterrupt(const std::filesystem::path& path) {
 RemovalOnInterrupt::~RemovalOnInterrupt() {
   std::signal(SIGINT, SIG_DFL);
   std::signal(SIGTERM, SIG_DFL);
-  doomed_path[0] = '\0';
+  for (auto& path : doomed_paths) path[0] = '\0';
 }
 
 }  // namespace logonloom

@@ -8,12 +8,13 @@ namespace logonloom {
 namespace {
 
 std::mutex guard;
-std::filesystem::path doomed;  // empty: nothing to remove
+RemovalOnInterrupt::Files doomed;  // empty: nothing to remove
 
 // Runs on a thread of its own. What it does not do is what Windows does: to end the process.
 BOOL WINAPI RemoveAndGoOn(DWORD /*event*/) {
   const std::lock_guard lock(guard);
-  if (!doomed.empty()) DeleteFileW(doomed.c_str());
+  for (const std::filesystem::path& path : doomed)
+    if (!path.empty()) DeleteFileW(path.c_str());
   return FALSE;
 }
 
@@ -21,16 +22,16 @@ BOOL WINAPI RemoveAndGoOn(DWORD /*event*/) {
 
 void ReportBrokenOutputAsError() {}
 
-RemovalOnInterrupt::RemovalOnInterrupt(const std::filesystem::path& path) {
+RemovalOnInterrupt::RemovalOnInterrupt(const Files& files) {
   const std::lock_guard lock(guard);
-  doomed = path;
+  doomed = files;
   SetConsoleCtrlHandler(RemoveAndGoOn, TRUE);
 }
 
 RemovalOnInterrupt::~RemovalOnInterrupt() {
   SetConsoleCtrlHandler(RemoveAndGoOn, FALSE);
   const std::lock_guard lock(guard);
-  doomed.clear();
+  doomed = {};
 }
 
 }  // namespace logonloom

@@ -97,8 +97,8 @@ TEST_F(CaseCheck, FindsALedgerThatDoesNotAddUp) {
 }
 
 TEST_F(CaseCheck, FindsARowThatRefersToNothing) {
-  EXPECT_THAT(BadAfter("UPDATE event SET host_id = 77 WHERE id = 1"),
-              HasSubstr("Row 1 of event refers to a row of host that does not exist."));
+  EXPECT_THAT(BadAfter("UPDATE event SET boot_id = 77 WHERE id = 1"),
+              HasSubstr("Row 1 of event refers to a row of boot that does not exist."));
 }
 
 TEST_F(CaseCheck, FindsFindingsThatAreDamaged) {

@@ -162,8 +162,10 @@ TEST_F(KilledRun, HasAnOldCaseAndSaysSoWhereverTheDiskIsFull) {
 TEST_F(KilledRun, DoesNotHoldThePlaceOfTheNext) {
   // What is left of it is garbage, as long as it likes.
   WriteFile(CaseDraft::PathOf(old_), std::string(3'000'000, 'x'));
+  WriteFile(CaseDraft::SideOf(old_), std::string(300'000, 'x'));
   Add();
   EXPECT_FALSE(fs::exists(CaseDraft::PathOf(old_)));
+  EXPECT_FALSE(fs::exists(CaseDraft::SideOf(old_)));
   EXPECT_GT(AllRows(old_).size(), 900u);
 }
 
