@@ -53,7 +53,10 @@ WrittenActivity CaseDraft::Write(const CaseContents& contents, unsigned threads)
     {
       SQLite::Database db(path_.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX);
       const bool worth = threads > 1 && contents.correlation.events.size() >= kWorthAThread;
-      written = WriteRows(db, contents, worth ? SideOf(target_) : fs::path());
+      WritingAids aids;
+      if (worth) aids.side_file = SideOf(target_);
+      aids.between = [this] { claim_->BeginSync(); };
+      written = WriteRows(db, contents, aids);
     }
     claim_->MoveTo(target_);
     in_place_ = true;

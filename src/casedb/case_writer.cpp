@@ -28,22 +28,20 @@ class CaseWriter {
   CaseWriter(SQLite::Database& db, const CaseContents& contents)
       : db_(db), contents_(contents), c_(contents.correlation) {}
 
-  WrittenActivity Run(const fs::path& side_file) {
+  WrittenActivity Run(const WritingAids& aids) {
     db_.exec(FastWriting() + "PRAGMA application_id = " + std::to_string(kApplicationId) +
              "; PRAGMA user_version = " + std::to_string(kSchemaVersion));
     db_.exec(TableSql());
     std::optional<SideTables> side;
-    if (!side_file.empty()) side.emplace(db_, side_file);
+    if (!aids.side_file.empty()) side.emplace(db_, aids.side_file);
     SQLite::Transaction transaction(db_);
     const Acts acts(contents_);
     if (side) side->Fill([&](SQLite::Database& db) { WriteDoings(db, acts); });
     WriteRecords();
-    if (side) {
-      db_.exec(DoingIndexSql());
-      side->Take(DoingTables());
-    } else {
-      WriteDoings(db_, acts);
-    }
+    if (aids.between) aids.between();
+    side ? side->Take(DoingTables()) : WriteDoings(db_, acts);
+    if (aids.between) aids.between();
+    db_.exec(DoingIndexSql());
     db_.exec(ViewSql());
     transaction.commit();
     if (side) side->Detach();
@@ -140,7 +138,6 @@ class CaseWriter {
     strings.Write(db);
     WriteActivityTables(db, contents_.activity);
     WriteSessions(db, c_, acts.counts());
-    db.exec(DoingIndexSql());
   }
 
   static std::vector<std::string> DoingTables() {
@@ -157,8 +154,8 @@ class CaseWriter {
 }  // namespace
 
 WrittenActivity WriteRows(SQLite::Database& db, const CaseContents& contents,
-                          const fs::path& side_file) {
-  return CaseWriter(db, contents).Run(side_file);
+                          const WritingAids& aids) {
+  return CaseWriter(db, contents).Run(aids);
 }
 
 void WriteCase(const fs::path& path, const CaseContents& contents) {

@@ -46,7 +46,7 @@ std::string ExpandTimes(std::string_view sql) {
 
 std::string FastWriting() {
   return "PRAGMA page_size = 16384; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
-         "PRAGMA cache_size = -65536;";
+         "PRAGMA cache_size = -16384;";
 }
 
 std::string TableSql() { return TextNamed("schema"); }

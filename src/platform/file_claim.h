@@ -25,6 +25,9 @@ class FileClaim {
 
   // Leaves nothing in it. Throws std::system_error.
   void Clear();
+  // Tells the system to begin putting on the disk what is written so far, without waiting for it, so
+  // that less is left for MoveTo. Nothing happens where there is no such thing.
+  void BeginSync();
   // Gives the file another name, in the place of what has it, once all of it is on the disk. The
   // claim stays with the file. Throws std::system_error.
   void MoveTo(const std::filesystem::path& target);

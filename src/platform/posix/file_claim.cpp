@@ -55,6 +55,12 @@ void FileClaim::Clear() {
   if (ftruncate(static_cast<int>(handle_), 0) != 0) Fail(errno);
 }
 
+void FileClaim::BeginSync() {
+#ifdef SYNC_FILE_RANGE_WRITE
+  sync_file_range(static_cast<int>(handle_), 0, 0, SYNC_FILE_RANGE_WRITE);
+#endif
+}
+
 void FileClaim::Sync() {
   if (fsync(static_cast<int>(handle_)) != 0) Fail(errno);
 }

@@ -67,6 +67,8 @@ void FileClaim::Clear() {
     ThrowLastError();
 }
 
+void FileClaim::BeginSync() {}
+
 void FileClaim::Sync() {
   if (FlushFileBuffers(HandleOf(handle_)) == 0) ThrowLastError();
 }

@@ -19,7 +19,7 @@ using support::TempFolder;
 void WriteWith(const std::filesystem::path& path, const CaseContents& contents,
                const std::filesystem::path& side_file) {
   SQLite::Database db(path.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
-  WriteRows(db, contents, side_file);
+  WriteRows(db, contents, {side_file, {}});
 }
 
 TEST(SideTables, GiveTheCaseThatOneThreadGives) {
