@@ -31,7 +31,7 @@ struct Campaign {
   std::map<std::uint32_t, std::int64_t> statuses;
 };
 
-Campaign Begin(const History& history, const FailedAttempt& attempt) {
+Campaign Begin(const FailedAttempt& attempt) {
   Campaign campaign;
   campaign.group.host = kThisMachine;
   campaign.group.boot = attempt.boot;
@@ -57,13 +57,12 @@ std::vector<const FailedAttempt*> BySource(const std::vector<FailedAttempt>& att
 
 }  // namespace
 
-std::vector<AttemptGroup> FindCampaigns(const History& history,
-                                        const std::vector<FailedAttempt>& attempts,
+std::vector<AttemptGroup> FindCampaigns(const std::vector<FailedAttempt>& attempts,
                                         const AccessTable& access) {
   std::vector<Campaign> campaigns;
   for (const FailedAttempt* attempt : BySource(attempts)) {
     if (campaigns.empty() || !GoesOn(campaigns.back(), *attempt))
-      campaigns.push_back(Begin(history, *attempt));
+      campaigns.push_back(Begin(*attempt));
     Campaign& open = campaigns.back();
     open.group.last_time = attempt->time;
     ++open.group.count;

@@ -154,7 +154,7 @@ class Composer {
 
   Correlation Compose() {
     OrderAccess();
-    result_.attempt_groups = FindCampaigns(history_, attempts_, access_);
+    result_.attempt_groups = FindCampaigns(attempts_, access_);
     PlaceEvents();
     ShowTimes();
     NameSessions();

@@ -120,7 +120,7 @@ class VisitBuilder {
       const LogonSession& logon = logons_.at(desktop.logon).session;
       s.logon_type = logon.logon_type;
       s.auth_package = logon.auth_package;
-      if (!IsOwnNameOfRemote(desktop, logon)) s.source_host = logon.source_host;
+      if (!IsOwnNameOfRemote(logon)) s.source_host = logon.source_host;
       VisitOrigins::SetAddress(s, logon.source_ip, logon.source_port);
     }
     origins_.Decide(desktop, visit, desktop.begin_events);
@@ -148,7 +148,7 @@ class VisitBuilder {
   }
 
   // The 4624 of a remote desktop gives this machine's own name as workstation.
-  bool IsOwnNameOfRemote(const Desktop& desktop, const LogonSession& logon) const {
+  bool IsOwnNameOfRemote(const LogonSession& logon) const {
     const auto& names = history_.machine.names;
     return logon.purpose == Purpose::kRemoteDesktop &&
            std::find(names.begin(), names.end(), ToLower(logon.source_host)) != names.end();
