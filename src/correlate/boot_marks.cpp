@@ -17,8 +17,7 @@ BootMark StrongMark(std::size_t position, FileTime start, BootBasis basis) {
   mark.position = position;
   mark.start = start;
   mark.basis = basis;
-  mark.low = start - kBootStartSpread;
-  mark.high = start + kBootStartSpread;
+  mark.low = mark.high = start;
   return mark;
 }
 
@@ -104,6 +103,8 @@ void JoinKernelStart(std::span<const Event> events, std::size_t kernel,
   }
   BootMark joined =
       StrongMark(std::min(kernel, marks[nearest].position), start, BootBasis::kKernelStart);
+  joined.low = std::min(start, *marks[nearest].start);
+  joined.high = std::max(start, *marks[nearest].start);
   for (std::size_t i = marks[nearest].position; i < kernel; ++i)
     if (events[i].kind == EventKind::kKernelStopping) joined.of_boot_before.push_back(i);
   marks[nearest] = std::move(joined);
@@ -206,8 +207,7 @@ class HiddenMarks {
       if (key_ && *key_ != *key) {
         const std::size_t first = FirstSince(*key, i);
         BootMark mark = Hidden(first, BootBasis::kBootKey);
-        mark.start = *key;
-        mark.low = std::min(mark.low, *key - kBootStartSpread);
+        mark.start = mark.low = mark.high = *key;
         Begin(std::move(mark));
         for (std::size_t k = first; k < i; ++k) RaiseHighest(events_[k]);
       }
@@ -256,8 +256,7 @@ class HiddenMarks {
     while (mark.position > before_drop_.last + 1 && events_[mark.position - 1].time >= key)
       --mark.position;
     mark.basis = BootBasis::kBootKey;
-    mark.start = key;
-    mark.low = std::min(mark.low, key - kBootStartSpread);
+    mark.start = mark.low = mark.high = key;
   }
 
   // SYSTEM logs on once in each boot, and Sysmon's id of that logon holds its time.
@@ -268,8 +267,7 @@ class HiddenMarks {
                       *system_logon_ <= guid->time + kSysmonTwins;
     if (system_logon_ && !same) {
       BootMark mark = Hidden(i, BootBasis::kSysmonLogon);
-      mark.start = guid->time;
-      mark.low = std::min(mark.low, guid->time - kBootStartSpread);
+      mark.start = mark.low = mark.high = guid->time;
       Begin(std::move(mark));
     }
     system_logon_ = guid->time;
