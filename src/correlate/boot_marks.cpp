@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "base/text.h"
 #include "correlate/boot_key.h"
@@ -82,6 +83,11 @@ bool OneBoot(std::span<const Event> events, std::size_t a, std::size_t b) {
   return true;
 }
 
+// What the kernel keeps of a shutdown until the next boot's log runs.
+bool IsWrittenLate(EventKind kind) {
+  return kind == EventKind::kKernelStopping || kind == EventKind::kPowerTransition;
+}
+
 // 6005 and its Kernel-General 12 are neighbours by record id, never matched by time.
 void JoinKernelStart(std::span<const Event> events, std::size_t kernel,
                      std::vector<BootMark>& marks, std::vector<std::uint64_t>& log_starts) {
@@ -106,24 +112,56 @@ void JoinKernelStart(std::span<const Event> events, std::size_t kernel,
   joined.low = std::min(start, *marks[nearest].start);
   joined.high = std::max(start, *marks[nearest].start);
   for (std::size_t i = marks[nearest].position; i < kernel; ++i)
-    if (events[i].kind == EventKind::kKernelStopping) joined.of_boot_before.push_back(i);
+    if (IsWrittenLate(events[i].kind)) joined.of_boot_before.push_back(i);
   marks[nearest] = std::move(joined);
+}
+
+// Where the Kernel-General 12 behind them is missing, the records of the boot before show by their
+// times.
+void TakeLateRecords(std::span<const Event> events, std::uint64_t log_start, BootMark& mark) {
+  for (std::size_t i = mark.position;
+       i < events.size() && events[i].record_id <= log_start + kKernelStartAfter; ++i)
+    if (IsWrittenLate(events[i].kind) && events[i].time < *mark.start)
+      mark.of_boot_before.push_back(i);
+}
+
+// The first of the row that ends with a boot's 6005.
+std::size_t RowBegin(std::span<const Event> events, std::size_t i) {
+  bool version_told = events[i].kind == EventKind::kVersionTold;
+  std::size_t first = i;
+  for (; first > 0; --first) {
+    const Event& e = events[first - 1];
+    if (!OpensBootInSystem(e) || e.record_id + kKernelStartBefore < events[i].record_id) break;
+    if (e.kind == EventKind::kVersionTold && std::exchange(version_told, true)) break;
+  }
+  return first;
+}
+
+// 6005, or 6009 where an export has only that one.
+bool TellsLogStart(std::span<const Event> events, std::size_t i) {
+  if (events[i].kind == EventKind::kEventLogStarted) return true;
+  if (events[i].kind != EventKind::kVersionTold) return false;
+  for (std::size_t k = i + 1; k < events.size(); ++k) {
+    if (events[k].record_id > events[i].record_id + kKernelStartBefore) break;
+    if (events[k].kind == EventKind::kVersionTold) break;
+    if (events[k].kind == EventKind::kEventLogStarted) return false;
+  }
+  return true;
 }
 
 std::vector<BootMark> SystemMarks(std::span<const Event> events) {
   std::vector<BootMark> marks;
-  std::vector<std::uint64_t> log_starts;  // record id of the mark's 6005, 0 if none
+  std::vector<std::uint64_t> log_starts;  // record id of the mark's 6005 or 6009, 0 if none
   for (std::size_t i = 0; i < events.size(); ++i) {
-    if (events[i].kind != EventKind::kEventLogStarted) continue;
-    std::size_t position = i;
-    while (position > 0 && i - position < kKernelStartBefore &&
-           OpensBootInSystem(events[position - 1]))
-      --position;
-    marks.push_back(StrongMark(position, events[i].time, BootBasis::kEventLogStart));
+    if (!TellsLogStart(events, i)) continue;
+    marks.push_back(StrongMark(RowBegin(events, i), events[i].time, BootBasis::kEventLogStart));
     log_starts.push_back(events[i].record_id);
   }
   for (std::size_t i = 0; i < events.size(); ++i)
     if (events[i].kind == EventKind::kKernelStarted) JoinKernelStart(events, i, marks, log_starts);
+  for (std::size_t m = 0; m < marks.size(); ++m)
+    if (marks[m].basis == BootBasis::kEventLogStart)
+      TakeLateRecords(events, log_starts[m], marks[m]);
   std::sort(marks.begin(), marks.end(),
             [](const BootMark& a, const BootMark& b) { return a.position < b.position; });
   return marks;

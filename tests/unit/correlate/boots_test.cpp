@@ -392,5 +392,30 @@ TEST(Boots, OfALogThatBeginsLaterAreTheBootsThatLieNearest) {
   EXPECT_EQ(c.logon_sessions[1].boot, 3);
 }
 
+TEST(Boots, WhatTheKernelKeptOfAShutdownIsOfTheBootBeforeEvenWhereNo12Follows) {
+  LogScript log;
+  log.Add("System", EventKind::kEventLogStarted, 6005, 0);
+  log.Add("System", EventKind::kEventLogStopped, 6006, 900);
+  log.Add("System", EventKind::kEventLogStarted, 6005, 1000);
+  log.Add("System", EventKind::kPowerTransition, 109, 901);
+  log.Add("System", EventKind::kKernelStopping, 13, 902);
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.boots.size(), 2u);
+  EXPECT_EQ(c.boots[0].end_time, At(902));
+  EXPECT_EQ(c.boots[1].end_time, std::nullopt);
+  EXPECT_EQ(c.boots[1].clean, std::nullopt);
+}
+
+TEST(Boots, ALogWith6009AloneShowsItsBoots) {
+  LogScript log;
+  log.Add("System", EventKind::kVersionTold, 6009, 0);
+  log.Skip("System", 100);
+  log.Add("System", EventKind::kVersionTold, 6009, 90000);
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.boots.size(), 2u);
+  EXPECT_EQ(c.boots[1].start_time, At(90000));
+  EXPECT_EQ(c.boots[1].start_basis, BootBasis::kEventLogStart);
+}
+
 }  // namespace
 }  // namespace logonloom
