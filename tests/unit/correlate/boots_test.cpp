@@ -417,5 +417,18 @@ TEST(Boots, ALogWith6009AloneShowsItsBoots) {
   EXPECT_EQ(c.boots[1].start_basis, BootBasis::kEventLogStart);
 }
 
+TEST(Boots, AuditsThatAreLostLongBehindTheStartSayNothingOfTheBootBefore) {
+  for (const bool at_start : {false, true}) {
+    LogScript log;
+    log.Boot(0);
+    log.Stop(100);
+    if (at_start) log.Add("Security", EventKind::kAuditsLost, 1101, 199);
+    log.Boot(200);
+    for (int i = 0; i < 100; ++i) log.Use(300 + i, 0x3e7, "WS01$");
+    if (!at_start) log.Add("Security", EventKind::kAuditsLost, 1101, 500);
+    EXPECT_EQ(log.Run().boots[0].clean, !at_start);
+  }
+}
+
 }  // namespace
 }  // namespace logonloom
