@@ -173,14 +173,25 @@ bool IsServiceStart(EventKind kind) {
          kind == EventKind::kTsServiceStarted || kind == EventKind::kProfileServiceStarted;
 }
 
+// A service says each of these things once as it starts: what was said already is of the next start.
 std::vector<BootMark> ServiceMarks(std::span<const Event> events) {
   std::vector<BootMark> marks;
+  std::vector<std::size_t> said;  // positions, of the start that the last mark is
   for (std::size_t i = 0; i < events.size(); ++i) {
-    if (!IsServiceStart(events[i].kind)) continue;
-    const bool same_start = !marks.empty() &&
-                            events[i].time <= *marks.back().start + kBootStartSpread &&
-                            events[i].time >= *marks.back().start;
-    if (!same_start) marks.push_back(StrongMark(i, events[i].time, BootBasis::kServiceStart));
+    const Event& e = events[i];
+    if (!IsServiceStart(e.kind)) continue;
+    const bool again = std::any_of(said.begin(), said.end(), [&](std::size_t k) {
+      return events[k].event_id == e.event_id && events[k].message == e.message &&
+             events[k].session_name == e.session_name;
+    });
+    const bool same_start = !marks.empty() && !again &&
+                            e.time <= *marks.back().start + kBootStartSpread &&
+                            e.time >= *marks.back().start;
+    if (!same_start) {
+      marks.push_back(StrongMark(i, e.time, BootBasis::kServiceStart));
+      said.clear();
+    }
+    said.push_back(i);
   }
   return marks;
 }

@@ -166,12 +166,16 @@ class MachineBoots {
     return channel == "Security" ? 0 : channel == "System" ? 1 : 2;
   }
 
-  // Whether a log that records boots itself covers the moment, so that a service start alone
-  // (services restart) is no boot.
+  // Whether a log that records boots itself tells of the moment, no record missing, so that a
+  // service start alone (services restart) is no boot.
   bool Covered(FileTime time) const {
     return std::any_of(runs_.begin(), runs_.end(), [&](const ChannelRun& run) {
-      return Rank(run) < 2 && machine_.events[run.begin].time <= time &&
-             machine_.events[run.end - 1].time >= time;
+      if (Rank(run) > 1) return false;
+      const auto events = std::span(machine_.events).subspan(run.begin, run.end - run.begin);
+      const auto behind = std::partition_point(events.begin(), events.end(),
+                                               [&](const Event& e) { return e.time <= time; });
+      return behind != events.begin() && behind != events.end() &&
+             seen_.Contiguous(behind->channel, std::prev(behind)->record_id, behind->record_id);
     });
   }
 

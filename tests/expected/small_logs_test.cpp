@@ -124,6 +124,17 @@ TEST_F(SmallLogs, ATakenOverDesktopSupersedesTheOneOfTheSameConnection) {
   }
 }
 
+TEST_F(SmallLogs, AnApplicationLogTellsOfBootsThatTheSecurityLogsLack) {
+  const RealCase real({"sans-blue-team+DeepBlueCLI/many-events-application.evtx",
+                       "sans-blue-team+DeepBlueCLI/powersploit-security.evtx"});
+  const auto boots = real.Rows("boots");
+  ASSERT_EQ(boots.size(), 38u);  // as many as its 1531
+  EXPECT_EQ(boots.back().at("start_time").substr(0, 23), "2016-09-20T13:07:43.546");
+  const auto logons = real.Rows("logon_sessions", "logon_id = '0x6793c'");
+  ASSERT_EQ(logons.size(), 1u);
+  EXPECT_EQ(logons[0].at("boot_id"), boots.back().at("boot_id"));
+}
+
 TEST_F(SmallLogs, SystemAloneGivesLocalSessionsAndCrashes) {
   const RealCase real({"williballenthin+python-evtx/system.evtx"});
   const auto locals = real.Rows("local_sessions");

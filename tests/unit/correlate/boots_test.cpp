@@ -255,6 +255,27 @@ TEST(Boots, ServicesThatStartWithTheMachineTellWhereNoLogOfBootsIs) {
   EXPECT_EQ(c.access_sessions.size(), 2u);
 }
 
+TEST(Boots, AServiceThatSaysASecondTimeThatItStartedIsOfTheNextBoot) {
+  LogScript log;
+  for (const double start : {0.0, 200.0}) {
+    log.Add("Application", EventKind::kProfileServiceStarted, 1531, start);
+    log.Add("Application", EventKind::kProfileServiceStopped, 1532, start + 100);
+  }
+  EXPECT_EQ(log.Run().boots.size(), 2u);
+}
+
+TEST(Boots, ServicesTellOfBootsWhereTheLogsOfBootsLackRecords) {
+  for (const bool missing : {false, true}) {
+    LogScript log;
+    log.Boot(0);
+    log.Use(100, 0x3e7, "WS01$");
+    if (missing) log.Skip("Security", 1000);
+    log.Use(90000, 0x3e7, "WS01$");
+    log.Add("Application", EventKind::kProfileServiceStarted, 1531, 40000);
+    EXPECT_EQ(log.Run().boots.size(), missing ? 2u : 1u);
+  }
+}
+
 TEST(Boots, SystemsLogonGuidChangesWithTheBoot) {
   LogScript log;
   double at = 100;
