@@ -21,9 +21,11 @@ Index LogonTable::Find(Index boot, Luid id, Index event) const {
 
 namespace {
 
-bool IsHigh(const Event& e) {
-  const std::string_view level = e.integrity.view();
-  return EqualsIgnoreCase(level, "High") || level == "S-1-16-12288";
+constexpr std::string_view kFullToken = "%%1937", kLimitedToken = "%%1938";  // of a pair
+
+bool HasIntegrity(const Event& e, std::string_view word, std::string_view label) {
+  return e.kind == EventKind::kProcessStart &&
+         (EqualsIgnoreCase(e.integrity.view(), word) || e.integrity.view() == label);
 }
 
 // Only the elevated half of a pair does these.
@@ -34,7 +36,7 @@ bool IsElevatedSign(const Event& e) {
     case EventKind::kLogCleared:
       return e.event_id == 1102;
     case EventKind::kProcessStart:
-      return e.token_elevation.view() == "%%1937" || IsHigh(e);
+      return e.token_elevation.view() == kFullToken;
     default:
       return false;
   }
@@ -219,6 +221,9 @@ class LogonBuilder {
     if (e.kind != EventKind::kLogon || logon.logon_event == i)
       Complete(logon.session.user, OwnerAccount(e));
     logon.elevated_sign |= IsElevatedSign(e);
+    logon.high_integrity |= HasIntegrity(e, "High", "S-1-16-12288");
+    logon.medium_integrity |= HasIntegrity(e, "Medium", "S-1-16-8192");
+    logon.limited_token |= e.token_elevation.view() == kLimitedToken;
     logon.opens_desktop |= OpensDesktop(e.kind);
     logon.network_sign |= IsNetworkSign(e);
     if (e.kind == EventKind::kLogoff && logon.logoff_event == kNone) {

@@ -124,6 +124,18 @@ TEST_F(SmallLogs, ATakenOverDesktopSupersedesTheOneOfTheSameConnection) {
   }
 }
 
+TEST_F(SmallLogs, AnotherHijacksLogShowsThePairBehindTheDesktop) {
+  const RealCase real({"mdecrevoisier+EVTX-to-MITRE-Attack/ID4688-4778"});
+  const auto logons = real.Rows("logon_sessions", "user_name = 'admmarsid'");
+  ASSERT_EQ(logons.size(), 2u);
+  const ViewRow& elevated = ById(logons, "0x6a3f3");
+  const ViewRow& filtered = ById(logons, "0x6a423");
+  EXPECT_EQ(elevated.at("linked_logon_session_id"), filtered.at("logon_session_id"));
+  EXPECT_EQ(elevated.at("linked_basis"), "inferred");
+  EXPECT_EQ(elevated.at("elevated"), "1");
+  EXPECT_EQ(filtered.at("elevated"), "0");  // though rdpinput.exe runs in it with high integrity
+}
+
 TEST_F(SmallLogs, AnApplicationLogTellsOfBootsThatTheSecurityLogsLack) {
   const RealCase real({"sans-blue-team+DeepBlueCLI/many-events-application.evtx",
                        "sans-blue-team+DeepBlueCLI/powersploit-security.evtx"});

@@ -195,5 +195,47 @@ TEST(LogonSessions, OfADesktopWereOpenUpToTheLastRecordOnlyIfNoneIsMissing) {
   }
 }
 
+Event& ProcessOf(LogScript& log, double seconds, Luid id, const char* elevation,
+                 const char* label) {
+  Event& e = log.Use(seconds, id, "alice");
+  e.token_elevation = log.Text(elevation);
+  e.integrity = log.Text(label);
+  return e;
+}
+
+TEST(LogonSessions, AProgramOfHighIntegrityWithALimitedTokenIsOfTheFilteredHalf) {
+  LogScript log;
+  log.Boot(0);
+  log.Skip("Security", 9);
+  ProcessOf(log, 10, 0x5010, "%%1938", "S-1-16-12288");
+  ProcessOf(log, 20, 0x5000, "%%1937", "S-1-16-12288");
+  const Correlation c = log.Run();
+  EXPECT_EQ(LogonOf(c, 0x5010).linked_basis, LinkedBasis::kInferred);
+  EXPECT_EQ(LogonOf(c, 0x5010).elevated, false);
+  EXPECT_EQ(LogonOf(c, 0x5000).elevated, true);
+}
+
+TEST(LogonSessions, AProcessOfMediumIntegrityMakesTheFilteredHalfThoughOthersRunHigh) {
+  LogScript log;
+  log.Boot(0);
+  log.Skip("Security", 9);
+  ProcessOf(log, 10, 0x5010, "", "High");
+  ProcessOf(log, 11, 0x5010, "", "Medium");
+  ProcessOf(log, 20, 0x5000, "", "High");
+  const Correlation c = log.Run();
+  EXPECT_EQ(LogonOf(c, 0x5010).linked_basis, LinkedBasis::kInferred);
+  EXPECT_EQ(LogonOf(c, 0x5010).elevated, false);
+}
+
+TEST(LogonSessions, OfALinkedPairJustOneHalfIsElevated) {
+  for (const bool elevated : {false, true}) {
+    LogScript log;
+    Event& e = log.Logon(10, 0x5010, "alice", 2);
+    e.linked_logon_id = 0x5000;
+    e.elevated = elevated;
+    EXPECT_EQ(LogonOf(log.Run(), 0x5000).elevated, !elevated);
+  }
+}
+
 }  // namespace
 }  // namespace logonloom
