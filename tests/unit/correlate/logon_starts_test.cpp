@@ -60,6 +60,20 @@ TEST(LogonStarts, ALogonGuidOfAnotherSessionTellsNothing) {
   EXPECT_FALSE(LogonOf(log.Run(), 0x6000).start_time);
 }
 
+TEST(LogonStarts, SysmonsTimeIsTheClocksThoughItWasSetSince) {
+  LogScript log;
+  log.Boot(0);
+  Event& step = log.Add("Security", EventKind::kClockChanged, 4616, 86430);
+  step.previous_time = At(30);
+  step.new_time = At(86430);
+  Event& e = log.Add(kSysmon, EventKind::kProcessStart, 1, 86460);
+  e.subject = {log.Text("alice"), log.Text("CORP"), Symbol()};
+  e.subject_logon_id = 0x5000;
+  e.logon_guid = log.Text("{00000001-f0a8-603d-0050-000000000000}");  // at 86440
+  const Correlation c = log.Run();
+  EXPECT_EQ(LogonOf(c, 0x5000).start_time, At(86440));
+}
+
 TEST(Tokens, GatherPrivilegesAndGroupsOfAllRecords) {
   LogScript log;
   log.Boot(0);
