@@ -237,5 +237,25 @@ TEST(LogonSessions, OfALinkedPairJustOneHalfIsElevated) {
   }
 }
 
+TEST(LogonSessions, WhoStartsAProcessInAnotherSessionHasOneToo) {
+  LogScript log;
+  log.Boot(0);
+  log.Skip("Security", 9);
+  Event& e = log.Use(10, 0x5000, "alice");
+  e.target = {log.Text("bob"), log.Text("CORP"), log.Text("S-1-5-21-1-2-3-77")};
+  e.target_logon_id = 0x6000;
+  const Correlation c = log.Run();
+  EXPECT_EQ(LogonOf(c, 0x5000).user.name, "alice");
+  EXPECT_EQ(LogonOf(c, 0x6000).user.name, "bob");
+}
+
+TEST(LogonSessions, AFailedLogonShowsThatItsCallerIsStillThere) {
+  LogScript log;
+  log.Boot(0);
+  log.Logon(10, 0x5000, "svc", 5);
+  log.Failure(50, "bob", 2, "").subject_logon_id = 0x5000;
+  EXPECT_EQ(LogonOf(log.Run(), 0x5000).end.lower, At(50));
+}
+
 }  // namespace
 }  // namespace logonloom
