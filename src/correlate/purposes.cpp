@@ -22,6 +22,16 @@ bool IsByProduct(Purpose purpose) {
          purpose == Purpose::kSshLookup;
 }
 
+bool WasOpen(const LogonTable& table, Index desktop_index, Index logon_index) {
+  const TracedLogon &desktop = table.at(desktop_index), &logon = table.at(logon_index);
+  Index end = desktop.goodbye_event != kNone ? desktop.goodbye_event : desktop.logoff_event;
+  if (end == kNone && desktop.session.linked != kNone)
+    end = table.at(desktop.session.linked).goodbye_event;
+  if (end != kNone && end < logon.logon_event) return false;
+  if (desktop.logon_event == kNone && desktop.session.logon_id < logon.session.logon_id) return true;
+  return desktop.first_event < logon.logon_event;
+}
+
 namespace {
 
 bool EndsWithProgram(Symbol path, std::string_view program) {
@@ -243,7 +253,7 @@ class PurposeRules {
     if (!EndedShortly(s)) return false;
     return of_user_.AnyMayBe(logon.session.boot, logon.session.user, [&](Index d) {
       return d != s && d != logon.session.linked && IsDesktop(table_.at(d).session.purpose) &&
-             OpenAt(table_.at(d), logon) && SameUserAs(s, d);
+             WasOpen(table_, d, s) && SameUserAs(s, d);
     });
   }
 
@@ -277,15 +287,6 @@ class PurposeRules {
       reconnected |= entry.time <= time + kSameAct;
     }
     return reconnected;
-  }
-
-  // A desktop whose own logon is not logged began before all logons of higher LUIDs.
-  bool OpenAt(const TracedLogon& desktop, const TracedLogon& logon) const {
-    const Index end = desktop.goodbye_event != kNone ? desktop.goodbye_event : desktop.logoff_event;
-    if (end != kNone && end < logon.logon_event) return false;
-    if (desktop.logon_event == kNone && desktop.session.logon_id < logon.session.logon_id)
-      return true;
-    return desktop.first_event < logon.logon_event;
   }
 
   const History& history_;
