@@ -21,6 +21,7 @@
 #include "correlate/logon_sessions.h"
 #include "correlate/logon_starts.h"
 #include "correlate/network_sessions.h"
+#include "correlate/nla_logons.h"
 #include "correlate/purposes.h"
 #include "correlate/shown_times.h"
 #include "correlate/source_hints.h"
@@ -58,37 +59,6 @@ void ShareWithTwins(LogonTable& logons) {
     const LogonSession& twin = logons.at(s.linked).session;
     if (s.access_session == kNone) s.access_session = twin.access_session;
     if (s.parent == kNone && !IsPermanent(s.logon_id) && twin.parent != l) s.parent = twin.parent;
-  }
-}
-
-// An NLA logon serves the desktop of its user that opens next.
-void PointNlaToDesktops(const History& history, LogonTable& logons, AccessTable& access) {
-  TimeIndex begins;
-  for (Index s = 0; s < access.size(); ++s) {
-    const auto begin =
-        access.at(s).start_time ? access.at(s).start_time : access.at(s).attempt_time;
-    if (begin && access.at(s).kind == SessionKind::kRdp) begins.Add(access.at(s).boot, *begin, s);
-  }
-  begins.Sort();
-  for (Index l = 0; l < logons.size(); ++l) {
-    TracedLogon& logon = logons.at(l);
-    if (logon.session.purpose != Purpose::kNla || logon.logon_event == kNone) continue;
-    const FileTime time = history.event(logon.logon_event).time;
-    Index best = kNone;
-    for (const TimeIndex::Entry& entry : begins.Between(
-             logon.session.boot, time - kNlaBeforeDesktop, time + kConnectionToDesktop)) {
-      const AccessSession& a = access.at(entry.value);
-      if (!a.user.name.empty() && !history.SameUserHere(a.user, logon.session.user)) continue;
-      best = entry.value;
-      break;
-    }
-    if (best == kNone) continue;
-    AccessSession& a = access.at(best);
-    logon.session.access_session = best;
-    access.Prove(best, logon.logon_event, EvidenceRole::kNetworkAuth, "nla_logon");
-    if (time < a.attempt_time.value_or(time) || !a.attempt_time) a.attempt_time = time;
-    if (a.user.name.empty()) a.user = logon.session.user;
-    if (a.source_host.empty()) a.source_host = logon.session.source_host;
   }
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "base/ip_address.h"
 #include "base/text.h"
 #include "correlate/time_index.h"
 #include "correlate/user_index.h"
@@ -204,7 +205,7 @@ class PurposeRules {
     if (e.logon_type != 3 || logon.session.account_class == AccountClass::kAnonymous) return false;
     if (!logon.session.source_ip.empty() && e.port != 0) return false;
     return AuthenticatedBehind(logon, e.time) || ConnectedAhead(logon, e.time) ||
-           DesktopBehind(s, e);
+           DesktopBehind(s, e) || ReturnBehind(logon, e.time);
   }
 
   bool AuthenticatedBehind(const TracedLogon& logon, FileTime time) const {
@@ -241,6 +242,16 @@ class PurposeRules {
       if (desktop.session.purpose == Purpose::kRemoteDesktop && SameUserAs(s, *d)) return true;
     }
     return false;
+  }
+
+  // Back to a desktop from elsewhere, which newer builds let in by logons of type 7.
+  bool ReturnBehind(const TracedLogon& logon, FileTime time) const {
+    const auto signs = returns_.Between(logon.session.boot, time, time + kNlaBeforeDesktop);
+    return std::any_of(signs.begin(), signs.end(), [&](const TimeIndex::Entry& entry) {
+      const Event& sign = history_.event(entry.value);
+      return ParseIpAddress(sign.address.view()) &&
+             history_.SameUserHere(logon.session.user, ToUser(sign.target));
+    });
   }
 
   // A User32 logon that lives for seconds beside an open desktop of the same user, ended by 4634

@@ -6,6 +6,11 @@
 namespace logonloom {
 namespace {
 
+// A network logon as network level authentication makes it: without address.
+void Nla(LogScript& log, double seconds, Luid id, const std::string& user) {
+  log.Logon(seconds, id, user, 3).workstation = log.Text("PC9");
+}
+
 TEST(Purposes, AShortLogonBehindTheLogoffIsADesktopOfItsOwn) {
   LogScript log;
   log.Boot(0);
@@ -30,6 +35,38 @@ TEST(Purposes, AShortLogonBesideAnOpenDesktopOnlyReturns) {
   EXPECT_EQ(LogonOf(c, 0x4000).purpose, Purpose::kReconnect);
   EXPECT_EQ(LogonOf(c, 0x4010).purpose, Purpose::kReconnect);
   EXPECT_EQ(LogonOf(c, 0x4000).access_session, LogonOf(c, 0x3010).access_session);
+}
+
+TEST(Purposes, TheAuthenticationAheadOfAReturnByUnlocksServesIt) {
+  LogScript log;
+  log.Boot(0);
+  log.AdminLogon(60, 0x3000, 0x3010, "alice", 2);
+  Nla(log, 1001, 0x5000, "alice");
+  log.Logon(1002, 0x6000, "alice", 7);
+  log.Reconnect(1002.4, 0x3010, "alice", "10.0.0.9", "RDP-Tcp#0");
+  log.Logoff(1002.8, 0x6000, "alice");
+  log.Disconnect(2000, 0x3010, "alice", "RDP-Tcp#0");
+  log.Logoff(2000.2, 0x5000, "alice");
+  const Correlation c = log.Run();
+  EXPECT_EQ(LogonOf(c, 0x5000).purpose, Purpose::kNla);
+  ASSERT_EQ(c.access_sessions.size(), 2u);
+  EXPECT_EQ(c.access_sessions[1].kind, SessionKind::kRdp);
+  EXPECT_EQ(c.access_sessions[1].attempt_time, At(1001));
+  EXPECT_EQ(LogonOf(c, 0x5000).access_session, 1);
+}
+
+TEST(Purposes, AnAuthenticationServesWhatTheLogonBehindItServes) {
+  LogScript log;
+  log.Boot(0);
+  log.Logon(60, 0x3000, "alice", 2).address = log.Text("127.0.0.1");
+  Nla(log, 1001, 0x5000, "alice");
+  log.Logon(1002, 0x6000, "alice", 10).address = log.Text("10.0.0.9");
+  log.Logoff(1002.8, 0x6000, "alice");
+  const Correlation c = log.Run();
+  EXPECT_EQ(LogonOf(c, 0x6000).purpose, Purpose::kReconnect);
+  EXPECT_EQ(LogonOf(c, 0x5000).purpose, Purpose::kNla);
+  ASSERT_EQ(c.access_sessions.size(), 1u);
+  EXPECT_EQ(LogonOf(c, 0x5000).access_session, 0);
 }
 
 }  // namespace
