@@ -60,7 +60,9 @@ Purpose InteractivePurpose(const Event& e, bool has_caller) {
 Purpose NetworkPurpose(const Event& e, bool has_caller) {
   if (EndsWithProgram(e.process_name, "\\sshd.exe"))
     return e.logon_type == 8 ? Purpose::kSsh : Purpose::kSshLookup;
-  const bool asked_here = e.subject_logon_id != 0 && e.address.empty();
+  const auto address = ParseIpAddress(e.address.view());
+  if (address && !address->loopback) return Purpose::kNetwork;  // a web server's, for its client
+  const bool asked_here = e.subject_logon_id != 0 && !address;
   return has_caller || asked_here ? Purpose::kLogonUser : Purpose::kNetwork;
 }
 

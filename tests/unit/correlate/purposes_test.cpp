@@ -37,6 +37,16 @@ TEST(Purposes, AShortLogonBesideAnOpenDesktopOnlyReturns) {
   EXPECT_EQ(LogonOf(c, 0x4000).access_session, LogonOf(c, 0x3010).access_session);
 }
 
+TEST(Purposes, AWebServersLogonForItsClientComesFromElsewhere) {
+  LogScript log;
+  log.Use(5, 0x5000, "pool");
+  Event& e = log.Logon(10, 0x9000, "bob", 8);
+  e.subject_logon_id = 0x5000;
+  e.address = log.Text("10.0.0.9");
+  e.port = 50000;
+  EXPECT_EQ(LogonOf(log.Run(), 0x9000).purpose, Purpose::kNetwork);
+}
+
 TEST(Purposes, TheAuthenticationAheadOfAReturnByUnlocksServesIt) {
   LogScript log;
   log.Boot(0);
