@@ -27,6 +27,7 @@
 #include "correlate/source_hints.h"
 #include "correlate/ssh_sessions.h"
 #include "correlate/time_index.h"
+#include "correlate/unlocked_desktops.h"
 #include "correlate/unseen.h"
 #include "correlate/user_directory.h"
 #include "correlate/windows.h"
@@ -72,12 +73,13 @@ class Composer {
   Correlation Run() {
     StartLogons(history_, logons_);
     LinkPairs(history_, logons_);
-    EndLogons(history_, logons_);
     DecidePurposes(history_, logons_);
     const std::vector<Index> shells = MarkWinrm(history_, logons_);
     StartPairsTogether();
     locals_ = TraceLocals(history_, logons_);
     NameOwnersOfDesktops();
+    NameUnlockedDesktops(history_, logons_, locals_);
+    EndLogons(history_, logons_);
     connections_ = FindConnections(history_);
     ssh_ = FindSshConnections(history_, logons_);
     attempts_ = FindAttempts(history_, connections_, ssh_);

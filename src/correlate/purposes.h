@@ -5,7 +5,7 @@
 
 namespace logonloom {
 
-// Sets purpose and account_class of every session. Ends and pairs must be known.
+// Sets purpose and account_class of every session. Pairs must be known.
 void DecidePurposes(const History& history, LogonTable& table);
 
 // A session that holds a person's desktop.

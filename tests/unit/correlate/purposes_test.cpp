@@ -37,6 +37,33 @@ TEST(Purposes, AShortLogonBesideAnOpenDesktopOnlyReturns) {
   EXPECT_EQ(LogonOf(c, 0x4000).access_session, LogonOf(c, 0x3010).access_session);
 }
 
+TEST(Purposes, AnUnlockShowsThatTheUsersLatestSessionIsADesktop) {
+  LogScript log;
+  log.Skip("Security", 9);
+  log.Use(5, 0x4000, "alice");
+  log.Use(10, 0x5000, "alice");
+  log.Use(20, 0x6000, "bob");
+  log.Logon(100, 0x9000, "alice", 7);
+  log.Logoff(100.03, 0x9000, "alice");
+  const Correlation c = log.Run();
+  EXPECT_EQ(LogonOf(c, 0x4000).purpose, Purpose::kUnknown);
+  EXPECT_EQ(LogonOf(c, 0x5000).purpose, Purpose::kDesktop);
+  EXPECT_EQ(LogonOf(c, 0x6000).purpose, Purpose::kUnknown);
+  ASSERT_EQ(c.access_sessions.size(), 1u);
+  EXPECT_FALSE(c.access_sessions[0].start_time);
+  EXPECT_EQ(LogonOf(c, 0x9000).access_session, 0);
+}
+
+TEST(Purposes, AnUnlockWhereADesktopIsOpenNamesNoOther) {
+  LogScript log;
+  log.Boot(0);
+  log.Logon(10, 0x4000, "alice", 2);
+  log.Use(20, 0x5000, "alice");
+  log.Logon(100, 0x9000, "alice", 7);
+  log.Logoff(100.03, 0x9000, "alice");
+  EXPECT_EQ(LogonOf(log.Run(), 0x5000).purpose, Purpose::kUnknown);
+}
+
 TEST(Purposes, AWebServersLogonForItsClientComesFromElsewhere) {
   LogScript log;
   log.Use(5, 0x5000, "pool");
