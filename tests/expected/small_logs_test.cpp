@@ -92,6 +92,8 @@ TEST_F(SmallLogs, ABootBeforeTheLogHasAnImpliedPairThatCallsRunas) {
   const ViewRow& filtered = ById(logons, "0x2995e");
   EXPECT_EQ(elevated.at("linked_logon_session_id"), filtered.at("logon_session_id"));
   EXPECT_EQ(filtered.at("end_reason"), "inferred_boundary");
+  for (const ViewRow* half : {&elevated, &filtered})
+    EXPECT_THAT(half->at("end_lower"), testing::StartsWith("2019-02-07T11:32:13.586"));
   const auto runas = real.Rows("logon_sessions", "purpose = 'runas'");
   ASSERT_EQ(runas.size(), 8u);
   for (const std::string id : {"0x5b9a0d", "0x614a05a", "0x61dcd8d"})

@@ -195,6 +195,20 @@ TEST(LogonSessions, OfADesktopWereOpenUpToTheLastRecordOnlyIfNoneIsMissing) {
   }
 }
 
+TEST(LogonSessions, APairToldByUseIsADesktopThatWasOpenUpToTheLastRecord) {
+  LogScript log;
+  log.Add("Security", EventKind::kLogCleared, 1102, 0).subject_logon_id = 0x5000;
+  log.Use(10, 0x5010, "alice");
+  log.events[0].subject = log.events[1].subject;
+  log.Use(700, 0x3e7, "WS01$");
+  log.Boot(9000);
+  const Correlation c = log.Run();
+  for (const Luid id : {0x5000, 0x5010}) {
+    EXPECT_EQ(LogonOf(c, id).linked_basis, LinkedBasis::kInferred);
+    EXPECT_EQ(LogonOf(c, id).end.lower, At(700));
+  }
+}
+
 Event& ProcessOf(LogScript& log, double seconds, Luid id, const char* elevation,
                  const char* label) {
   Event& e = log.Use(seconds, id, "alice");
