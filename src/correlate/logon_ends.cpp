@@ -109,8 +109,9 @@ SessionEnd EndOfBoot(const History& history, Index boot_index, FileTime last_see
 
 void EndLogons(const History& history, LogonTable& table) {
   for (TracedLogon& logon : table.logons) {
-    if (logon.session.end.reason == EndReason::kSuperseded) continue;
-    logon.session.end = EndOf(history, table, logon);
+    const SessionEnd end = EndOf(history, table, logon);
+    if (logon.session.end.reason != EndReason::kSuperseded || end.reason == EndReason::kLogoff)
+      logon.session.end = end;
   }
 }
 

@@ -271,5 +271,19 @@ TEST(LogonSessions, AFailedLogonShowsThatItsCallerIsStillThere) {
   EXPECT_EQ(LogonOf(log.Run(), 0x5000).end.lower, At(50));
 }
 
+TEST(LogonSessions, APartnersGoodbyeEndsAHalfThoughItsIdComesAgain) {
+  LogScript log;
+  log.Boot(0);
+  log.AdminLogon(60, 0x3000, 0x3010, "alice", 2);
+  log.Goodbye(100, 0x3010, "alice");
+  log.Skip("Security", 50);
+  log.AdminLogon(5060, 0x3000, 0x3010, "alice", 2);
+  const Correlation c = log.Run();
+  std::vector<EndBasis> ends;
+  for (const LogonSession& s : c.logon_sessions)
+    if (s.logon_id == 0x3000) ends.push_back(s.end.basis);
+  EXPECT_THAT(ends, testing::ElementsAre(EndBasis::kPartner, EndBasis::kEndOfLog));
+}
+
 }  // namespace
 }  // namespace logonloom
