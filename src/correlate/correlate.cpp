@@ -118,8 +118,7 @@ class Composer {
   void StartPairsTogether() {
     for (TracedLogon& logon : logons_.logons) {
       LogonSession& s = logon.session;
-      if (s.linked == kNone || s.start_time) continue;
-      if (logons_.at(s.linked).logon_event != kNone)
+      if (s.linked != kNone && !s.start_time)
         s.start_time = logons_.at(s.linked).session.start_time;
     }
   }

@@ -74,6 +74,21 @@ TEST(LogonStarts, SysmonsTimeIsTheClocksThoughItWasSetSince) {
   EXPECT_EQ(LogonOf(c, 0x5000).start_time, At(86440));
 }
 
+TEST(LogonStarts, APairStartsWithTheHalfWhoseStartSysmonTells) {
+  LogScript log;
+  log.Boot(0);
+  log.Skip("Security", 9);
+  log.Use(70, 0x5010, "alice").token_elevation = log.Text("%%1938");
+  log.Use(80, 0x5000, "alice").token_elevation = log.Text("%%1937");
+  Event& e = log.Add(kSysmon, EventKind::kProcessStart, 1, 80);
+  e.subject = {log.Text("alice"), log.Text("CORP"), Symbol()};
+  e.subject_logon_id = 0x5000;
+  e.logon_guid = log.Text(kGuidAtTen);
+  const Correlation c = log.Run();
+  EXPECT_EQ(LogonOf(c, 0x5000).start_time, At(10));
+  EXPECT_EQ(LogonOf(c, 0x5010).start_time, At(10));
+}
+
 TEST(Tokens, GatherPrivilegesAndGroupsOfAllRecords) {
   LogScript log;
   log.Boot(0);
