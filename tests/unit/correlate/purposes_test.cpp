@@ -6,6 +6,8 @@
 namespace logonloom {
 namespace {
 
+constexpr const char* kSshd = "C:\\Windows\\System32\\OpenSSH\\sshd.exe";
+
 // A network logon as network level authentication makes it: without address.
 void Nla(LogScript& log, double seconds, Luid id, const std::string& user) {
   log.Logon(seconds, id, user, 3).workstation = log.Text("PC9");
@@ -104,6 +106,52 @@ TEST(Purposes, AnAuthenticationServesWhatTheLogonBehindItServes) {
   EXPECT_EQ(LogonOf(c, 0x5000).purpose, Purpose::kNla);
   ASSERT_EQ(c.access_sessions.size(), 1u);
   EXPECT_EQ(LogonOf(c, 0x5000).access_session, 0);
+}
+
+Event& BySshd(LogScript& log, double seconds, Luid id, const std::string& user,
+              std::uint32_t type) {
+  Event& e = log.Logon(seconds, id, user, type);
+  e.process_id = 4711;
+  e.process_name = log.Text(kSshd);
+  return e;
+}
+
+void Said(LogScript& log, double seconds, const std::string& text) {
+  Event& e = log.Add("OpenSSH/Operational", EventKind::kSshMessage, 4, seconds);
+  e.writer_pid = 4711;
+  e.message = log.Text(text);
+}
+
+TEST(Purposes, WhatSshdDoesAheadOfAPasswordServesTheConnection) {
+  LogScript log;
+  log.Boot(0);
+  BySshd(log, 99, 0x6000, "sshd_4711", 5);
+  BySshd(log, 100, 0x7000, "alice", 3);
+  BySshd(log, 101, 0x7100, "alice", 3);
+  BySshd(log, 103, 0x7200, "alice", 8);
+  Said(log, 103.1, "Accepted password for alice from 203.0.113.9 port 50022 ssh2");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 1u);
+  EXPECT_EQ(LogonOf(c, 0x7200).purpose, Purpose::kSsh);
+  for (const Luid id : {0x7000, 0x7100}) EXPECT_EQ(LogonOf(c, id).purpose, Purpose::kSshLookup);
+  for (const Luid id : {0x6000, 0x7000, 0x7100, 0x7200})
+    EXPECT_EQ(LogonOf(c, id).access_session, 0) << id;
+}
+
+TEST(Purposes, WhoLogsOnToSshdByKeyRunsInALogonOfTypeThree) {
+  LogScript log;
+  log.Boot(0);
+  BySshd(log, 100, 0x7000, "alice", 3);
+  Said(log, 101, "Accepted publickey for alice from 203.0.113.9 port 50022 ssh2: RSA SHA256:x");
+  BySshd(log, 101.1, 0x7100, "alice", 3);
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 1u);
+  for (const Luid id : {0x7000, 0x7100}) {
+    EXPECT_EQ(LogonOf(c, id).purpose, Purpose::kSsh);
+    EXPECT_EQ(LogonOf(c, id).access_session, 0);
+  }
+  EXPECT_EQ(c.logon_sessions[static_cast<std::size_t>(c.access_sessions[0].logon_session)].logon_id,
+            0x7100u);
 }
 
 }  // namespace
