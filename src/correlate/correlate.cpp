@@ -29,7 +29,6 @@
 #include "correlate/time_index.h"
 #include "correlate/unlocked_desktops.h"
 #include "correlate/unseen.h"
-#include "correlate/user_directory.h"
 #include "correlate/windows.h"
 #include "correlate/winrm_sessions.h"
 #include "logonloom/sessions.h"
@@ -151,7 +150,7 @@ class Composer {
 
   // One account has one spelling in all sessions of a machine.
   void CompleteUsers() {
-    const UserDirectory directory(history_);
+    const UserDirectory& directory = history_.directory;
     for (TracedLogon& logon : logons_.logons)
       directory.Complete(logon.session.user);
     for (TracedLocal& local : locals_.locals)
@@ -160,10 +159,11 @@ class Composer {
       if (s.outcome != Outcome::kFailed) directory.Complete(s.user);
   }
 
-  // What is reported is what the clocks showed.
+  // What is reported is what the clocks showed; the events are again as logged.
   void ShowTimes() {
     const Clock& clock = history_.clock;
     clock.Restore(history_.machine.events);
+    history_.directory.Restore(history_.machine.events);
     logonloom::ShowTimes(clock, logons_);
     logonloom::ShowTimes(clock, locals_);
     logonloom::ShowTimes(clock, access_);

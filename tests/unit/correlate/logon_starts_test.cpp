@@ -123,6 +123,25 @@ TEST(UserDirectory, CompletesANameFromAnotherRecordOfTheSid) {
   EXPECT_TRUE(named);
 }
 
+TEST(UserDirectory, KnowsAnAccountByEachOfItsNames) {
+  LogScript log;
+  const Symbol sid = log.Text("S-1-5-21-1-2-3-1001");
+  log.Boot(0);
+  log.Logon(10, 0x5000, "", 2).target = {log.Text("a@example.com"), log.Text("MicrosoftAccount"),
+                                         sid};
+  log.Logon(10, 0x5010, "", 3).target = {log.Text("ann"), log.Text("WS01"), sid};
+  log.Logoff(11, 0x5010, "").target = {log.Text("ann"), log.Text("WS01"), sid};
+  log.Ts(11, EventKind::kTsLogon, 1, "ann", "LOCAL").target.domain = log.Text("WS01");
+  log.Goodbye(900, 0x5000, "").target = {log.Text("ann"), log.Text("WS01"), sid};
+  log.Ts(901, EventKind::kTsLogoff, 1, "ann").target.domain = log.Text("WS01");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.local_sessions.size(), 1u);
+  EXPECT_EQ(c.local_sessions[0].user.sid, sid.view());
+  std::size_t desktops = 0;
+  for (const AccessSession& s : c.access_sessions) desktops += s.kind == SessionKind::kConsole;
+  EXPECT_EQ(desktops, 1u);
+}
+
 TEST(UserDirectory, DoesNotChooseBetweenAccountsOfOneName) {
   LogScript log;
   log.Boot(0);
