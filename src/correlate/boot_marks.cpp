@@ -13,6 +13,8 @@
 namespace logonloom {
 namespace {
 
+constexpr std::uint64_t kKernelProcess = 4;
+
 BootMark StrongMark(std::size_t position, FileTime start, BootBasis basis) {
   BootMark mark;
   mark.position = position;
@@ -23,9 +25,9 @@ BootMark StrongMark(std::size_t position, FileTime start, BootBasis basis) {
 }
 
 bool IsBootProcess(std::string_view path) {
-  static constexpr std::array<std::string_view, 8> kNames = {
-      "Registry",    "smss.exe",     "autochk.exe",  "csrss.exe",
-      "wininit.exe", "winlogon.exe", "services.exe", "lsass.exe"};
+  static constexpr std::array<std::string_view, 10> kNames = {
+      "Registry",    "Secure System", "smss.exe",     "autochk.exe", "csrss.exe",
+      "wininit.exe", "winlogon.exe",  "services.exe", "LsaIso.exe",  "lsass.exe"};
   const std::size_t slash = path.rfind('\\');
   const std::string_view name = slash == std::string_view::npos ? path : path.substr(slash + 1);
   return std::any_of(kNames.begin(), kNames.end(),
@@ -33,17 +35,30 @@ bool IsBootProcess(std::string_view path) {
 }
 
 // Records that the kernel keeps until LSASS can write them, just ahead of 4608.
-bool IsPrelude(const Event& e) {
-  switch (e.event_id) {
-    case 4826:
-    case 4696:
-    case 1101:
-      return true;
-    case 4688:
-      return IsBootProcess(e.process_name.view());
-    default:
-      return false;
+bool MayBePrelude(const Event& e) {
+  return e.event_id == 4688 || e.event_id == 4826 || e.event_id == 4696 || e.event_id == 1101;
+}
+
+// The kernel itself starts the first processes of a boot.
+bool StartedByKernel(const Event& e) {
+  return e.event_id == 4688 && e.parent_process_id == kKernelProcess;
+}
+
+// The first of the records that the kernel kept for the 4608 at `start`. What runs at a boot beside
+// the processes of every boot, such as installers, stands between those.
+std::size_t FirstOfPrelude(std::span<const Event> events, std::size_t start) {
+  std::size_t first = start;
+  bool kernel_seen = false;
+  for (std::size_t i = start; i-- > 0 && MayBePrelude(events[i]);) {
+    const Event& e = events[i];
+    // 1101 is written late, on whatever clock holds then.
+    const bool near = e.event_id == 1101 || (e.time <= events[start].time &&
+                                             e.time >= events[start].time - kBootPreludeSpan);
+    if (!near || (kernel_seen && e.event_id == 4688 && !StartedByKernel(e))) break;
+    kernel_seen |= StartedByKernel(e);
+    if (e.event_id != 4688 || StartedByKernel(e) || IsBootProcess(e.process_name.view())) first = i;
   }
+  return first;
 }
 
 std::vector<BootMark> SecurityMarks(std::span<const Event> events) {
@@ -51,15 +66,9 @@ std::vector<BootMark> SecurityMarks(std::span<const Event> events) {
   for (std::size_t i = 0; i < events.size(); ++i) {
     if (events[i].kind != EventKind::kSecurityStarted) continue;
     BootMark mark = StrongMark(i, events[i].time, BootBasis::kSecurityStart);
-    while (mark.position > 0 && IsPrelude(events[mark.position - 1])) {
-      const Event& before = events[mark.position - 1];
-      // 1101 is written late, on whatever clock holds then.
-      const bool far =
-          before.time > events[i].time || before.time < events[i].time - kBootPreludeSpan;
-      if (far && before.event_id != 1101) break;
-      --mark.position;
-      if (before.event_id != 1101) mark.start = std::min(*mark.start, before.time);
-    }
+    mark.position = FirstOfPrelude(events, i);
+    for (std::size_t k = mark.position; k < i; ++k)
+      if (events[k].event_id != 1101) mark.start = std::min(*mark.start, events[k].time);
     marks.push_back(std::move(mark));
   }
   return marks;

@@ -451,5 +451,28 @@ TEST(Boots, AuditsThatAreLostLongBehindTheStartSayNothingOfTheBootBefore) {
   }
 }
 
+void StartsProcess(LogScript& log, double seconds, const std::string& name,
+                   std::uint64_t creator) {
+  Event& e = log.Use(seconds, 0x3e7, "WS01$");
+  e.process_name = log.Text(name);
+  e.parent_process_id = creator;
+}
+
+TEST(Boots, BeginWithWhatTheKernelKeptForTheLogAlsoWithProgramsOfThatBootAlone) {
+  LogScript log;
+  log.Boot(0);
+  StartsProcess(log, 900, "C:\\Windows\\System32\\winlogon.exe", 0x200);  // a desktop's, then a crash
+  StartsProcess(log, 1000, "Registry", 4);
+  log.Add("Security", EventKind::kActivity, 4826, 1000);
+  StartsProcess(log, 1001, "C:\\Windows\\System32\\smss.exe", 4);
+  StartsProcess(log, 1002, "C:\\Windows\\System32\\poqexec.exe", 0x170);
+  StartsProcess(log, 1030, "C:\\Windows\\System32\\LsaIso.exe", 0x218);
+  log.Boot(1031);
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.boots.size(), 2u);
+  EXPECT_EQ(c.boots[1].start_time, At(1000));
+  EXPECT_EQ(c.boots[0].end_time, At(900));
+}
+
 }  // namespace
 }  // namespace logonloom
