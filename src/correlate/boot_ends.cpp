@@ -55,15 +55,29 @@ class BootEnds {
     }
   }
 
+  static bool TellsCrash(const Event& e) {
+    return e.kind == EventKind::kUnexpectedShutdown || e.kind == EventKind::kUncleanReboot ||
+           e.kind == EventKind::kAuditsLost ||
+           (e.kind == EventKind::kLastShutdownTold && e.last_shutdown_good == false);
+  }
+
+  // Audits are lost under load too, and a fast startup tells of its own shutdown: of the boot before
+  // only the first records of a boot tell.
+  bool OpensBoot(std::size_t i) const {
+    const std::uint64_t id = events_[i].record_id;
+    for (std::size_t k = i; k-- > 0;) {
+      if (events_[k].channel != events_[i].channel || table_.boot_of[k] < table_.boot_of[i]) break;
+      if (events_[k].record_id + kKernelStartAfter < id) return false;
+    }
+    return true;
+  }
+
   // The next boot's word that the last one did not end well.
   void ReadCrashes() {
     for (std::size_t i = 0; i < events_.size(); ++i) {
       const Event& e = events_[i];
-      const bool tells = e.kind == EventKind::kUnexpectedShutdown ||
-                         e.kind == EventKind::kUncleanReboot || e.kind == EventKind::kAuditsLost ||
-                         (e.kind == EventKind::kLastShutdownTold && e.last_shutdown_good == false);
       const auto place = static_cast<std::size_t>(table_.boot_of[i]);
-      if (!tells || place == 0) continue;
+      if (!TellsCrash(e) || place == 0 || !OpensBoot(i)) continue;
       Boot& before = table_.boots[place - 1];
       const bool shut_down =
           before.clean.value_or(false) && before.end_basis != BootEndBasis::kSecurityStop;

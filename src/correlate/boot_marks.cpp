@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "base/text.h"
 #include "correlate/boot_key.h"
@@ -12,20 +13,21 @@
 namespace logonloom {
 namespace {
 
+constexpr std::uint64_t kKernelProcess = 4;
+
 BootMark StrongMark(std::size_t position, FileTime start, BootBasis basis) {
   BootMark mark;
   mark.position = position;
   mark.start = start;
   mark.basis = basis;
-  mark.low = start - kBootStartSpread;
-  mark.high = start + kBootStartSpread;
+  mark.low = mark.high = start;
   return mark;
 }
 
 bool IsBootProcess(std::string_view path) {
-  static constexpr std::array<std::string_view, 8> kNames = {
-      "Registry",    "smss.exe",     "autochk.exe",  "csrss.exe",
-      "wininit.exe", "winlogon.exe", "services.exe", "lsass.exe"};
+  static constexpr std::array<std::string_view, 10> kNames = {
+      "Registry",    "Secure System", "smss.exe",     "autochk.exe", "csrss.exe",
+      "wininit.exe", "winlogon.exe",  "services.exe", "LsaIso.exe",  "lsass.exe"};
   const std::size_t slash = path.rfind('\\');
   const std::string_view name = slash == std::string_view::npos ? path : path.substr(slash + 1);
   return std::any_of(kNames.begin(), kNames.end(),
@@ -33,17 +35,30 @@ bool IsBootProcess(std::string_view path) {
 }
 
 // Records that the kernel keeps until LSASS can write them, just ahead of 4608.
-bool IsPrelude(const Event& e) {
-  switch (e.event_id) {
-    case 4826:
-    case 4696:
-    case 1101:
-      return true;
-    case 4688:
-      return IsBootProcess(e.process_name.view());
-    default:
-      return false;
+bool MayBePrelude(const Event& e) {
+  return e.event_id == 4688 || e.event_id == 4826 || e.event_id == 4696 || e.event_id == 1101;
+}
+
+// The kernel itself starts the first processes of a boot.
+bool StartedByKernel(const Event& e) {
+  return e.event_id == 4688 && e.parent_process_id == kKernelProcess;
+}
+
+// The first of the records that the kernel kept for the 4608 at `start`. What runs at a boot beside
+// the processes of every boot, such as installers, stands between those.
+std::size_t FirstOfPrelude(std::span<const Event> events, std::size_t start) {
+  std::size_t first = start;
+  bool kernel_seen = false;
+  for (std::size_t i = start; i-- > 0 && MayBePrelude(events[i]);) {
+    const Event& e = events[i];
+    // 1101 is written late, on whatever clock holds then.
+    const bool near = e.event_id == 1101 || (e.time <= events[start].time &&
+                                             e.time >= events[start].time - kBootPreludeSpan);
+    if (!near || (kernel_seen && e.event_id == 4688 && !StartedByKernel(e))) break;
+    kernel_seen |= StartedByKernel(e);
+    if (e.event_id != 4688 || StartedByKernel(e) || IsBootProcess(e.process_name.view())) first = i;
   }
+  return first;
 }
 
 std::vector<BootMark> SecurityMarks(std::span<const Event> events) {
@@ -51,15 +66,9 @@ std::vector<BootMark> SecurityMarks(std::span<const Event> events) {
   for (std::size_t i = 0; i < events.size(); ++i) {
     if (events[i].kind != EventKind::kSecurityStarted) continue;
     BootMark mark = StrongMark(i, events[i].time, BootBasis::kSecurityStart);
-    while (mark.position > 0 && IsPrelude(events[mark.position - 1])) {
-      const Event& before = events[mark.position - 1];
-      // 1101 is written late, on whatever clock holds then.
-      const bool far =
-          before.time > events[i].time || before.time < events[i].time - kBootPreludeSpan;
-      if (far && before.event_id != 1101) break;
-      --mark.position;
-      if (before.event_id != 1101) mark.start = std::min(*mark.start, before.time);
-    }
+    mark.position = FirstOfPrelude(events, i);
+    for (std::size_t k = mark.position; k < i; ++k)
+      if (events[k].event_id != 1101) mark.start = std::min(*mark.start, events[k].time);
     marks.push_back(std::move(mark));
   }
   return marks;
@@ -83,6 +92,11 @@ bool OneBoot(std::span<const Event> events, std::size_t a, std::size_t b) {
   return true;
 }
 
+// What the kernel keeps of a shutdown until the next boot's log runs.
+bool IsWrittenLate(EventKind kind) {
+  return kind == EventKind::kKernelStopping || kind == EventKind::kPowerTransition;
+}
+
 // 6005 and its Kernel-General 12 are neighbours by record id, never matched by time.
 void JoinKernelStart(std::span<const Event> events, std::size_t kernel,
                      std::vector<BootMark>& marks, std::vector<std::uint64_t>& log_starts) {
@@ -104,25 +118,59 @@ void JoinKernelStart(std::span<const Event> events, std::size_t kernel,
   }
   BootMark joined =
       StrongMark(std::min(kernel, marks[nearest].position), start, BootBasis::kKernelStart);
+  joined.low = std::min(start, *marks[nearest].start);
+  joined.high = std::max(start, *marks[nearest].start);
   for (std::size_t i = marks[nearest].position; i < kernel; ++i)
-    if (events[i].kind == EventKind::kKernelStopping) joined.of_boot_before.push_back(i);
+    if (IsWrittenLate(events[i].kind)) joined.of_boot_before.push_back(i);
   marks[nearest] = std::move(joined);
+}
+
+// Where the Kernel-General 12 behind them is missing, the records of the boot before show by their
+// times.
+void TakeLateRecords(std::span<const Event> events, std::uint64_t log_start, BootMark& mark) {
+  for (std::size_t i = mark.position;
+       i < events.size() && events[i].record_id <= log_start + kKernelStartAfter; ++i)
+    if (IsWrittenLate(events[i].kind) && events[i].time < *mark.start)
+      mark.of_boot_before.push_back(i);
+}
+
+// The first of the row that ends with a boot's 6005.
+std::size_t RowBegin(std::span<const Event> events, std::size_t i) {
+  bool version_told = events[i].kind == EventKind::kVersionTold;
+  std::size_t first = i;
+  for (; first > 0; --first) {
+    const Event& e = events[first - 1];
+    if (!OpensBootInSystem(e) || e.record_id + kKernelStartBefore < events[i].record_id) break;
+    if (e.kind == EventKind::kVersionTold && std::exchange(version_told, true)) break;
+  }
+  return first;
+}
+
+// 6005, or 6009 where an export has only that one.
+bool TellsLogStart(std::span<const Event> events, std::size_t i) {
+  if (events[i].kind == EventKind::kEventLogStarted) return true;
+  if (events[i].kind != EventKind::kVersionTold) return false;
+  for (std::size_t k = i + 1; k < events.size(); ++k) {
+    if (events[k].record_id > events[i].record_id + kKernelStartBefore) break;
+    if (events[k].kind == EventKind::kVersionTold) break;
+    if (events[k].kind == EventKind::kEventLogStarted) return false;
+  }
+  return true;
 }
 
 std::vector<BootMark> SystemMarks(std::span<const Event> events) {
   std::vector<BootMark> marks;
-  std::vector<std::uint64_t> log_starts;  // record id of the mark's 6005, 0 if none
+  std::vector<std::uint64_t> log_starts;  // record id of the mark's 6005 or 6009, 0 if none
   for (std::size_t i = 0; i < events.size(); ++i) {
-    if (events[i].kind != EventKind::kEventLogStarted) continue;
-    std::size_t position = i;
-    while (position > 0 && i - position < kKernelStartBefore &&
-           OpensBootInSystem(events[position - 1]))
-      --position;
-    marks.push_back(StrongMark(position, events[i].time, BootBasis::kEventLogStart));
+    if (!TellsLogStart(events, i)) continue;
+    marks.push_back(StrongMark(RowBegin(events, i), events[i].time, BootBasis::kEventLogStart));
     log_starts.push_back(events[i].record_id);
   }
   for (std::size_t i = 0; i < events.size(); ++i)
     if (events[i].kind == EventKind::kKernelStarted) JoinKernelStart(events, i, marks, log_starts);
+  for (std::size_t m = 0; m < marks.size(); ++m)
+    if (marks[m].basis == BootBasis::kEventLogStart)
+      TakeLateRecords(events, log_starts[m], marks[m]);
   std::sort(marks.begin(), marks.end(),
             [](const BootMark& a, const BootMark& b) { return a.position < b.position; });
   return marks;
@@ -134,14 +182,25 @@ bool IsServiceStart(EventKind kind) {
          kind == EventKind::kTsServiceStarted || kind == EventKind::kProfileServiceStarted;
 }
 
+// A service says each of these things once as it starts: what was said already is of the next start.
 std::vector<BootMark> ServiceMarks(std::span<const Event> events) {
   std::vector<BootMark> marks;
+  std::vector<std::size_t> said;  // positions, of the start that the last mark is
   for (std::size_t i = 0; i < events.size(); ++i) {
-    if (!IsServiceStart(events[i].kind)) continue;
-    const bool same_start = !marks.empty() &&
-                            events[i].time <= *marks.back().start + kBootStartSpread &&
-                            events[i].time >= *marks.back().start;
-    if (!same_start) marks.push_back(StrongMark(i, events[i].time, BootBasis::kServiceStart));
+    const Event& e = events[i];
+    if (!IsServiceStart(e.kind)) continue;
+    const bool again = std::any_of(said.begin(), said.end(), [&](std::size_t k) {
+      return events[k].event_id == e.event_id && events[k].message == e.message &&
+             events[k].session_name == e.session_name;
+    });
+    const bool same_start = !marks.empty() && !again &&
+                            e.time <= *marks.back().start + kBootStartSpread &&
+                            e.time >= *marks.back().start;
+    if (!same_start) {
+      marks.push_back(StrongMark(i, e.time, BootBasis::kServiceStart));
+      said.clear();
+    }
+    said.push_back(i);
   }
   return marks;
 }
@@ -206,8 +265,7 @@ class HiddenMarks {
       if (key_ && *key_ != *key) {
         const std::size_t first = FirstSince(*key, i);
         BootMark mark = Hidden(first, BootBasis::kBootKey);
-        mark.start = *key;
-        mark.low = std::min(mark.low, *key - kBootStartSpread);
+        mark.start = mark.low = mark.high = *key;
         Begin(std::move(mark));
         for (std::size_t k = first; k < i; ++k) RaiseHighest(events_[k]);
       }
@@ -256,8 +314,7 @@ class HiddenMarks {
     while (mark.position > before_drop_.last + 1 && events_[mark.position - 1].time >= key)
       --mark.position;
     mark.basis = BootBasis::kBootKey;
-    mark.start = key;
-    mark.low = std::min(mark.low, key - kBootStartSpread);
+    mark.start = mark.low = mark.high = key;
   }
 
   // SYSTEM logs on once in each boot, and Sysmon's id of that logon holds its time.
@@ -268,8 +325,7 @@ class HiddenMarks {
                       *system_logon_ <= guid->time + kSysmonTwins;
     if (system_logon_ && !same) {
       BootMark mark = Hidden(i, BootBasis::kSysmonLogon);
-      mark.start = guid->time;
-      mark.low = std::min(mark.low, guid->time - kBootStartSpread);
+      mark.start = mark.low = mark.high = guid->time;
       Begin(std::move(mark));
     }
     system_logon_ = guid->time;

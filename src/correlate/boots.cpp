@@ -8,26 +8,19 @@
 #include <unordered_map>
 
 #include "base/text.h"
+#include "correlate/act_witnesses.h"
+#include "correlate/boot_alignment.h"
 #include "correlate/boot_ends.h"
 #include "correlate/boot_key.h"
 #include "correlate/boot_marks.h"
-#include "correlate/act_witnesses.h"
 #include "correlate/windows.h"
 
 namespace logonloom {
 namespace {
 
-struct Draft {
-  std::optional<FileTime> start;
-  BootBasis basis = BootBasis::kUnknown;
-  FileTime low, high;  // the start lies between
-  std::optional<FileTime> key;
-  std::size_t number = 0;  // place in the machine's order of boots, once that is settled
-};
-
 struct Cut {  // from `position` on the channel's events belong to `boot` or a later one
   std::size_t position;
-  Draft* boot;
+  BootDraft* boot;
   bool late = false;  // the boot may have begun some records ahead of it
 };
 
@@ -37,18 +30,13 @@ struct ChannelRun {
   std::vector<Cut> cuts;
 };
 
-bool Matches(const Draft& draft, const BootMark& mark) {
-  if (draft.key && mark.key) return *draft.key == *mark.key;
-  return draft.low <= mark.high && mark.low <= draft.high;
-}
-
 // Kernel-General 12 tells best when a boot began, a key or a LUID drop least: the enum's order,
 // unknown aside.
 bool TellsBetter(BootBasis a, BootBasis b) {
   return b == BootBasis::kUnknown || (a != BootBasis::kUnknown && a < b);
 }
 
-void Improve(Draft& draft, const BootMark& mark) {
+void Improve(BootDraft& draft, const BootMark& mark) {
   if (!draft.key) draft.key = mark.key;
   if (!TellsBetter(mark.basis, draft.basis)) return;
   draft.start = mark.start;
@@ -141,9 +129,7 @@ class MachineBoots {
       while (mark.position > 0 && machine_.events[run.begin + mark.position - 1].time >= *key)
         --mark.position;
       mark.basis = BootBasis::kBootKey;
-      mark.start = mark.key = *key;
-      mark.low = *key - kBootStartSpread;
-      mark.high = *key + kBootStartSpread;
+      mark.start = mark.key = mark.low = mark.high = *key;
       run.marks.insert(run.marks.begin(), std::move(mark));
       return;
     }
@@ -180,32 +166,40 @@ class MachineBoots {
     return channel == "Security" ? 0 : channel == "System" ? 1 : 2;
   }
 
-  // Whether a log that records boots itself covers the moment, so that a service start alone
-  // (services restart) is no boot.
+  // Whether a log that records boots itself tells of the moment, no record missing, so that a
+  // service start alone (services restart) is no boot.
   bool Covered(FileTime time) const {
     return std::any_of(runs_.begin(), runs_.end(), [&](const ChannelRun& run) {
-      return Rank(run) < 2 && machine_.events[run.begin].time <= time &&
-             machine_.events[run.end - 1].time >= time;
+      if (Rank(run) > 1) return false;
+      const auto events = std::span(machine_.events).subspan(run.begin, run.end - run.begin);
+      const auto behind = std::partition_point(events.begin(), events.end(),
+                                               [&](const Event& e) { return e.time <= time; });
+      return behind != events.begin() && behind != events.end() &&
+             seen_.Contiguous(behind->channel, std::prev(behind)->record_id, behind->record_id);
     });
   }
 
   // Merges the channel's marks into the boots known so far; both keep their order.
   void Align(ChannelRun& run) {
-    std::size_t from = 0;
-    for (const BootMark& mark : run.marks) {
-      std::size_t k = from;
-      while (k < order_.size() && !Matches(*order_[k], mark)) ++k;
-      if (k == order_.size()) {
+    const std::vector<BootDraft*> known = AlignMarks(order_, run.marks);
+    std::vector<const BootDraft*> next(known.begin(), known.end());  // known one from there on
+    for (std::size_t m = next.size(); m-- > 1;)
+      if (next[m - 1] == nullptr) next[m - 1] = next[m];
+    std::size_t k = 0;
+    for (std::size_t m = 0; m < run.marks.size(); ++m) {
+      const BootMark& mark = run.marks[m];
+      if (known[m] != nullptr) {
+        while (order_[k] != known[m]) ++k;
+      } else {
         if (mark.basis == BootBasis::kServiceStart && Covered(*mark.start)) continue;
-        k = from;
-        while (k < order_.size() && order_[k]->low <= mark.high) ++k;
+        while (k < order_.size() && order_[k] != next[m] && order_[k]->low <= mark.high) ++k;
         drafts_.push_back({});
         order_.insert(order_.begin() + static_cast<std::ptrdiff_t>(k), &drafts_.back());
       }
       Improve(*order_[k], mark);
       run.cuts.push_back(
           {run.begin + mark.position, order_[k], mark.basis == BootBasis::kLogonIdDrop});
-      from = k + 1;
+      ++k;
     }
   }
 
@@ -267,7 +261,7 @@ class MachineBoots {
     std::ptrdiff_t by_start = lower, by_life = kNowhere;
     for (std::ptrdiff_t k = lower; k < upper; ++k) {
       if (k >= 0) {
-        const Draft& draft = *order_[static_cast<std::size_t>(k)];
+        const BootDraft& draft = *order_[static_cast<std::size_t>(k)];
         if (key && draft.key && *key == *draft.key) return k;
         if (k > lower && draft.start.value_or(draft.high) <= e.time) by_start = k;
       }
@@ -352,7 +346,7 @@ class MachineBoots {
       boot.host = kThisMachine;
       table.boots.push_back(boot);
     }
-    for (const Draft* draft : order_) {
+    for (const BootDraft* draft : order_) {
       Boot boot;
       boot.host = kThisMachine;
       boot.number = static_cast<std::int32_t>(draft->number) + 1;
@@ -380,8 +374,8 @@ class MachineBoots {
   const MachineEvents& machine_;
   const SeenRecords& seen_;
   std::vector<ChannelRun> runs_;
-  std::deque<Draft> drafts_;
-  std::vector<Draft*> order_;
+  std::deque<BootDraft> drafts_;
+  std::vector<BootDraft*> order_;
   // By boot, one for what is ahead of all: as Security and System show it.
   std::vector<std::pair<FileTime, FileTime>> lives_;
   std::vector<std::optional<FileTime>> stops_;

@@ -187,6 +187,18 @@ FileTime Clock::Shown(Index boot, FileTime flowing) const {
   return shown;
 }
 
+std::optional<FileTime> Clock::FlowingBefore(Index boot, FileTime shown, FileTime latest) const {
+  const auto clock = of_boot_.find(boot);
+  std::optional<FileTime> found;
+  const std::size_t steps = clock == of_boot_.end() ? 0 : clock->second.steps.size();
+  for (std::size_t passed = 0; passed <= steps; ++passed) {
+    if (steps > 0 && !CanShow(clock->second, shown, passed)) continue;
+    const FileTime flowing = passed == 0 ? shown : shown - clock->second.steps[passed - 1].sum;
+    if (flowing <= latest) found = std::max(found.value_or(flowing), flowing);
+  }
+  return found;
+}
+
 FileTime Clock::FlowingAtEnd(Index boot, FileTime shown) const {
   const auto clock = of_boot_.find(boot);
   return clock == of_boot_.end() ? shown : shown - clock->second.steps.back().sum;

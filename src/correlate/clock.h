@@ -29,6 +29,8 @@ class Clock {
   bool WasSet(Index boot) const { return of_boot_.contains(boot); }
   // What the clock showed at that moment.
   FileTime Shown(Index boot, FileTime flowing) const;
+  // The flowing time of a moment when the clock showed `shown`: the last one not behind `latest`.
+  std::optional<FileTime> FlowingBefore(Index boot, FileTime shown, FileTime latest) const;
   // The flowing time of a moment behind all steps of the boot.
   FileTime FlowingAtEnd(Index boot, FileTime shown) const;
   // Replaces the shown times of all events by flowing ones; Restore takes it back.

@@ -21,13 +21,14 @@
 #include "correlate/logon_sessions.h"
 #include "correlate/logon_starts.h"
 #include "correlate/network_sessions.h"
+#include "correlate/nla_logons.h"
 #include "correlate/purposes.h"
 #include "correlate/shown_times.h"
 #include "correlate/source_hints.h"
 #include "correlate/ssh_sessions.h"
 #include "correlate/time_index.h"
+#include "correlate/unlocked_desktops.h"
 #include "correlate/unseen.h"
-#include "correlate/user_directory.h"
 #include "correlate/windows.h"
 #include "correlate/winrm_sessions.h"
 #include "logonloom/sessions.h"
@@ -61,37 +62,6 @@ void ShareWithTwins(LogonTable& logons) {
   }
 }
 
-// An NLA logon serves the desktop of its user that opens next.
-void PointNlaToDesktops(const History& history, LogonTable& logons, AccessTable& access) {
-  TimeIndex begins;
-  for (Index s = 0; s < access.size(); ++s) {
-    const auto begin =
-        access.at(s).start_time ? access.at(s).start_time : access.at(s).attempt_time;
-    if (begin && access.at(s).kind == SessionKind::kRdp) begins.Add(access.at(s).boot, *begin, s);
-  }
-  begins.Sort();
-  for (Index l = 0; l < logons.size(); ++l) {
-    TracedLogon& logon = logons.at(l);
-    if (logon.session.purpose != Purpose::kNla || logon.logon_event == kNone) continue;
-    const FileTime time = history.event(logon.logon_event).time;
-    Index best = kNone;
-    for (const TimeIndex::Entry& entry : begins.Between(
-             logon.session.boot, time - kNlaBeforeDesktop, time + kConnectionToDesktop)) {
-      const AccessSession& a = access.at(entry.value);
-      if (!a.user.name.empty() && !history.SameUserHere(a.user, logon.session.user)) continue;
-      best = entry.value;
-      break;
-    }
-    if (best == kNone) continue;
-    AccessSession& a = access.at(best);
-    logon.session.access_session = best;
-    access.Prove(best, logon.logon_event, EvidenceRole::kNetworkAuth, "nla_logon");
-    if (time < a.attempt_time.value_or(time) || !a.attempt_time) a.attempt_time = time;
-    if (a.user.name.empty()) a.user = logon.session.user;
-    if (a.source_host.empty()) a.source_host = logon.session.source_host;
-  }
-}
-
 // Answers of one machine that need several tables at once, and the hand-over into one Correlation,
 // without the events.
 class Composer {
@@ -102,12 +72,13 @@ class Composer {
   Correlation Run() {
     StartLogons(history_, logons_);
     LinkPairs(history_, logons_);
-    EndLogons(history_, logons_);
     DecidePurposes(history_, logons_);
     const std::vector<Index> shells = MarkWinrm(history_, logons_);
     StartPairsTogether();
     locals_ = TraceLocals(history_, logons_);
     NameOwnersOfDesktops();
+    NameUnlockedDesktops(history_, logons_, locals_);
+    EndLogons(history_, logons_);
     connections_ = FindConnections(history_);
     ssh_ = FindSshConnections(history_, logons_);
     attempts_ = FindAttempts(history_, connections_, ssh_);
@@ -146,8 +117,7 @@ class Composer {
   void StartPairsTogether() {
     for (TracedLogon& logon : logons_.logons) {
       LogonSession& s = logon.session;
-      if (s.linked == kNone || s.start_time) continue;
-      if (logons_.at(s.linked).logon_event != kNone)
+      if (s.linked != kNone && !s.start_time)
         s.start_time = logons_.at(s.linked).session.start_time;
     }
   }
@@ -180,7 +150,7 @@ class Composer {
 
   // One account has one spelling in all sessions of a machine.
   void CompleteUsers() {
-    const UserDirectory directory(history_);
+    const UserDirectory& directory = history_.directory;
     for (TracedLogon& logon : logons_.logons)
       directory.Complete(logon.session.user);
     for (TracedLocal& local : locals_.locals)
@@ -189,10 +159,11 @@ class Composer {
       if (s.outcome != Outcome::kFailed) directory.Complete(s.user);
   }
 
-  // What is reported is what the clocks showed.
+  // What is reported is what the clocks showed; the events are again as logged.
   void ShowTimes() {
     const Clock& clock = history_.clock;
     clock.Restore(history_.machine.events);
+    history_.directory.Restore(history_.machine.events);
     logonloom::ShowTimes(clock, logons_);
     logonloom::ShowTimes(clock, locals_);
     logonloom::ShowTimes(clock, access_);

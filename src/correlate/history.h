@@ -12,6 +12,7 @@
 #include "correlate/event_order.h"
 #include "correlate/seen_records.h"
 #include "correlate/time_index.h"
+#include "correlate/user_directory.h"
 #include "correlate/users.h"
 #include "correlate/windows.h"
 
@@ -21,6 +22,7 @@ class History {
  public:
   explicit History(MachineEvents events)
       : machine(std::move(events)),
+        directory(machine.events, machine.names),
         seen(machine),
         boots(FindBoots(machine, seen)),
         clock(machine, boots) {
@@ -105,6 +107,7 @@ class History {
   }
 
   MachineEvents machine;
+  UserDirectory directory;
   SeenRecords seen;
   BootTable boots;
   Clock clock;  // the events' times flow

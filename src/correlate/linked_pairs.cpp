@@ -96,7 +96,7 @@ void LinkInferredFromUse(const History& history, LogonTable& table) {
     const TracedLogon &elevated = table.at(low.session), &filtered = table.at(high.session);
     if (elevated.logon_event != kNone || filtered.logon_event != kNone) continue;
     if (!Free(table, low.session) || !Free(table, high.session)) continue;
-    if (!elevated.elevated_sign || filtered.elevated_sign) continue;
+    if (!elevated.IsElevatedHalf() || filtered.IsElevatedHalf()) continue;
     if (ClassOf(elevated.session.user, low.id) != AccountClass::kUser) continue;
     if (!history.SameUserHere(elevated.session.user, filtered.session.user))
       continue;
@@ -104,16 +104,18 @@ void LinkInferredFromUse(const History& history, LogonTable& table) {
   }
 }
 
-// The flag of 4624 v2 counts; else the privileges tell, in a pair of both halves.
+// The flag of 4624 v2 counts; else the privileges and tokens tell. Of a pair just one half is
+// elevated.
 void DecideElevation(LogonTable& table) {
-  for (Index s = 0; s < table.size(); ++s) {
-    TracedLogon& logon = table.at(s);
+  for (TracedLogon& logon : table.logons) {
     if (logon.session.elevated) continue;
-    if (logon.elevated_sign)
-      logon.session.elevated = true;
-    else if (logon.session.linked != kNone && table.at(logon.session.linked).elevated_sign)
-      logon.session.elevated = false;
+    if (logon.IsElevatedHalf()) logon.session.elevated = true;
+    else if (logon.limited_token) logon.session.elevated = false;
   }
+  for (TracedLogon& logon : table.logons)
+    if (!logon.session.elevated && logon.session.linked != kNone)
+      if (const auto twin = table.at(logon.session.linked).session.elevated)
+        logon.session.elevated = !*twin;
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "correlate/purposes.h"
 #include "correlate/windows.h"
 #include "model/logon_ids.h"
 
@@ -17,10 +18,11 @@ SessionEnd Recorded(FileTime time, EndBasis basis, double confidence) {
   return end;
 }
 
+// Whose logoff is always written.
 bool IsInteractive(const TracedLogon& logon) {
-  if (logon.opens_desktop || IsPermanent(logon.session.logon_id)) return true;
+  if (IsDesktop(logon.session.purpose) || IsPermanent(logon.session.logon_id)) return true;
   const auto type = logon.session.logon_type;
-  return type == 2u || type == 7u || type == 10u || type == 11u || type == 12u;
+  return type == 2u || type == 7u || (type >= 10u && type <= 13u);
 }
 
 SessionEnd EndOf(const History& history, const LogonTable& table, const TracedLogon& logon) {
@@ -71,8 +73,9 @@ SessionEnd EndOfBoot(const History& history, Index boot_index, FileTime last_see
                      bool logged) {
   const Boot& boot = history.boot(boot_index);
   const Index next = history.NextBoot(boot_index);
+  const FileTime open_at = logged ? std::max(last_seen, seen.last.value_or(last_seen)) : last_seen;
   SessionEnd end;
-  end.lower = last_seen;
+  end.lower = open_at;
   if (boot.clean == true && boot.end_time) {
     end = {};
     end.time = history.EndOf(boot_index);
@@ -80,7 +83,7 @@ SessionEnd EndOfBoot(const History& history, Index boot_index, FileTime last_see
     end.basis = EndBasis::kBootEnd;
     end.confidence = kDerived;
     if (!seen.boot_end) {  // its logoff may stand in a record that is missing
-      end.lower = last_seen;
+      end.lower = open_at;
       end.upper = end.time;
       end.confidence = kWindow;
     }
@@ -92,7 +95,6 @@ SessionEnd EndOfBoot(const History& history, Index boot_index, FileTime last_see
   } else if (next != kNone) {
     end.reason = EndReason::kInferredBoundary;
     end.basis = EndBasis::kBootEnd;
-    if (logged) end.lower = std::max(last_seen, seen.last.value_or(last_seen));
     if (boot.end_basis == BootEndBasis::kUnexpectedShutdown) end.time = history.EndOf(boot_index);
     end.upper = history.StartBehind(boot_index);
     if (end.upper && *end.upper < *end.lower) end.upper.reset();  // the clock was set back
@@ -100,7 +102,6 @@ SessionEnd EndOfBoot(const History& history, Index boot_index, FileTime last_see
   } else if (seen.log_end) {
     end.reason = EndReason::kStillOpenAtEndOfLog;
     end.basis = EndBasis::kEndOfLog;
-    if (logged) end.lower = std::max(last_seen, seen.last.value_or(last_seen));
     end.confidence = kWindow;
   }
   return end;
@@ -108,8 +109,9 @@ SessionEnd EndOfBoot(const History& history, Index boot_index, FileTime last_see
 
 void EndLogons(const History& history, LogonTable& table) {
   for (TracedLogon& logon : table.logons) {
-    if (logon.session.end.reason == EndReason::kSuperseded) continue;
-    logon.session.end = EndOf(history, table, logon);
+    const SessionEnd end = EndOf(history, table, logon);
+    if (logon.session.end.reason != EndReason::kSuperseded || end.reason == EndReason::kLogoff)
+      logon.session.end = end;
   }
 }
 

@@ -21,9 +21,11 @@ Index LogonTable::Find(Index boot, Luid id, Index event) const {
 
 namespace {
 
-bool IsHigh(const Event& e) {
-  const std::string_view level = e.integrity.view();
-  return EqualsIgnoreCase(level, "High") || level == "S-1-16-12288";
+constexpr std::string_view kFullToken = "%%1937", kLimitedToken = "%%1938";  // of a pair
+
+bool HasIntegrity(const Event& e, std::string_view word, std::string_view label) {
+  return e.kind == EventKind::kProcessStart &&
+         (EqualsIgnoreCase(e.integrity.view(), word) || e.integrity.view() == label);
 }
 
 // Only the elevated half of a pair does these.
@@ -34,7 +36,7 @@ bool IsElevatedSign(const Event& e) {
     case EventKind::kLogCleared:
       return e.event_id == 1102;
     case EventKind::kProcessStart:
-      return e.token_elevation.view() == "%%1937" || IsHigh(e);
+      return e.token_elevation.view() == kFullToken;
     default:
       return false;
   }
@@ -142,10 +144,10 @@ class LogonBuilder {
     const Event& e = history_.event(i);
     const Luid id = OwnerOf(e);
     if (id == 0) return;
-    if (e.kind == EventKind::kLogonFailed) {
-      failures_.push_back(i);
-      return;
-    }
+    if (e.subject_logon_id != 0 && !IsPermanent(e.subject_logon_id) &&
+        (e.subject_logon_id != id || e.kind == EventKind::kLogonFailed))
+      callers_.push_back(i);
+    if (e.kind == EventKind::kLogonFailed) return;
     const Index session = e.kind == EventKind::kLogon ? Open(i, id) : Refer(i, id);
     table_.owner_of[static_cast<std::size_t>(i)] = session;
     Note(table_.at(session), i, e, session);
@@ -215,10 +217,13 @@ class LogonBuilder {
   void Note(TracedLogon& logon, Index i, const Event& e, Index session) {
     logon.last_event = std::max(logon.last_event, i);
     logon.last_time = std::max(logon.last_time, e.time);
-    if (e.channel.view() == "Security") logon.last_security_event = i;
+    if (e.channel.view() == kSecurityChannel) logon.last_security_event = i;
     if (e.kind != EventKind::kLogon || logon.logon_event == i)
       Complete(logon.session.user, OwnerAccount(e));
     logon.elevated_sign |= IsElevatedSign(e);
+    logon.high_integrity |= HasIntegrity(e, "High", "S-1-16-12288");
+    logon.medium_integrity |= HasIntegrity(e, "Medium", "S-1-16-8192");
+    logon.limited_token |= e.token_elevation.view() == kLimitedToken;
     logon.opens_desktop |= OpensDesktop(e.kind);
     logon.network_sign |= IsNetworkSign(e);
     if (e.kind == EventKind::kLogoff && logon.logoff_event == kNone) {
@@ -237,42 +242,43 @@ class LogonBuilder {
   }
 
   // SubjectLogonId of a 4624 tells who asked for the session, TargetLinkedLogonId the other half.
-  // Sessions that only such a record names are implied by it.
+  // Sessions that only such a record names, or one of what was done to another session, are implied
+  // by it.
   void FindParentsAndTwins() {
+    for (const Index i : callers_) {
+      const Event& e = history_.event(i);
+      const Index caller = Named(i, e.subject_logon_id, e.subject);
+      const Index asked = table_.owner_of[static_cast<std::size_t>(i)];
+      if (asked != kNone && table_.at(asked).logon_event == i)
+        table_.at(asked).session.parent = caller;
+    }
     const Index logged = table_.size();
     for (Index s = 0; s < logged; ++s) {
       const Index logon = table_.at(s).logon_event;
       if (logon == kNone) continue;
       const Event& e = history_.event(logon);
-      const Index parent = Named(logon, e.subject_logon_id, e.subject);
-      table_.at(s).session.parent = parent;
-      Named(logon, e.linked_logon_id, e.target);
+      const Luid twin = e.linked_logon_id;
+      if (twin != 0 && !IsPermanent(twin) && twin != e.target_logon_id)
+        Named(logon, twin, e.target);
     }
-    for (const Index i : failures_) ImplyCaller(i);
   }
 
-  // Whoever asks for a logon that fails has a session, though nothing else may tell of it.
-  void ImplyCaller(Index failure) {
-    const Event& e = history_.event(failure);
-    if (table_.Find(history_.boot_of(failure), e.subject_logon_id, failure) != kNone) return;
-    Complete(table_.at(Create(failure, e.subject_logon_id)).session.user, e.subject);
-  }
-
-  Index Named(Index logon, Luid id, const Account& account) {
-    const Event& e = history_.event(logon);
-    if (id == 0 || IsPermanent(id) || id == e.target_logon_id) return kNone;
-    Index session = table_.Find(history_.boot_of(logon), id, logon);
-    if (session == kNone) session = Create(logon, id);
+  Index Named(Index event, Luid id, const Account& account) {
+    const Event& e = history_.event(event);
+    Index session = table_.Find(history_.boot_of(event), id, event);
+    if (session == kNone) session = Create(event, id);
     TracedLogon& named = table_.at(session);
     Complete(named.session.user, account);
+    named.last_event = std::max(named.last_event, event);
     named.last_time = std::max(named.last_time, e.time);
-    named.last_security_event = std::max(named.last_security_event, logon);
+    if (e.channel.view() == kSecurityChannel)
+      named.last_security_event = std::max(named.last_security_event, event);
     return session;
   }
 
   const History& history_;
   LogonTable table_;
-  std::vector<Index> failures_;  // that name their caller's session
+  std::vector<Index> callers_;  // events that name, beside their owner, the session that acted
 };
 
 LogonTable TraceLogons(const History& history) { return LogonBuilder(history).Run(); }

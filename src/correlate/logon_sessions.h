@@ -23,10 +23,18 @@ struct TracedLogon {
   Index last_security_event = kNone;
   FileTime last_time;                        // of the records that name it
   std::optional<std::uint32_t> logoff_type;  // as its 4634 says
-  bool elevated_sign = false;                // 4672, full token, 1102, integrity High
+  bool elevated_sign = false;                // 4672, full token of a pair, 1102
+  bool high_integrity = false;               // of a process
+  bool limited_token = false;                // of a process: the filtered half's
+  bool medium_integrity = false;             // of a process
   bool opens_desktop = false;                // named by 4647, 4778, 4779, 4800–4803
   bool network_sign = false;                 // 5140/5145 with an address, 4634 of type 3
   bool winrm_sign = false;                   // runs the host process of remote shells
+
+  // Programs for the user interface (uiAccess) run with high integrity in the filtered half too.
+  bool IsElevatedHalf() const {
+    return elevated_sign || (high_integrity && !limited_token && !medium_integrity);
+  }
 };
 
 class LogonTable {

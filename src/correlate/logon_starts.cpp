@@ -42,8 +42,10 @@ void StartFromSysmon(const History& history, LogonTable& table,
   for (const auto& [session, found] : guids) {
     TracedLogon& logon = table.at(session);
     if (logon.session.start_time || IsPermanent(logon.session.logon_id)) continue;
-    if (found.first > history.event(logon.first_event).time) continue;
-    logon.session.start_time = found.first;
+    const auto start = history.clock.FlowingBefore(logon.session.boot, found.first,
+                                                   history.event(logon.first_event).time);
+    if (!start) continue;
+    logon.session.start_time = start;
     logon.session.start_basis = StartBasis::kSysmon;
     logon.sysmon_event = found.second;
     table.evidence.push_back(

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "base/ip_address.h"
 #include "base/text.h"
 #include "correlate/time_index.h"
 #include "correlate/user_index.h"
@@ -20,6 +21,16 @@ bool IsByProduct(Purpose purpose) {
   return purpose == Purpose::kNla || purpose == Purpose::kUnlock ||
          purpose == Purpose::kReconnect || purpose == Purpose::kElevation ||
          purpose == Purpose::kSshLookup;
+}
+
+bool WasOpen(const LogonTable& table, Index desktop_index, Index logon_index) {
+  const TracedLogon &desktop = table.at(desktop_index), &logon = table.at(logon_index);
+  Index end = desktop.goodbye_event != kNone ? desktop.goodbye_event : desktop.logoff_event;
+  if (end == kNone && desktop.session.linked != kNone)
+    end = table.at(desktop.session.linked).goodbye_event;
+  if (end != kNone && end < logon.logon_event) return false;
+  if (desktop.logon_event == kNone && desktop.session.logon_id < logon.session.logon_id) return true;
+  return desktop.first_event < logon.logon_event;
 }
 
 namespace {
@@ -49,7 +60,9 @@ Purpose InteractivePurpose(const Event& e, bool has_caller) {
 Purpose NetworkPurpose(const Event& e, bool has_caller) {
   if (EndsWithProgram(e.process_name, "\\sshd.exe"))
     return e.logon_type == 8 ? Purpose::kSsh : Purpose::kSshLookup;
-  const bool asked_here = e.subject_logon_id != 0 && e.address.empty();
+  const auto address = ParseIpAddress(e.address.view());
+  if (address && !address->loopback) return Purpose::kNetwork;  // a web server's, for its client
+  const bool asked_here = e.subject_logon_id != 0 && !address;
   return has_caller || asked_here ? Purpose::kLogonUser : Purpose::kNetwork;
 }
 
@@ -194,7 +207,7 @@ class PurposeRules {
     if (e.logon_type != 3 || logon.session.account_class == AccountClass::kAnonymous) return false;
     if (!logon.session.source_ip.empty() && e.port != 0) return false;
     return AuthenticatedBehind(logon, e.time) || ConnectedAhead(logon, e.time) ||
-           DesktopBehind(s, e);
+           DesktopBehind(s, e) || ReturnBehind(logon, e.time);
   }
 
   bool AuthenticatedBehind(const TracedLogon& logon, FileTime time) const {
@@ -233,6 +246,16 @@ class PurposeRules {
     return false;
   }
 
+  // Back to a desktop from elsewhere, which newer builds let in by logons of type 7.
+  bool ReturnBehind(const TracedLogon& logon, FileTime time) const {
+    const auto signs = returns_.Between(logon.session.boot, time, time + kNlaBeforeDesktop);
+    return std::any_of(signs.begin(), signs.end(), [&](const TimeIndex::Entry& entry) {
+      const Event& sign = history_.event(entry.value);
+      return ParseIpAddress(sign.address.view()) &&
+             history_.SameUserHere(logon.session.user, ToUser(sign.target));
+    });
+  }
+
   // A User32 logon that lives for seconds beside an open desktop of the same user, ended by 4634
   // alone: Windows made it to let the user back in.
   bool OnlyReturns(Index s) const {
@@ -243,7 +266,7 @@ class PurposeRules {
     if (!EndedShortly(s)) return false;
     return of_user_.AnyMayBe(logon.session.boot, logon.session.user, [&](Index d) {
       return d != s && d != logon.session.linked && IsDesktop(table_.at(d).session.purpose) &&
-             OpenAt(table_.at(d), logon) && SameUserAs(s, d);
+             WasOpen(table_, d, s) && SameUserAs(s, d);
     });
   }
 
@@ -277,15 +300,6 @@ class PurposeRules {
       reconnected |= entry.time <= time + kSameAct;
     }
     return reconnected;
-  }
-
-  // A desktop whose own logon is not logged began before all logons of higher LUIDs.
-  bool OpenAt(const TracedLogon& desktop, const TracedLogon& logon) const {
-    const Index end = desktop.goodbye_event != kNone ? desktop.goodbye_event : desktop.logoff_event;
-    if (end != kNone && end < logon.logon_event) return false;
-    if (desktop.logon_event == kNone && desktop.session.logon_id < logon.session.logon_id)
-      return true;
-    return desktop.first_event < logon.logon_event;
   }
 
   const History& history_;

@@ -91,6 +91,7 @@ class SshBuilder {
     for (const Index i : signs)
       history_.event(i).kind == EventKind::kSshMessage ? ReadSaid(i) : ReadSecurity(i);
     for (SshConnection& c : connections_) Settle(c);
+    AddVirtualAccounts();
     return std::move(connections_);
   }
 
@@ -148,7 +149,10 @@ class SshBuilder {
     } else if (e.kind == EventKind::kLogon) {
       const Index session = logons_.owner_of[static_cast<std::size_t>(i)];
       if (e.logon_type == 8 && c.accepted == kNone) c.accepted = i;
-      if (e.logon_type == 8 || c.logon == kNone) c.logon = session;
+      if (e.logon_type == 8)
+        c.logon = session;
+      else
+        c.helpers.push_back(session);
     }
     if (!EqualsIgnoreCase(e.target.name.view(), "NOUSER")) CompleteUser(c, e.target);
   }
@@ -165,15 +169,43 @@ class SshBuilder {
     const auto said = said_failures_.find(&c - connections_.data());
     if (said != said_failures_.end() && said->second.size() > c.failures.size())
       c.failures = said->second;
+    if (c.accepted == kNone) return;
+    if (c.logon == kNone) LetInByKey(c);
     if (c.logon == kNone) return;
     LogonSession& session = logons_.at(c.logon).session;
-    if (c.accepted == kNone) return;
     session.purpose = Purpose::kSsh;
     if (session.source_ip.empty()) {
       session.source_ip = c.ip;
       session.source_port = c.port;
     }
     if (c.user.sid.empty()) c.user = session.user;
+  }
+
+  // Without a password the user runs in a logon of type 3, like those that look him up.
+  void LetInByKey(SshConnection& c) {
+    if (c.helpers.empty()) return;
+    c.logon = c.helpers.back();
+    for (const Index l : c.helpers) logons_.at(l).session.purpose = Purpose::kSsh;
+  }
+
+  // The session of sshd's virtual account serves the connection that its process goes on to tell of.
+  void AddVirtualAccounts() {
+    std::map<Key, std::vector<std::size_t>> of_process;
+    for (std::size_t c = 0; c < connections_.size(); ++c)
+      if (connections_[c].pid != 0) of_process[{connections_[c].boot, connections_[c].pid}].push_back(c);
+    for (const Index i : history_.OfKind(EventKind::kLogon)) {
+      const Event& e = history_.event(i);
+      if (!BySshd(e) || !IsVirtual(e.target)) continue;
+      const Key process{history_.boot_of(i), static_cast<std::uint32_t>(e.process_id)};
+      const auto found = of_process.find(process);
+      if (found == of_process.end()) continue;
+      for (const std::size_t c : found->second) {
+        SshConnection& connection = connections_[c];
+        if (e.time > connection.last_time || connection.first_time > e.time + kAttemptPause) continue;
+        connection.helpers.push_back(logons_.owner_of[static_cast<std::size_t>(i)]);
+        break;
+      }
+    }
   }
 
   const History& history_;

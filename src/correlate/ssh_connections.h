@@ -22,7 +22,8 @@ struct SshConnection {
   std::vector<Index> failures;  // 4625, else the messages that tell of them
   Index accepted = kNone;       // «Accepted …», else the logon of type 8
   Index closed = kNone;         // «Disconnected from …», «Connection closed by …»
-  Index logon = kNone;          // logon session: of type 8, else the lookup of type 3
+  Index logon = kNone;          // logon session of whoever was let in: of type 8, else of type 3
+  std::vector<Index> helpers;   // logon sessions that sshd made ahead of it
 };
 
 // By process; a process that serves another endpoint later is another connection.

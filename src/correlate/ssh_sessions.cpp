@@ -75,6 +75,7 @@ void AddSshSessions(const History& history, const std::vector<SshConnection>& co
     s.confidence = std::min(s.begin_confidence, s.end.confidence);
     const Index session = access.Add(std::move(s));
     if (c.logon != kNone) logons.at(c.logon).session.access_session = session;
+    for (const Index l : c.helpers) logons.at(l).session.access_session = session;
     for (const Index i : c.events)
       access.Prove(session, i, RoleOf(c, history.event(i), i), "sshd_process");
   }

@@ -1,9 +1,9 @@
 #include "correlate/user_directory.h"
 
+#include <functional>
 #include <unordered_set>
 
 #include "base/text.h"
-#include "correlate/users.h"
 
 namespace logonloom {
 namespace {
@@ -24,37 +24,100 @@ bool IsTrusted(EventKind kind) {
   }
 }
 
-bool IsWhole(const Account& account) {
-  return !account.name.empty() && account.sid.view().starts_with("S-1-5-21-");
+// Events of desktops and of the way to them.
+bool TellsByName(EventKind kind) {
+  switch (kind) {
+    case EventKind::kTsLogon:
+    case EventKind::kTsShellStart:
+    case EventKind::kTsLogoff:
+    case EventKind::kTsDisconnected:
+    case EventKind::kTsReconnected:
+    case EventKind::kTsArbitrationBegin:
+    case EventKind::kTsArbitrationEnd:
+    case EventKind::kRcmAuthenticated:
+    case EventKind::kSessionReconnected:
+    case EventKind::kSessionDisconnected:
+      return true;
+    default:
+      return false;
+  }
 }
+
+// Local and domain accounts, and those of Azure AD.
+bool IsWhole(const Account& account) {
+  const std::string_view sid = account.sid.view();
+  return !account.name.empty() && (sid.starts_with("S-1-5-21-") || sid.starts_with("S-1-12-1-"));
+}
+
+struct AccountHash {
+  std::size_t operator()(const Account& a) const {
+    const std::hash<Symbol> hash;
+    return (hash(a.sid) * 31 + hash(a.name)) * 31 + hash(a.domain);
+  }
+};
+struct SameAccount {
+  bool operator()(const Account& a, const Account& b) const {
+    return a.sid == b.sid && a.name == b.name && a.domain == b.domain;
+  }
+};
 
 }  // namespace
 
-UserDirectory::UserDirectory(const History& history) {
-  std::unordered_set<Symbol> seen;  // SIDs
-  for (const Index i : history.Where(IsTrusted)) {
-    const Event& e = history.event(i);
-    for (const Account* account : {&e.subject, &e.target}) {
-      if (!IsWhole(*account) || !seen.insert(account->sid).second) continue;
-      const User user = ToUser(*account);
-      of_sid_.try_emplace(user.sid, user);
-      auto [it, added] = of_name_.try_emplace(ToLower(user.name), user);
-      if (!added && it->second.sid != user.sid) it->second.sid.clear();
-    }
+UserDirectory::UserDirectory(std::span<Event> events, const std::vector<std::string>& host_names)
+    : host_names_(host_names) {
+  Read(events);
+  Identify(events);
+}
+
+void UserDirectory::Read(std::span<const Event> events) {
+  std::unordered_set<Account, AccountHash, SameAccount> seen;
+  for (const Event& e : events) {
+    if (!IsTrusted(e.kind)) continue;
+    for (const Account& account : {e.subject, e.target})
+      if (IsWhole(account) && seen.insert(account).second) Add(account);
   }
 }
 
-void UserDirectory::Complete(User& user) const {
-  if (user.name.empty() && !user.sid.empty()) {
-    const auto known = of_sid_.find(user.sid);
-    if (known != of_sid_.end()) user = known->second;
-  } else if (user.sid.empty() && !user.name.empty()) {
-    const auto known = of_name_.find(ToLower(user.name));
-    if (known == of_name_.end() || known->second.sid.empty()) return;
-    if (!user.domain.empty() && !EqualsIgnoreCase(user.domain, known->second.domain)) return;
-    user.sid = known->second.sid;
-    if (user.domain.empty()) user.domain = known->second.domain;
+void UserDirectory::Add(const Account& account) {
+  of_name_[ToLower(account.name.view())].push_back({account.domain, account.sid});
+  of_sid_.try_emplace(std::string(account.sid.view()), ToUser(account));
+}
+
+Symbol UserDirectory::SidOf(std::string_view name, std::string_view domain) const {
+  const auto found = of_name_.find(ToLower(name));
+  const std::size_t at = name.find('@');
+  if (found == of_name_.end() && at != std::string_view::npos)
+    return SidOf(name.substr(0, at), name.substr(at + 1));  // a name with its domain
+  if (found == of_name_.end()) return {};
+  Symbol sid;
+  for (const Entry& entry : found->second) {
+    if (!SameDomain(std::string(domain), std::string(entry.domain.view()), host_names_)) continue;
+    if (!sid.empty() && sid != entry.sid) return {};
+    sid = entry.sid;
   }
+  return sid;
+}
+
+void UserDirectory::Complete(User& user) const {
+  if (user.sid.empty() && !user.name.empty())
+    user.sid = std::string(SidOf(user.name, user.domain).view());
+  const auto known = of_sid_.find(user.sid);
+  if (known == of_sid_.end()) return;
+  if (user.name.empty()) user = known->second;
+  if (user.domain.empty()) user.domain = known->second.domain;
+}
+
+void UserDirectory::Identify(std::span<Event> events) {
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    Event& e = events[i];
+    if (!TellsByName(e.kind) || !e.target.sid.empty() || e.target.name.empty()) continue;
+    e.target.sid = SidOf(e.target.name.view(), e.target.domain.view());
+    if (!e.target.sid.empty()) identified_.push_back(i);
+  }
+}
+
+void UserDirectory::Restore(std::span<Event> events) const {
+  for (const std::size_t i : identified_) events[i].target.sid = {};
 }
 
 }  // namespace logonloom

@@ -2,21 +2,41 @@
 #pragma once
 
 #include <map>
+#include <span>
 #include <string>
+#include <string_view>
+#include <vector>
 
-#include "correlate/history.h"
+#include "correlate/users.h"
 
 namespace logonloom {
 
+// An account can have several names: that of the machine and that of the Microsoft account, with the
+// short and with the long name of the domain.
 class UserDirectory {
  public:
-  explicit UserDirectory(const History& history);
+  // Of all events of a machine. The accounts that the logs of desktops tell by name alone get their
+  // SIDs, so that they are the same as LSA's; Restore takes that back.
+  UserDirectory(std::span<Event> events, const std::vector<std::string>& host_names);
+  void Restore(std::span<Event> events) const;
+
   // Fills the name and domain of a SID; the SID of a name that only one account of the machine has.
   void Complete(User& user) const;
 
  private:
+  struct Entry {
+    Symbol domain, sid;
+  };
+  void Read(std::span<const Event> events);
+  void Add(const Account& account);
+  void Identify(std::span<Event> events);
+  // Empty if there is none, or more than one.
+  Symbol SidOf(std::string_view name, std::string_view domain) const;
+
+  std::vector<std::string> host_names_;
   std::map<std::string, User> of_sid_;
-  std::map<std::string, User> of_name_;  // lower case; no SID: several bear it
+  std::map<std::string, std::vector<Entry>> of_name_;  // lower case
+  std::vector<std::size_t> identified_;                // events
 };
 
 }  // namespace logonloom

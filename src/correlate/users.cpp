@@ -17,14 +17,14 @@ bool Names(const std::vector<std::string>& host_names, const std::string& domain
          std::find(host_names.begin(), host_names.end(), lower) != host_names.end();
 }
 
+}  // namespace
+
 bool SameDomain(const std::string& a, const std::string& b,
                 const std::vector<std::string>& host_names) {
   if (a.empty() || b.empty()) return true;
   if (EqualsIgnoreCase(FirstLabel(a), FirstLabel(b))) return true;
   return Names(host_names, a) && Names(host_names, b);
 }
-
-}  // namespace
 
 User ToUser(const Account& account) {
   return {std::string(account.name.view()), std::string(account.domain.view()),

@@ -14,8 +14,12 @@ User ToUser(const Account& account);
 // Fills what `user` lacks from another mention of the same account.
 void Complete(User& user, const Account& account);
 
-// By SID where both have one; else by name, where the domains agree: NetBIOS and DNS forms and
-// the machine's own names (lower case) are equal, an empty domain agrees with every one.
+// NetBIOS and DNS forms and the machine's own names (lower case) are equal, an empty domain agrees
+// with every one.
+bool SameDomain(const std::string& a, const std::string& b,
+                const std::vector<std::string>& host_names);
+
+// By SID where both have one; else by name, where the domains agree.
 bool SameUser(const User& a, const User& b, const std::vector<std::string>& host_names);
 
 // Whether both have a SID, or both a name, so that SameUser tells.

@@ -92,6 +92,8 @@ TEST_F(SmallLogs, ABootBeforeTheLogHasAnImpliedPairThatCallsRunas) {
   const ViewRow& filtered = ById(logons, "0x2995e");
   EXPECT_EQ(elevated.at("linked_logon_session_id"), filtered.at("logon_session_id"));
   EXPECT_EQ(filtered.at("end_reason"), "inferred_boundary");
+  for (const ViewRow* half : {&elevated, &filtered})
+    EXPECT_THAT(half->at("end_lower"), testing::StartsWith("2019-02-07T11:32:13.586"));
   const auto runas = real.Rows("logon_sessions", "purpose = 'runas'");
   ASSERT_EQ(runas.size(), 8u);
   for (const std::string id : {"0x5b9a0d", "0x614a05a", "0x61dcd8d"})
@@ -122,6 +124,29 @@ TEST_F(SmallLogs, ATakenOverDesktopSupersedesTheOneOfTheSameConnection) {
     EXPECT_EQ(s.at("source_host"), "JUMP01");
     EXPECT_EQ(s.at("kind"), "rdp");
   }
+}
+
+TEST_F(SmallLogs, AnotherHijacksLogShowsThePairBehindTheDesktop) {
+  const RealCase real({"mdecrevoisier+EVTX-to-MITRE-Attack/ID4688-4778"});
+  const auto logons = real.Rows("logon_sessions", "user_name = 'admmarsid'");
+  ASSERT_EQ(logons.size(), 2u);
+  const ViewRow& elevated = ById(logons, "0x6a3f3");
+  const ViewRow& filtered = ById(logons, "0x6a423");
+  EXPECT_EQ(elevated.at("linked_logon_session_id"), filtered.at("logon_session_id"));
+  EXPECT_EQ(elevated.at("linked_basis"), "inferred");
+  EXPECT_EQ(elevated.at("elevated"), "1");
+  EXPECT_EQ(filtered.at("elevated"), "0");  // though rdpinput.exe runs in it with high integrity
+}
+
+TEST_F(SmallLogs, AnApplicationLogTellsOfBootsThatTheSecurityLogsLack) {
+  const RealCase real({"sans-blue-team+DeepBlueCLI/many-events-application.evtx",
+                       "sans-blue-team+DeepBlueCLI/powersploit-security.evtx"});
+  const auto boots = real.Rows("boots");
+  ASSERT_EQ(boots.size(), 38u);  // as many as its 1531
+  EXPECT_EQ(boots.back().at("start_time").substr(0, 23), "2016-09-20T13:07:43.546");
+  const auto logons = real.Rows("logon_sessions", "logon_id = '0x6793c'");
+  ASSERT_EQ(logons.size(), 1u);
+  EXPECT_EQ(logons[0].at("boot_id"), boots.back().at("boot_id"));
 }
 
 TEST_F(SmallLogs, SystemAloneGivesLocalSessionsAndCrashes) {

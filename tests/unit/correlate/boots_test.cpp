@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 
+#include "base/time.h"
 #include "log_script.h"
 
 namespace logonloom {
@@ -254,6 +255,27 @@ TEST(Boots, ServicesThatStartWithTheMachineTellWhereNoLogOfBootsIs) {
   EXPECT_EQ(c.access_sessions.size(), 2u);
 }
 
+TEST(Boots, AServiceThatSaysASecondTimeThatItStartedIsOfTheNextBoot) {
+  LogScript log;
+  for (const double start : {0.0, 200.0}) {
+    log.Add("Application", EventKind::kProfileServiceStarted, 1531, start);
+    log.Add("Application", EventKind::kProfileServiceStopped, 1532, start + 100);
+  }
+  EXPECT_EQ(log.Run().boots.size(), 2u);
+}
+
+TEST(Boots, ServicesTellOfBootsWhereTheLogsOfBootsLackRecords) {
+  for (const bool missing : {false, true}) {
+    LogScript log;
+    log.Boot(0);
+    log.Use(100, 0x3e7, "WS01$");
+    if (missing) log.Skip("Security", 1000);
+    log.Use(90000, 0x3e7, "WS01$");
+    log.Add("Application", EventKind::kProfileServiceStarted, 1531, 40000);
+    EXPECT_EQ(log.Run().boots.size(), missing ? 2u : 1u);
+  }
+}
+
 TEST(Boots, SystemsLogonGuidChangesWithTheBoot) {
   LogScript log;
   double at = 100;
@@ -325,6 +347,131 @@ TEST(Boots, AShutdownIsAnEndOnlyAsFarAsNoRecordIsMissing) {
     EXPECT_DOUBLE_EQ(s.end.confidence, missing ? 0.5 : 0.9);
     EXPECT_EQ(s.end.lower.has_value(), missing);
   }
+}
+// A boot as System shows it: 6009 and 6005, what the kernel kept of the shutdown before, and 12.
+void SystemStart(LogScript& log, double seconds, double stopped_before = -1) {
+  log.Add("System", EventKind::kVersionTold, 6009, seconds + 8);
+  log.Add("System", EventKind::kEventLogStarted, 6005, seconds + 8);
+  if (stopped_before >= 0) {
+    log.Add("System", EventKind::kPowerTransition, 109, stopped_before - 1);
+    log.Add("System", EventKind::kKernelStopping, 13, stopped_before);
+  }
+  log.Add("System", EventKind::kKernelStarted, 12, seconds).new_time = At(seconds);
+}
+
+TEST(Boots, ADropOfLogonIdsIsNotTheBootThatBeganBeforeIt) {
+  LogScript log;
+  SystemStart(log, 0);
+  log.Add("System", EventKind::kEventLogStopped, 6006, 4000);
+  SystemStart(log, 5000, 4001);
+  log.Logon(60, 0x90000, "alice", 2);
+  log.Privileges(60, 0x90000, "alice");
+  log.Skip("Security", 9);
+  log.Logon(5060, 0x20000, "bob", 2);
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.boots.size(), 2u);
+  EXPECT_EQ(c.logon_sessions.size(), 2u);
+  EXPECT_EQ(c.boots[0].number, 1);
+  EXPECT_EQ(LogonOf(c, 0x90000).boot, 0);
+  EXPECT_EQ(LogonOf(c, 0x90000).end.reason, EndReason::kShutdown);
+  EXPECT_EQ(LogonOf(c, 0x20000).boot, 1);
+}
+
+TEST(Boots, AChangedKeyIsTheBootThatBeganAtItsTime) {
+  const FileTime began = *ParseTime("2021-05-11T07:24:16.6034464Z");
+  const double key = static_cast<double>((began - At(0)).count) / 1e7;
+  LogScript log;
+  SystemStart(log, key - 4000);
+  log.Add("System", EventKind::kEventLogStopped, 6006, key - 60);
+  SystemStart(log, key, key - 59);
+  log.activity = "{7C122420-456D-0001-0000-00006D45D701}";  // of a day before
+  log.Use(key - 3800, 0x9000, "alice");
+  log.Skip("Security", 9);
+  log.activity = "{A67BE420-4636-0001-0000-00003646D701}";
+  log.Use(key + 60, 0x9000, "alice");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.boots.size(), 2u);
+  EXPECT_EQ(c.boots[1].start_time, At(key));
+  EXPECT_EQ(c.logon_sessions.size(), 2u);
+}
+
+TEST(Boots, OfALogThatBeginsLaterAreTheBootsThatLieNearest) {
+  LogScript log;
+  for (const double start : {0.0, 400.0, 800.0, 1200.0}) {
+    if (start > 0) log.Add("System", EventKind::kEventLogStopped, 6006, start - 30);
+    SystemStart(log, start, start > 0 ? start - 29 : -1);
+  }
+  log.Boot(820);  // Security was cleared before
+  log.Logon(850, 0x5000, "alice", 2);
+  log.Stop(1170);
+  log.Boot(1220);
+  log.Logon(1250, 0x5000, "alice", 2);
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.boots.size(), 4u);
+  ASSERT_EQ(c.logon_sessions.size(), 2u);
+  EXPECT_EQ(c.logon_sessions[0].boot, 2);
+  EXPECT_EQ(c.logon_sessions[1].boot, 3);
+}
+
+TEST(Boots, WhatTheKernelKeptOfAShutdownIsOfTheBootBeforeEvenWhereNo12Follows) {
+  LogScript log;
+  log.Add("System", EventKind::kEventLogStarted, 6005, 0);
+  log.Add("System", EventKind::kEventLogStopped, 6006, 900);
+  log.Add("System", EventKind::kEventLogStarted, 6005, 1000);
+  log.Add("System", EventKind::kPowerTransition, 109, 901);
+  log.Add("System", EventKind::kKernelStopping, 13, 902);
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.boots.size(), 2u);
+  EXPECT_EQ(c.boots[0].end_time, At(902));
+  EXPECT_EQ(c.boots[1].end_time, std::nullopt);
+  EXPECT_EQ(c.boots[1].clean, std::nullopt);
+}
+
+TEST(Boots, ALogWith6009AloneShowsItsBoots) {
+  LogScript log;
+  log.Add("System", EventKind::kVersionTold, 6009, 0);
+  log.Skip("System", 100);
+  log.Add("System", EventKind::kVersionTold, 6009, 90000);
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.boots.size(), 2u);
+  EXPECT_EQ(c.boots[1].start_time, At(90000));
+  EXPECT_EQ(c.boots[1].start_basis, BootBasis::kEventLogStart);
+}
+
+TEST(Boots, AuditsThatAreLostLongBehindTheStartSayNothingOfTheBootBefore) {
+  for (const bool at_start : {false, true}) {
+    LogScript log;
+    log.Boot(0);
+    log.Stop(100);
+    if (at_start) log.Add("Security", EventKind::kAuditsLost, 1101, 199);
+    log.Boot(200);
+    for (int i = 0; i < 100; ++i) log.Use(300 + i, 0x3e7, "WS01$");
+    if (!at_start) log.Add("Security", EventKind::kAuditsLost, 1101, 500);
+    EXPECT_EQ(log.Run().boots[0].clean, !at_start);
+  }
+}
+
+void StartsProcess(LogScript& log, double seconds, const std::string& name,
+                   std::uint64_t creator) {
+  Event& e = log.Use(seconds, 0x3e7, "WS01$");
+  e.process_name = log.Text(name);
+  e.parent_process_id = creator;
+}
+
+TEST(Boots, BeginWithWhatTheKernelKeptForTheLogAlsoWithProgramsOfThatBootAlone) {
+  LogScript log;
+  log.Boot(0);
+  StartsProcess(log, 900, "C:\\Windows\\System32\\winlogon.exe", 0x200);  // a desktop's, then a crash
+  StartsProcess(log, 1000, "Registry", 4);
+  log.Add("Security", EventKind::kActivity, 4826, 1000);
+  StartsProcess(log, 1001, "C:\\Windows\\System32\\smss.exe", 4);
+  StartsProcess(log, 1002, "C:\\Windows\\System32\\poqexec.exe", 0x170);
+  StartsProcess(log, 1030, "C:\\Windows\\System32\\LsaIso.exe", 0x218);
+  log.Boot(1031);
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.boots.size(), 2u);
+  EXPECT_EQ(c.boots[1].start_time, At(1000));
+  EXPECT_EQ(c.boots[0].end_time, At(900));
 }
 
 }  // namespace

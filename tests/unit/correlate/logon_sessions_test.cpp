@@ -195,5 +195,95 @@ TEST(LogonSessions, OfADesktopWereOpenUpToTheLastRecordOnlyIfNoneIsMissing) {
   }
 }
 
+TEST(LogonSessions, APairToldByUseIsADesktopThatWasOpenUpToTheLastRecord) {
+  LogScript log;
+  log.Add("Security", EventKind::kLogCleared, 1102, 0).subject_logon_id = 0x5000;
+  log.Use(10, 0x5010, "alice");
+  log.events[0].subject = log.events[1].subject;
+  log.Use(700, 0x3e7, "WS01$");
+  log.Boot(9000);
+  const Correlation c = log.Run();
+  for (const Luid id : {0x5000, 0x5010}) {
+    EXPECT_EQ(LogonOf(c, id).linked_basis, LinkedBasis::kInferred);
+    EXPECT_EQ(LogonOf(c, id).end.lower, At(700));
+  }
+}
+
+Event& ProcessOf(LogScript& log, double seconds, Luid id, const char* elevation,
+                 const char* label) {
+  Event& e = log.Use(seconds, id, "alice");
+  e.token_elevation = log.Text(elevation);
+  e.integrity = log.Text(label);
+  return e;
+}
+
+TEST(LogonSessions, AProgramOfHighIntegrityWithALimitedTokenIsOfTheFilteredHalf) {
+  LogScript log;
+  log.Boot(0);
+  log.Skip("Security", 9);
+  ProcessOf(log, 10, 0x5010, "%%1938", "S-1-16-12288");
+  ProcessOf(log, 20, 0x5000, "%%1937", "S-1-16-12288");
+  const Correlation c = log.Run();
+  EXPECT_EQ(LogonOf(c, 0x5010).linked_basis, LinkedBasis::kInferred);
+  EXPECT_EQ(LogonOf(c, 0x5010).elevated, false);
+  EXPECT_EQ(LogonOf(c, 0x5000).elevated, true);
+}
+
+TEST(LogonSessions, AProcessOfMediumIntegrityMakesTheFilteredHalfThoughOthersRunHigh) {
+  LogScript log;
+  log.Boot(0);
+  log.Skip("Security", 9);
+  ProcessOf(log, 10, 0x5010, "", "High");
+  ProcessOf(log, 11, 0x5010, "", "Medium");
+  ProcessOf(log, 20, 0x5000, "", "High");
+  const Correlation c = log.Run();
+  EXPECT_EQ(LogonOf(c, 0x5010).linked_basis, LinkedBasis::kInferred);
+  EXPECT_EQ(LogonOf(c, 0x5010).elevated, false);
+}
+
+TEST(LogonSessions, OfALinkedPairJustOneHalfIsElevated) {
+  for (const bool elevated : {false, true}) {
+    LogScript log;
+    Event& e = log.Logon(10, 0x5010, "alice", 2);
+    e.linked_logon_id = 0x5000;
+    e.elevated = elevated;
+    EXPECT_EQ(LogonOf(log.Run(), 0x5000).elevated, !elevated);
+  }
+}
+
+TEST(LogonSessions, WhoStartsAProcessInAnotherSessionHasOneToo) {
+  LogScript log;
+  log.Boot(0);
+  log.Skip("Security", 9);
+  Event& e = log.Use(10, 0x5000, "alice");
+  e.target = {log.Text("bob"), log.Text("CORP"), log.Text("S-1-5-21-1-2-3-77")};
+  e.target_logon_id = 0x6000;
+  const Correlation c = log.Run();
+  EXPECT_EQ(LogonOf(c, 0x5000).user.name, "alice");
+  EXPECT_EQ(LogonOf(c, 0x6000).user.name, "bob");
+}
+
+TEST(LogonSessions, AFailedLogonShowsThatItsCallerIsStillThere) {
+  LogScript log;
+  log.Boot(0);
+  log.Logon(10, 0x5000, "svc", 5);
+  log.Failure(50, "bob", 2, "").subject_logon_id = 0x5000;
+  EXPECT_EQ(LogonOf(log.Run(), 0x5000).end.lower, At(50));
+}
+
+TEST(LogonSessions, APartnersGoodbyeEndsAHalfThoughItsIdComesAgain) {
+  LogScript log;
+  log.Boot(0);
+  log.AdminLogon(60, 0x3000, 0x3010, "alice", 2);
+  log.Goodbye(100, 0x3010, "alice");
+  log.Skip("Security", 50);
+  log.AdminLogon(5060, 0x3000, 0x3010, "alice", 2);
+  const Correlation c = log.Run();
+  std::vector<EndBasis> ends;
+  for (const LogonSession& s : c.logon_sessions)
+    if (s.logon_id == 0x3000) ends.push_back(s.end.basis);
+  EXPECT_THAT(ends, testing::ElementsAre(EndBasis::kPartner, EndBasis::kEndOfLog));
+}
+
 }  // namespace
 }  // namespace logonloom

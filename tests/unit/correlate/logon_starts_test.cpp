@@ -60,6 +60,35 @@ TEST(LogonStarts, ALogonGuidOfAnotherSessionTellsNothing) {
   EXPECT_FALSE(LogonOf(log.Run(), 0x6000).start_time);
 }
 
+TEST(LogonStarts, SysmonsTimeIsTheClocksThoughItWasSetSince) {
+  LogScript log;
+  log.Boot(0);
+  Event& step = log.Add("Security", EventKind::kClockChanged, 4616, 86430);
+  step.previous_time = At(30);
+  step.new_time = At(86430);
+  Event& e = log.Add(kSysmon, EventKind::kProcessStart, 1, 86460);
+  e.subject = {log.Text("alice"), log.Text("CORP"), Symbol()};
+  e.subject_logon_id = 0x5000;
+  e.logon_guid = log.Text("{00000001-f0a8-603d-0050-000000000000}");  // at 86440
+  const Correlation c = log.Run();
+  EXPECT_EQ(LogonOf(c, 0x5000).start_time, At(86440));
+}
+
+TEST(LogonStarts, APairStartsWithTheHalfWhoseStartSysmonTells) {
+  LogScript log;
+  log.Boot(0);
+  log.Skip("Security", 9);
+  log.Use(70, 0x5010, "alice").token_elevation = log.Text("%%1938");
+  log.Use(80, 0x5000, "alice").token_elevation = log.Text("%%1937");
+  Event& e = log.Add(kSysmon, EventKind::kProcessStart, 1, 80);
+  e.subject = {log.Text("alice"), log.Text("CORP"), Symbol()};
+  e.subject_logon_id = 0x5000;
+  e.logon_guid = log.Text(kGuidAtTen);
+  const Correlation c = log.Run();
+  EXPECT_EQ(LogonOf(c, 0x5000).start_time, At(10));
+  EXPECT_EQ(LogonOf(c, 0x5010).start_time, At(10));
+}
+
 TEST(Tokens, GatherPrivilegesAndGroupsOfAllRecords) {
   LogScript log;
   log.Boot(0);
@@ -92,6 +121,25 @@ TEST(UserDirectory, CompletesANameFromAnotherRecordOfTheSid) {
   for (const AccessSession& s : c.access_sessions)
     named |= s.start_time == At(100) && s.user.name == "alice" && s.user.domain == "CORP";
   EXPECT_TRUE(named);
+}
+
+TEST(UserDirectory, KnowsAnAccountByEachOfItsNames) {
+  LogScript log;
+  const Symbol sid = log.Text("S-1-5-21-1-2-3-1001");
+  log.Boot(0);
+  log.Logon(10, 0x5000, "", 2).target = {log.Text("a@example.com"), log.Text("MicrosoftAccount"),
+                                         sid};
+  log.Logon(10, 0x5010, "", 3).target = {log.Text("ann"), log.Text("WS01"), sid};
+  log.Logoff(11, 0x5010, "").target = {log.Text("ann"), log.Text("WS01"), sid};
+  log.Ts(11, EventKind::kTsLogon, 1, "ann", "LOCAL").target.domain = log.Text("WS01");
+  log.Goodbye(900, 0x5000, "").target = {log.Text("ann"), log.Text("WS01"), sid};
+  log.Ts(901, EventKind::kTsLogoff, 1, "ann").target.domain = log.Text("WS01");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.local_sessions.size(), 1u);
+  EXPECT_EQ(c.local_sessions[0].user.sid, sid.view());
+  std::size_t desktops = 0;
+  for (const AccessSession& s : c.access_sessions) desktops += s.kind == SessionKind::kConsole;
+  EXPECT_EQ(desktops, 1u);
 }
 
 TEST(UserDirectory, DoesNotChooseBetweenAccountsOfOneName) {
