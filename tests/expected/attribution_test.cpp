@@ -100,7 +100,7 @@ std::map<std::int64_t, Told> ToldByCase(SQLite::Database& db) {
   }
   SQLite::Statement proofs(
       db,
-      "SELECT v.event_id, s.logon_id, s.boot_id <> e.boot_id FROM evidence v "
+      "SELECT v.event_id, s.logon_id, s.boot_id <> e.boot_id FROM whole_evidence v "
       "JOIN event e ON e.id = v.event_id JOIN logon_session s ON s.id = v.logon_session_id");
   while (proofs.executeStep())
     if (proofs.getColumn(2).getInt() == 0)
