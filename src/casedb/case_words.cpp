@@ -130,6 +130,7 @@ const std::vector<EnumWord>& CaseWords() {
       {"layout", "velociraptor", "Velociraptor: its notes, or a folder uploads as it makes it."},
       {"layout", "cylr", "CyLR: its own log lies beside or above the log."},
       {"layout", "uac", "UAC: its own log lies beside or above the log."},
+      {"layout", "cortex_xdr", "Cortex XDR: its own log lies beside or above the log."},
       {"layout", "winevt_logs", "No collector is told; the log lies in a folder winevt/Logs."},
       {"layout", "disk_image", "Read straight from the image of a disk."},
       {"severity", "info", "Good to know; changes no result."},

@@ -78,6 +78,30 @@ std::string UacName(const std::string& folder) {
   return HostOrNothing(name);
 }
 
+// Whether a text has the form of «0000-00-00», where each digit stands for any.
+bool HasForm(std::string_view text, std::string_view form) {
+  const auto fits = [](char letter, char wanted) {
+    return wanted == '0' ? std::isdigit(static_cast<unsigned char>(letter)) != 0 : letter == wanted;
+  };
+  return std::equal(text.begin(), text.end(), form.begin(), form.end(), fits);
+}
+
+// «HOST» of «offline_collector_output_HOST_2024-03-05_22-15-30.zip», which lies some steps above
+// the archives of its parts.
+std::string CortexName(const std::string& place) {
+  constexpr std::string_view kStart{"offline_collector_output_"}, kEnd{"_0000-00-00_00-00-00"};
+  for (std::string folder = Folder(place); !folder.empty(); folder = Folder(folder)) {
+    std::string_view name = LastStep(folder);
+    if (!StartsWithIgnoreCase(name, kStart)) continue;
+    name.remove_prefix(kStart.size());
+    if (EndsWithIgnoreCase(name, ".zip")) name.remove_suffix(4);
+    if (name.size() <= kEnd.size() || !HasForm(name.substr(name.size() - kEnd.size()), kEnd))
+      return {};
+    return HostOrNothing(name.substr(0, name.size() - kEnd.size()));
+  }
+  return {};
+}
+
 std::string Decoded(std::string_view step) {
   std::string text;
   for (std::size_t i = 0; i < step.size(); ++i) {
@@ -160,6 +184,8 @@ void TriageSigns::Note(const std::string& place, EvidenceSource& file) {
     Add(place, "cylr", ArchiveName(Folder(place)));
   } else if (name == "uac.log") {
     Add(place, "uac", UacName(Folder(place)));
+  } else if (name == "cortex-xdr-payload.log") {
+    Add(place, "cortex_xdr", CortexName(place));
   }
 }
 

@@ -17,7 +17,8 @@ struct Collection {
   std::string shadow_copy;  // the step of the path that names one, «HarddiskVolumeShadowCopy2»
 };
 
-// By what KAPE, Velociraptor, CyLR and UAC are known to write; no log of theirs is in the corpus.
+// By what KAPE, Velociraptor, CyLR, UAC and Cortex XDR's offline collector are known to write; no
+// log of theirs is in the corpus.
 class TriageSigns {
  public:
   // Looks whether the file at `place` is a collector's note. Reads its first few KiB.

@@ -56,6 +56,19 @@ TEST_F(Signs, OfCylrAndUacAreTheNamesTheyGive) {
   EXPECT_EQ(Of("/c/uac-web-3-linux-20240305221530/[root]/" + kLog), "uac|WEB-3|");
 }
 
+TEST_F(Signs, OfCortexXdrAreItsLogAndTheNameOfItsArchive) {
+  const std::string outer = "/c/offline_collector_output_WS_01_2024-03-05_22-15-30.zip/output/";
+  const std::string inner = outer + "event_log-parsing/script_output.zip/";
+  Note(outer + "cortex-xdr-payload.log");
+  EXPECT_EQ(Of(inner + "entry_1_0/Security.evtx"), "cortex_xdr|WS_01|");
+  Note(inner + "cortex-xdr-payload.log");
+  EXPECT_EQ(Of(inner + "entry_1_0/Security.evtx"), "cortex_xdr|WS_01|");
+  Note("/d/offline_collector_output_copy/output/cortex-xdr-payload.log");
+  EXPECT_EQ(Of("/d/offline_collector_output_copy/output/Security.evtx"), "cortex_xdr||");
+  Note("/e/output/cortex-xdr-payload.log");
+  EXPECT_EQ(Of("/e/output/Security.evtx"), "cortex_xdr||");
+}
+
 TEST_F(Signs, OfTheNearestFolderCount) {
   Note("/c/client_info.json", "{\"Hostname\":\"ALL\"}");
   Note("/c/b/1_ConsoleLog.txt", "Machine name: B1, ");

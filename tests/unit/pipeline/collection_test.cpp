@@ -80,6 +80,21 @@ TEST_F(Collections, OfSeveralMachinesAndToolsLieSideBySide) {
   EXPECT_THAT(Rows("a.db", "warnings", {"code"}), Not(Contains("host_hint_conflict")));
 }
 
+TEST_F(Collections, OfCortexXdrAreArchivesInAnArchive) {
+  const std::string part = support::WriteArchive(
+      "zip", "", {{"entry_1_0/Security.evtx", ReadWholeFile(folder_ / "logs/WS01/Security.evtx")},
+                  {"manifest.json", "{}"},
+                  {"cortex-xdr-payload.log", "started"}});
+  const fs::path all = folder_ / "offline_collector_output_WS01_2024-03-05_22-15-30.zip";
+  WriteFile(all, support::WriteArchive("zip", "",
+                                       {{"output/event_log-parsing/script_output.zip", part},
+                                        {"output/manifest.json", "{}"},
+                                        {"output/cortex-xdr-payload.log", "started"}}));
+  EXPECT_TRUE(Run("a.db", all).complete());
+  EXPECT_THAT(Rows("a.db", "evidence_files", {"layout", "host_hint"}),
+              testing::ElementsAre("cortex_xdr|WS01"));
+}
+
 TEST_F(Collections, ThatNameAnotherMachineAreNotBelieved) {
   Put("WS01/Security.evtx", "c/C/Windows/System32/winevt/logs/Security.evtx");
   Run("plain.db", folder_ / "c");
