@@ -29,6 +29,12 @@ pkg_check_modules(libdeflate REQUIRED IMPORTED_TARGET libdeflate)
 pkg_check_modules(libarchive REQUIRED IMPORTED_TARGET libarchive)
 if(LOGONLOOM_DISK_IMAGES)
   pkg_check_modules(tsk REQUIRED IMPORTED_TARGET tsk)
+  if(LOGONLOOM_SHADOW_COPIES)
+    # Archives, since shared they would lend their inner functions to libewf, which comes with libtsk
+    # and has others by the same names.
+    find_library(LOGONLOOM_LIBVSHADOW libvshadow.a REQUIRED)
+    find_library(LOGONLOOM_LIBBFIO libbfio.a REQUIRED)
+  endif()
 endif()
 # Debian's package node-d3, version 5 or later; the HTML report carries it along.
 find_file(LOGONLOOM_D3 d3.min.js PATHS /usr/share/nodejs/d3/dist REQUIRED NO_DEFAULT_PATH

@@ -56,8 +56,8 @@ logged on where, when, from which address, and how each session ended.")
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_NAME liblogonloom-dev)
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_DEPENDS
-    "libarchive-dev, libdeflate-dev, libevtx-dev, libfmt-dev, libpugixml-dev, libsqlitecpp-dev, libtsk-dev, \
-libssl-dev, nlohmann-json3-dev, pkg-config")
+    "libarchive-dev, libbfio-dev, libdeflate-dev, libevtx-dev, libfmt-dev, libpugixml-dev, libsqlitecpp-dev, \
+libssl-dev, libtsk-dev, libvshadow-dev, nlohmann-json3-dev, pkg-config")
 set(CPACK_COMPONENT_LIBRARY_DESCRIPTION
     "What the program logonloom does, for find_package(logonloom) of CMake: static
 libraries and their headers.")

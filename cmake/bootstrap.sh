@@ -22,7 +22,7 @@ TEXT
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 tools=(cmake ninja-build g++ pkg-config ccache)
-libraries=(libarchive-dev libtsk-dev libdeflate-dev libevtx-dev libbfio-dev libpugixml-dev libfmt-dev libcli11-dev libsqlitecpp-dev libssl-dev
+libraries=(libarchive-dev libtsk-dev libvshadow-dev libdeflate-dev libevtx-dev libbfio-dev libpugixml-dev libfmt-dev libcli11-dev libsqlitecpp-dev libssl-dev
            nlohmann-json3-dev node-d3 libxlsxwriter-dev libgtest-dev libgmock-dev)
 browser=(chromium python3)  # for the test of the HTML report; on Ubuntu a snap, and left out
 imaging=(ntfs-3g ntfs-3g-dev ewf-tools qemu-utils fdisk)  # disk images for the tests

@@ -57,7 +57,7 @@ class Finder {
     file.size_bytes = source.size();
     file.form = EvidenceForm::kBytes;
     if (kind != ImageKind::kNoImage && kind != ImageKind::kRaw) {
-      ImageSource disk(shelf_.Open(source, path), kWholeDisk);
+      ImageSource disk(shelf_.Open(source, path, ImageLayer::kVolumes), kWholeDisk);
       if (disk.size() == 0) return AddProblem(path, "The image cannot be opened.", false);
       file.path /= kDiskPlace;
       file.size_bytes = disk.size();

@@ -31,6 +31,19 @@ std::optional<T> Cut(std::string& bytes) {
   return value;
 }
 
+// What stands before the first NUL and behind it.
+std::pair<std::string, std::string> Parts(const std::string& bytes) {
+  const std::size_t nul = std::min(bytes.find('\0'), bytes.size());
+  return {bytes.substr(0, nul), bytes.substr(std::min(nul + 1, bytes.size()))};
+}
+
+std::string SearchBrokeOff(ImageLayer layer) {
+  const std::string what = layer == ImageLayer::kVolumes ? "image" : "image for shadow copies";
+  return "The search of the " + what +
+         " broke off: the library that reads it failed or stood still. It may be damaged or made "
+         "to do that. Make the image again, or carve it.";
+}
+
 }  // namespace
 
 // The other process and the line to it. Both are gone after the first failure.
@@ -40,11 +53,11 @@ struct DiskImage::Connection {
     std::string bytes;
   };
 
-  Connection(const std::string& path, ImageKind kind) {
+  Connection(const std::string& path, ImageKind kind, ImageLayer layer) {
     int sockets[2];
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, sockets) != 0) return;
     process = fork();
-    if (process == 0) RunImageWorker(path, kind, sockets[1]);
+    if (process == 0) RunImageWorker(path, kind, layer, sockets[1]);
     close(sockets[1]);
     socket = sockets[0];
     if (process < 0) Close();
@@ -101,16 +114,21 @@ struct DiskImage::Connection {
         return true;
       case ImageReply::kLog:
         if (const auto head = Cut<ImageLogHead>(message.bytes);
-            head && contents.logs.size() < kMostLogs)
-          contents.logs.push_back({std::move(message.bytes), head->size_bytes, head->entry,
-                                   head->sequence, head->deleted != 0});
+            head && contents.logs.size() < kMostLogs) {
+          auto [place, shadow_copy] = Parts(message.bytes);
+          contents.logs.push_back({std::move(place), std::move(shadow_copy), head->size_bytes,
+                                   head->entry, head->sequence, head->deleted != 0});
+        }
         return true;
-      case ImageReply::kProblem: {
-        const std::size_t nul = std::min(message.bytes.find('\0'), message.bytes.size() - 1);
-        if (contents.problems.size() < kMostProblems)
-          contents.problems.push_back({message.bytes.substr(0, nul), message.bytes.substr(nul + 1)});
+      case ImageReply::kProblem:
+        if (contents.problems.size() < kMostProblems) {
+          auto [place, reason] = Parts(message.bytes);
+          contents.problems.push_back({std::move(place), std::move(reason)});
+        }
         return true;
-      }
+      case ImageReply::kShadowCopies:
+        contents.has_shadow_copies = true;
+        return true;
       case ImageReply::kFailure:
         contents.problems.push_back({{}, std::move(message.bytes) + ". Make the image again."});
         return false;
@@ -125,16 +143,13 @@ struct DiskImage::Connection {
   pid_t process = -1;
 };
 
-DiskImage::DiskImage(const std::filesystem::path& path, ImageKind kind)
-    : connection_(std::make_unique<Connection>(path.string(), kind)) {
+DiskImage::DiskImage(const std::filesystem::path& path, ImageKind kind, ImageLayer layer)
+    : connection_(std::make_unique<Connection>(path.string(), kind, layer)) {
   for (bool more = true; more;) {
     auto message = connection_->Next();
     if (!message) {
       connection_->Close();
-      contents_.problems.push_back(
-          {{},
-           "The search of the image broke off: the library that reads it failed or stood still. It "
-           "may be damaged or made to do that. Make the image again, or carve it."});
+      contents_.problems.push_back({{}, SearchBrokeOff(layer)});
       return;
     }
     more = Connection::Take(std::move(*message), contents_);

@@ -18,8 +18,9 @@ namespace logonloom {
 // Any number of threads may use one object; it answers one after the other.
 class DiskImage {
  public:
-  // Searches the image for logs. What goes wrong stands in the problems of the contents.
-  DiskImage(const std::filesystem::path& path, ImageKind kind);
+  // Searches that layer of the image for logs. What goes wrong stands in the problems of the
+  // contents.
+  DiskImage(const std::filesystem::path& path, ImageKind kind, ImageLayer layer);
   ~DiskImage();
   DiskImage(const DiskImage&) = delete;
   DiskImage& operator=(const DiskImage&) = delete;

@@ -7,7 +7,7 @@ namespace logonloom {
 
 struct DiskImage::Connection {};
 
-DiskImage::DiskImage(const std::filesystem::path&, ImageKind) {
+DiskImage::DiskImage(const std::filesystem::path&, ImageKind, ImageLayer) {
   contents_.problems.push_back(
       {{},
        "It is a disk image, and this build of logonloom reads none. Mount it read-only and name "

@@ -16,8 +16,9 @@ struct ImageRequest {
 enum class ImageReply : std::uint32_t {
   kStillThere,
   kMediaSize,    // u64
-  kLog,          // ImageLogHead and the place
+  kLog,          // ImageLogHead, the place, NUL, its shadow copy
   kProblem,      // the place, NUL, the reason
+  kShadowCopies,  // a volume has some
   kEndOfSearch,
   kData,
   kFailure,      // a sentence

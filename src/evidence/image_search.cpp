@@ -1,5 +1,6 @@
 #include "evidence/image_search.h"
 
+#include <set>
 #include <system_error>
 #include <utility>
 
@@ -26,19 +27,26 @@ bool FirstPartIsThere(const fs::path& part) {
   return fs::exists(name, error);
 }
 
+// Where the log stands in its volume, whichever state of it is looked at.
+std::string PlaceOnVolume(const ImageLog& log) {
+  if (log.shadow_copy.empty()) return log.place;
+  std::string place = log.place;
+  const std::size_t step = place.find(log.shadow_copy + "/");
+  return step == std::string::npos ? place : place.erase(step, log.shadow_copy.size() + 1);
+}
+
 class Searcher {
  public:
-  Searcher(const fs::path& path, std::shared_ptr<DiskImage> image, FoundEvidence& result)
-      : path_(path), image_(std::move(image)), result_(result) {}
+  Searcher(const fs::path& path, FoundEvidence& result) : path_(path), result_(result) {}
 
-  void Search(bool named) {
-    for (const ImageProblem& problem : image_->contents().problems)
+  void Search(const std::shared_ptr<DiskImage>& image, bool named) {
+    for (const ImageProblem& problem : image->contents().problems)
       result_.problems.push_back(
           {problem.place.empty() ? path_ : path_ / problem.place, problem.reason, named, false});
-    const auto& logs = image_->contents().logs;
+    const auto& logs = image->contents().logs;
     for (std::size_t i = 0; i < logs.size(); ++i) {
       try {
-        Look(logs[i], static_cast<std::uint32_t>(i));
+        Look(image, static_cast<std::uint32_t>(i));
       } catch (const std::system_error& failure) {
         AddProblem(logs[i],
                    std::string("The log cannot be read from the image: ") + failure.what() + ".");
@@ -47,8 +55,9 @@ class Searcher {
   }
 
  private:
-  void Look(const ImageLog& log, std::uint32_t number) {
-    ImageSource source(image_, number);
+  void Look(const std::shared_ptr<DiskImage>& image, std::uint32_t number) {
+    const ImageLog& log = image->contents().logs[number];
+    ImageSource source(image, number);
     if (FormOf(source) != EvidenceForm::kEvtx) return TellOther(log);
     FoundFile file;
     file.path = path_ / log.place;
@@ -57,21 +66,27 @@ class Searcher {
     file.container = path_;
     file.note = DeletionNote(log);
     file.collection.layout = "disk_image";
+    file.collection.shadow_copy = log.shadow_copy;
     result_.files.push_back(std::move(file));
   }
 
   void TellOther(const ImageLog& log) {
     if (log.deleted)
-      AddProblem(log,
-                 "The log was deleted, and other data stands in its place by now. Carve the image "
-                 "for what is left of it.");
+      TellOnce(log,
+               "The log was deleted, and other data stands in its place by now. Carve the image "
+               "for what is left of it.");
     else if (IsLogByName(log.place))
-      AddProblem(log, log.size_bytes == 0
-                          ? "The file is empty."
-                          : "The file is no event log: neither its header nor a chunk is one. "
-                            "Check whether it is encrypted or damaged.");
+      TellOnce(log, log.size_bytes == 0
+                        ? "The file is empty."
+                        : "The file is no event log: neither its header nor a chunk is one. "
+                          "Check whether it is encrypted or damaged.");
     else
       ++result_.ignored;
+  }
+
+  // Not of each state of the volume again.
+  void TellOnce(const ImageLog& log, const char* reason) {
+    if (told_.insert(PlaceOnVolume(log) + "\n" + reason).second) AddProblem(log, reason);
   }
 
   void AddProblem(const ImageLog& log, std::string reason) {
@@ -79,18 +94,30 @@ class Searcher {
   }
 
   const fs::path& path_;
-  std::shared_ptr<DiskImage> image_;
   FoundEvidence& result_;
+  std::set<std::string> told_;
 };
+
+// Null if the layer has no log there.
+std::unique_ptr<EvidenceSource> LogAt(const std::shared_ptr<DiskImage>& image, const fs::path& path,
+                                      const fs::path& place) {
+  if (!image) return nullptr;
+  const auto& logs = image->contents().logs;
+  for (std::size_t i = 0; i < logs.size(); ++i)
+    if (path / logs[i].place == place)
+      return std::make_unique<ImageSource>(image, static_cast<std::uint32_t>(i));
+  return nullptr;
+}
 
 }  // namespace
 
-std::shared_ptr<DiskImage> ImageShelf::Open(EvidenceSource& file, const fs::path& path) {
-  const auto found = images_.find(path);
+std::shared_ptr<DiskImage> ImageShelf::Open(EvidenceSource& file, const fs::path& path,
+                                            ImageLayer layer) {
+  const auto found = images_.find({path, layer});
   if (found != images_.end()) return found->second;
   const ImageKind kind = ImageKindOf(file);
   if (kind == ImageKind::kNoImage || !WhyNotToOpen(file, kind).empty()) return nullptr;
-  return images_[path] = std::make_shared<DiskImage>(path, kind);
+  return images_[{path, layer}] = std::make_shared<DiskImage>(path, kind, layer);
 }
 
 bool SearchImage(EvidenceSource& file, const fs::path& path, bool named, ImageShelf& shelf,
@@ -110,7 +137,11 @@ bool SearchImage(EvidenceSource& file, const fs::path& path, bool named, ImageSh
     return true;
   }
   const std::size_t before = result.files.size();
-  Searcher(path, shelf.Open(file, path), result).Search(named);
+  Searcher searcher(path, result);
+  const auto volumes = shelf.Open(file, path, ImageLayer::kVolumes);
+  searcher.Search(volumes, named);
+  if (volumes->contents().has_shadow_copies)
+    searcher.Search(shelf.Open(file, path, ImageLayer::kShadowCopies), named);
   if (result.files.size() == before) return true;
   const std::string sha256 = Sha256(file);
   for (std::size_t i = before; i < result.files.size(); ++i)
@@ -120,13 +151,13 @@ bool SearchImage(EvidenceSource& file, const fs::path& path, bool named, ImageSh
 
 std::unique_ptr<EvidenceSource> OpenImageLog(EvidenceSource& file, const fs::path& path,
                                              const fs::path& place, ImageShelf& shelf) {
-  if (const auto image = shelf.Open(file, path)) {
-    const auto& logs = image->contents().logs;
-    if (place == path / kDiskPlace) return std::make_unique<ImageSource>(image, kWholeDisk);
-    for (std::size_t i = 0; i < logs.size(); ++i)
-      if (path / logs[i].place == place)
-        return std::make_unique<ImageSource>(image, static_cast<std::uint32_t>(i));
-  }
+  const auto volumes = shelf.Open(file, path, ImageLayer::kVolumes);
+  if (volumes && place == path / kDiskPlace)
+    return std::make_unique<ImageSource>(volumes, kWholeDisk);
+  if (auto log = LogAt(volumes, path, place)) return log;
+  if (volumes && volumes->contents().has_shadow_copies)
+    if (auto log = LogAt(shelf.Open(file, path, ImageLayer::kShadowCopies), path, place))
+      return log;
   throw std::system_error(std::make_error_code(std::errc::no_such_file_or_directory),
                           place.string());
 }

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <utility>
 
 #include "evidence/disk_image.h"
 #include "evidence/evidence_finder.h"
@@ -11,14 +12,15 @@
 
 namespace logonloom {
 
-// The images of a run, each searched once. Not thread-safe.
+// The images of a run, each layer of them searched once. Not thread-safe.
 class ImageShelf {
  public:
   // Null if the file is none, or must not be opened.
-  std::shared_ptr<DiskImage> Open(EvidenceSource& file, const std::filesystem::path& path);
+  std::shared_ptr<DiskImage> Open(EvidenceSource& file, const std::filesystem::path& path,
+                                  ImageLayer layer);
 
  private:
-  std::map<std::filesystem::path, std::shared_ptr<DiskImage>> images_;
+  std::map<std::pair<std::filesystem::path, ImageLayer>, std::shared_ptr<DiskImage>> images_;
 };
 
 // Adds the logs in the image at `path`, hashed, and what is wrong with it. Nothing is written to

@@ -4,18 +4,19 @@
 
 #include <algorithm>
 #include <string_view>
+#include <system_error>
 #include <utility>
 #include <vector>
 
 #include "evidence/image_layout.h"
 #include "evidence/ntfs_logs.h"
+#include "evidence/shadow_chains.h"
+#include "evidence/shadow_copies.h"
+#include "evidence/shadow_image.h"
 
 namespace logonloom {
 namespace {
 
-struct ImageCloser {
-  void operator()(TSK_IMG_INFO* image) const { tsk_img_close(image); }
-};
 struct TableCloser {
   void operator()(TSK_VS_INFO* table) const { tsk_vs_close(table); }
 };
@@ -50,7 +51,21 @@ TSK_IMG_TYPE_ENUM TypeOf(ImageKind kind) {
 struct Partition {
   std::string name;  // «p1»; empty for a disk that is one volume
   TSK_OFF_T offset = 0;
+  std::uint64_t size_bytes = 0;
 };
+
+// The shadow copies of a volume, and what stands between them and libtsk.
+struct ShadowedVolume {
+  explicit ShadowedVolume(const VolumeBytes& volume) : bytes(volume), copies(bytes) {}
+
+  VolumeBytes bytes;
+  ShadowCopies copies;
+  std::vector<OpenImage> images;
+};
+
+std::string Joined(const std::string& step, const std::string& rest) {
+  return step.empty() ? rest : step + "/" + rest;
+}
 
 struct OpenLog {
   TSK_FS_INFO* volume = nullptr;
@@ -78,7 +93,7 @@ struct ImageVolumes::Impl {
   }
 
   std::vector<Partition> Partitions() {
-    if (IsVolume(Sectors(0))) return {{}};
+    if (IsVolume(Sectors(0))) return {{{}, 0, static_cast<std::uint64_t>(image->size)}};
     std::unique_ptr<TSK_VS_INFO, TableCloser> table;
     for (const TSK_VS_TYPE_ENUM type : {TSK_VS_TYPE_GPT, TSK_VS_TYPE_DOS})
       if (!table) table.reset(tsk_vs_open(image.get(), 0, type));
@@ -92,7 +107,8 @@ struct ImageVolumes::Impl {
       const auto first = static_cast<std::uint64_t>(part->start);
       if (first > static_cast<std::uint64_t>(image->size) / table->block_size) continue;
       partitions.push_back({"p" + std::to_string(number),
-                            static_cast<TSK_OFF_T>(table->offset + first * table->block_size)});
+                            static_cast<TSK_OFF_T>(table->offset + first * table->block_size),
+                            static_cast<std::uint64_t>(part->len) * table->block_size});
     }
     return partitions;
   }
@@ -109,22 +125,63 @@ struct ImageVolumes::Impl {
                             "image of the unlocked volume."});
     if (!StandsAt(start, kVolumeMagic, kNtfsMagic)) return;
     ++ntfs_volumes;
-    OpenVolume volume(tsk_fs_open_img(image.get(), partition.offset, TSK_FS_TYPE_NTFS));
-    if (!volume)
-      return found.problem({partition.name, "The NTFS volume cannot be opened (" + LastError() +
-                                                "). Make the image again, or carve it."});
-    volumes.push_back(std::move(volume));
-    SearchVolume(volumes.back().get(), partition.name, found);
+    if (HasShadowCopies(partition)) found.shadow_copies();
+    SearchVolume(image.get(), partition.offset, {partition.name, {}}, found);
   }
 
-  void SearchVolume(TSK_FS_INFO* volume, const std::string& name, const Found& found) {
+  bool HasShadowCopies(const Partition& partition) {
+    VolumeBytes bytes(image.get(), partition.offset, partition.size_bytes);
+    try {
+      return HasShadowCatalogue(bytes);
+    } catch (const std::system_error&) {
+      return false;  // the file system, which lies around it, is told
+    }
+  }
+
+  // The latest copies first, since the others are built upon them.
+  void SearchShadowCopies(const Partition& partition, const Found& found) {
+    if (!StandsAt(Sectors(partition.offset), kVolumeMagic, kNtfsMagic)) return;
+    if (!HasShadowCopies(partition)) return;
+    try {
+      shadowed.push_back(std::make_unique<ShadowedVolume>(
+          VolumeBytes(image.get(), partition.offset, partition.size_bytes)));
+    } catch (const ImageError& failure) {
+      return found.problem({partition.name, failure.what()});
+    }
+    ShadowCopies& copies = shadowed.back()->copies;
+    for (std::size_t copy = copies.count(); copy-- > 0;) {
+      const std::string step = copies.StepOf(copy);
+      try {
+        shadowed.back()->images.push_back(OpenShadowCopy(copies, copy));
+        SearchVolume(shadowed.back()->images.back().get(), 0,
+                     {Joined(partition.name, step), step}, found);
+      } catch (const ImageError& failure) {
+        found.problem({Joined(partition.name, step),
+                       failure.what() + std::string(" It is left. Carve the image for what it "
+                                                    "kept.")});
+      }
+      found.still_there();
+    }
+  }
+
+  struct Place {
+    std::string volume, shadow_copy;
+  };
+
+  void SearchVolume(TSK_IMG_INFO* from, TSK_OFF_T offset, const Place& place, const Found& found) {
+    OpenVolume volume(tsk_fs_open_img(from, offset, TSK_FS_TYPE_NTFS));
+    if (!volume)
+      return found.problem({place.volume, "The NTFS volume cannot be opened (" + LastError() +
+                                              "). Make the image again, or carve it."});
     std::string problem;
-    for (ImageLog& log : NtfsLogs(volume, found.still_there).Find(problem)) {
-      if (!name.empty()) log.place = name + "/" + log.place;
-      logs.push_back({volume, log.entry});
+    for (ImageLog& log : NtfsLogs(volume.get(), found.still_there).Find(problem)) {
+      log.place = Joined(place.volume, log.place);
+      log.shadow_copy = place.shadow_copy;
+      logs.push_back({volume.get(), log.entry});
       found.log(std::move(log));
     }
-    if (!problem.empty()) found.problem({name, problem});
+    if (!problem.empty()) found.problem({place.volume, problem});
+    volumes.push_back(std::move(volume));
   }
 
   std::size_t ReadDisk(std::uint64_t offset, std::span<char> buffer) {
@@ -155,7 +212,8 @@ struct ImageVolumes::Impl {
     return std::min(buffer.size(), static_cast<std::size_t>(count));
   }
 
-  std::unique_ptr<TSK_IMG_INFO, ImageCloser> image;
+  OpenImage image;
+  std::vector<std::unique_ptr<ShadowedVolume>> shadowed;
   std::vector<OpenVolume> volumes;
   std::vector<OpenLog> logs;
   std::unique_ptr<TSK_FS_FILE, FileCloser> file;  // the one that was read last
@@ -173,14 +231,18 @@ std::uint64_t ImageVolumes::media_size() const {
   return static_cast<std::uint64_t>(impl_->image->size);
 }
 
-void ImageVolumes::Search(const Found& found) {
+void ImageVolumes::Search(ImageLayer layer, const Found& found) {
+  if (layer == ImageLayer::kShadowCopies) {
+    for (const Partition& partition : impl_->Partitions())
+      impl_->SearchShadowCopies(partition, found);
+    return;
+  }
   bool problems = false;
-  const Found watched = {found.log,
-                         [&](ImageProblem problem) {
-                           problems = true;
-                           found.problem(std::move(problem));
-                         },
-                         found.still_there};
+  Found watched = found;
+  watched.problem = [&](ImageProblem problem) {
+    problems = true;
+    found.problem(std::move(problem));
+  };
   for (const Partition& partition : impl_->Partitions())
     impl_->SearchPartition(partition, watched);
   if (impl_->ntfs_volumes == 0 && !problems)

@@ -1,5 +1,6 @@
-// The volumes of a disk image and the event logs in their file systems, through libtsk. Runs in a
-// process of its own (image_worker.h), since the library was not written for hostile images.
+// The volumes of a disk image, their shadow copies, and the event logs in their file systems,
+// through libtsk and libvshadow. Runs in a process of its own (image_worker.h), since the libraries
+// were not written for hostile images.
 #pragma once
 
 #include <cstdint>
@@ -19,6 +20,7 @@ class ImageVolumes {
   struct Found {
     std::function<void(ImageLog)> log;          // its number is its place in the order of calls
     std::function<void(ImageProblem)> problem;
+    std::function<void()> shadow_copies;        // of a volume that has some; of kVolumes only
     std::function<void()> still_there;          // often, while nothing is found
   };
 
@@ -30,7 +32,7 @@ class ImageVolumes {
 
   std::uint64_t media_size() const;
   // Once.
-  void Search(const Found& found);
+  void Search(ImageLayer layer, const Found& found);
   // The bytes of a log, or of the whole disk; fewer only at its end. Throws ImageError.
   std::size_t Read(std::uint32_t log, std::uint64_t offset, std::span<char> buffer);
 

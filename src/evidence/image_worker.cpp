@@ -64,19 +64,22 @@ std::string_view BytesOf(const T& value) {
   return {reinterpret_cast<const char*>(&value), sizeof value};
 }
 
-void Search(ImageVolumes& volumes, int socket) {
+void Search(ImageVolumes& volumes, ImageLayer layer, int socket) {
   const std::uint64_t size = volumes.media_size();
   Reply(socket, ImageReply::kMediaSize, BytesOf(size));
-  volumes.Search({[socket](const ImageLog& log) {
-                    const ImageLogHead head = {log.size_bytes, log.entry, log.sequence,
-                                               log.deleted ? 1u : 0u};
-                    Reply(socket, ImageReply::kLog, std::string(BytesOf(head)) + log.place);
-                  },
-                  [socket](const ImageProblem& problem) {
-                    Reply(socket, ImageReply::kProblem,
-                          problem.place + std::string(1, '\0') + problem.reason);
-                  },
-                  [socket] { Reply(socket, ImageReply::kStillThere, {}); }});
+  const std::string nul(1, '\0');
+  volumes.Search(layer, {[&](const ImageLog& log) {
+                           const ImageLogHead head = {log.size_bytes, log.entry, log.sequence,
+                                                      log.deleted ? 1u : 0u};
+                           Reply(socket, ImageReply::kLog,
+                                 std::string(BytesOf(head)) + log.place + nul + log.shadow_copy);
+                         },
+                         [&](const ImageProblem& problem) {
+                           Reply(socket, ImageReply::kProblem,
+                                 problem.place + nul + problem.reason);
+                         },
+                         [&] { Reply(socket, ImageReply::kShadowCopies, {}); },
+                         [&] { Reply(socket, ImageReply::kStillThere, {}); }});
   Reply(socket, ImageReply::kEndOfSearch, {});
 }
 
@@ -96,11 +99,11 @@ void Answer(ImageVolumes& volumes, int socket) {
 
 }  // namespace
 
-void RunImageWorker(const std::string& path, ImageKind kind, int socket) {
+void RunImageWorker(const std::string& path, ImageKind kind, ImageLayer layer, int socket) {
   Confine(socket);
   try {
     ImageVolumes volumes(path, kind);
-    Search(volumes, socket);
+    Search(volumes, layer, socket);
     Answer(volumes, socket);
   } catch (const std::exception& failure) {
     Reply(socket, ImageReply::kFailure, failure.what());

@@ -74,4 +74,10 @@ void MakePartitionedImage(const fs::path& image, const fs::path& volume, const s
   Overwrite(image, third * kSector, what);
 }
 
+void MakeEwfImage(const fs::path& disk, const fs::path& stem) {
+  RunTool({"ewfacquire", "-q", "-u", "-t", stem, "-f", "encase6", "-c", "none", "-S", "1048576",
+           "-C", "x", "-D", "x", "-e", "x", "-E", "x", "-N", "x", "-m", "fixed", "-M", "physical",
+           disk});
+}
+
 }  // namespace logonloom::support

@@ -25,4 +25,7 @@ void MakeNtfsImage(const std::filesystem::path& image, std::uintmax_t size_bytes
 void MakePartitionedImage(const std::filesystem::path& image, const std::filesystem::path& volume,
                           const std::string& what = {});
 
+// The disk as STEM.E01 and further parts of 1 MiB.
+void MakeEwfImage(const std::filesystem::path& disk, const std::filesystem::path& stem);
+
 }  // namespace logonloom::support

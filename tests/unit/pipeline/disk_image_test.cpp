@@ -1,61 +1,24 @@
 // Evidence in disk images gives what the same evidence gives in a folder, and damaged images give
 // messages.
-#include <gmock/gmock.h>
-
 #include <cstdint>
-#include <filesystem>
 #include <fstream>
-#include <iostream>
 #include <random>
 
-#include "all_rows.h"
-#include "casedb/case_reader.h"
-#include "logonloom/ingest.h"
+#include "image_fixture.h"
 #include "pipeline/check.h"
-#include "support/demo_case.h"
-#include "support/disk_image_maker.h"
-#include "support/scenario.h"
-#include "support/temp_folder.h"
-
-#ifndef LOGONLOOM_NTFS_FILLER
-#define LOGONLOOM_NTFS_FILLER ""
-#endif
 
 namespace logonloom {
 namespace {
 
 namespace fs = std::filesystem;
 using support::RunTool;
-using support::TempFolder;
 using testing::AllOf;
 using testing::Contains;
 using testing::EndsWith;
 using testing::HasSubstr;
 
-constexpr const char* kFiller = LOGONLOOM_NTFS_FILLER;
-constexpr std::uintmax_t kVolumeSize = 12u << 20;
-const std::string kLogs = "Windows/System32/winevt/Logs/";
-
-class DiskImages : public testing::Test {
+class DiskImages : public ImageFixture {
  protected:
-  void SetUp() override {
-    std::string missing = "libntfs-3g or libtsk when it was built";
-    if (*kFiller == 0 || !support::HasTools({"mkntfs", "sfdisk"}, missing)) Skip(missing);
-  }
-
-  // For CI too, which installs all of them.
-  static void Skip(const std::string& missing) {
-    std::cerr << "SKIPPED, NOT TESTED: disk images, for want of " << missing << "\n";
-    GTEST_SKIP() << missing;
-  }
-
-  fs::path Demo() {
-    support::Scenario story;
-    support::TellDemoCase(story);
-    story.Write(folder_ / "logs");
-    return folder_ / "logs";
-  }
-
   // One volume that has the logs of all machines, as those of a collector of forwarded events has.
   fs::path Volume(const fs::path& logs) {
     std::vector<std::pair<fs::path, std::string>> files;
@@ -67,36 +30,6 @@ class DiskImages : public testing::Test {
     support::MakeNtfsImage(folder_ / "volume.img", kVolumeSize, kFiller, files);
     return folder_ / "volume.img";
   }
-
-  IngestSummary IngestInto(const std::string& name, const fs::path& input) {
-    IngestOptions options;
-    options.inputs = {input};
-    options.case_path = folder_ / name;
-    options.overwrite = true;
-    return Ingest(options);
-  }
-
-  std::vector<std::string> RowsOf(const std::string& name, const fs::path& input) {
-    IngestInto(name, input);
-    return AllRows(folder_ / name, Paths::kLeftOut);
-  }
-
-  // «column=value» of all files, a line each.
-  std::vector<std::string> Files(const std::string& name) {
-    const CaseReader reader(folder_ / name);
-    const auto columns = reader.Columns("evidence_files");
-    std::vector<std::string> rows;
-    reader.ForEachRow("evidence_files", "", "", [&](const std::vector<Cell>& cells) {
-      std::string row;
-      for (std::size_t i = 0; i < columns.size(); ++i)
-        if (const auto* text = std::get_if<std::string_view>(&cells[i]))
-          row += columns[i] + "=" + std::string(*text) + "\n";
-      rows.push_back(row);
-    });
-    return rows;
-  }
-
-  TempFolder folder_;
 };
 
 TEST_F(DiskImages, GiveTheRowsOfTheFolderInEveryFormat) {
@@ -105,9 +38,7 @@ TEST_F(DiskImages, GiveTheRowsOfTheFolderInEveryFormat) {
   const fs::path logs = Demo(), volume = Volume(logs), disk = folder_ / "disk.img";
   const auto expected = RowsOf("folder.db", logs);
   support::MakePartitionedImage(disk, volume);
-  RunTool({"ewfacquire", "-q", "-u", "-t", folder_ / "disk", "-f", "encase6", "-c", "none", "-S",
-           "1048576", "-C", "x", "-D", "x", "-e", "x", "-E", "x", "-N", "x", "-m", "fixed", "-M",
-           "physical", disk});
+  support::MakeEwfImage(disk, folder_ / "disk");
   ASSERT_TRUE(fs::exists(folder_ / "disk.E02"));
   for (const std::string format : {"vmdk", "vhdx", "vpc"})
     RunTool({"qemu-img", "convert", "-f", "raw", "-O", format, disk, folder_ / ("disk." + format)});
