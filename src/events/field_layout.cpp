@@ -4,7 +4,7 @@
 #include <charconv>
 #include <stdexcept>
 
-#include "base/text.h"
+#include "base/word_hash.h"
 
 namespace logonloom {
 namespace {
@@ -12,8 +12,7 @@ namespace {
 constexpr std::size_t kMostPlaces = 128;  // real events have up to some 40 fields
 
 std::uint64_t NameHash(const Field& field) {
-  const char section = static_cast<char>('0' + static_cast<int>(field.section));
-  return Hash64(field.name, Hash64({&section, 1}));
+  return HashText(field.name, static_cast<std::uint64_t>(field.section));
 }
 
 }  // namespace

@@ -1,12 +1,11 @@
 #include "events/normaliser.h"
 
-#include <array>
-#include <cstring>
-
-#include "base/text.h"
+#include "base/repeated_text.h"
 #include "base/time.h"
 #include "events/catalogue_index.h"
 #include "events/field_orders.h"
+#include "events/payload_hash.h"
+#include "events/sid_memo.h"
 #include "events/slots.h"
 #include "events/value_text.h"
 
@@ -41,25 +40,10 @@ FileTime TimeOf(const Record& record) {
   return record.header_time.value_or(created.value_or(FileTime{}));
 }
 
-// Chains the fields of a record into one number.
-class PayloadHash {
- public:
-  void Add(std::uint64_t name_hash, std::string_view text) {
-    std::array<char, sizeof name_hash> name{};
-    std::memcpy(name.data(), &name_hash, sizeof name_hash);
-    hash_ = Hash64({name.data(), name.size()}, hash_);
-    hash_ = Hash64(text, hash_);
-    hash_ = Hash64("\x1e", hash_);  // keeps texts from running into the next name
-  }
-  std::uint64_t value() const { return hash_; }
-
- private:
-  std::uint64_t hash_ = kHashSeed;
-};
-
 class CatalogueNormaliser : public Normaliser {
  public:
-  explicit CatalogueNormaliser(StringPool& pool) : pool_(pool), filler_(pool) {}
+  explicit CatalogueNormaliser(StringPool& pool)
+      : pool_(pool), sids_(pool), filler_(pool, sids_) {}
 
   Disposition Normalise(const Record& record, Event& event,
                         std::vector<Diagnostic>& diagnostics) override {
@@ -85,17 +69,17 @@ class CatalogueNormaliser : public Normaliser {
     event.source.offset = record.offset;
     event.source.recovery = record.recovery;
     event.source.complete = record.complete;
-    event.provider = pool_.Intern(system.provider);
-    event.channel = pool_.Intern(system.channel);
-    event.computer = pool_.Intern(system.computer);
+    event.provider = provider_.In(pool_, system.provider);
+    event.channel = channel_.In(pool_, system.channel);
+    event.computer = computer_.In(pool_, system.computer);
     event.event_id = system.event_id;
     event.version = system.version;
     event.record_id = system.event_record_id.value_or(record.header_record_id);
     event.time = TimeOf(record);
     if (system.activity_id.find_first_not_of("{}-0") != std::string_view::npos)
-      event.activity_id = pool_.Intern(system.activity_id);
+      event.activity_id = activity_id_.In(pool_, system.activity_id);
     event.writer_pid = system.process_id.value_or(0);
-    event.writer_sid = pool_.Intern(system.user_sid);
+    event.writer_sid = writer_sid_.In(pool_, system.user_sid);
   }
 
   void FillFields(const Record& record, std::span<const Field> fields, FieldLayout& layout,
@@ -106,11 +90,17 @@ class CatalogueNormaliser : public Normaliser {
       if (!IsPayload(field.section)) continue;
       const auto [rule, name_hash] = layout.Next(field);
       const FieldType type = rule != nullptr ? rule->type : FieldType::kText;
-      hash.Add(name_hash, CanonicalText(field.value, type, scratch_));
+      hash.Add(name_hash, HashOfValue(field.value, type));
       if (rule != nullptr && !filler_.Fill(event, rule->slot, type, field.value))
         Tell(record, field, diagnostics);
     }
     event.payload_hash = hash.value();
+  }
+
+  std::uint64_t HashOfValue(const Value& value, FieldType type) {
+    if (value.type == ValueType::kSid && !value.bytes.empty())
+      return sids_.At(value.bytes).value_hash;
+    return HashOf(CanonicalOf(value, type, scratch_));
   }
 
   void Tell(const Record& record, const Field& field, std::vector<Diagnostic>& diagnostics) {
@@ -130,7 +120,9 @@ class CatalogueNormaliser : public Normaliser {
 
   StringPool& pool_;
   CatalogueIndex index_;
+  SidMemo sids_;
   SlotFiller filler_;
+  RepeatedText provider_, channel_, computer_, activity_id_, writer_sid_;
   std::string scratch_;
 };
 

@@ -1,5 +1,6 @@
 #include "events/slots.h"
 
+#include <algorithm>
 #include <limits>
 #include <optional>
 #include <span>
@@ -16,12 +17,23 @@ namespace logonloom {
 namespace {
 
 constexpr std::uint64_t kLastPort = 65535;
+constexpr std::string_view kNobody = "S-1-0-0";
 
 bool IsAbsent(std::string_view text) { return text.empty() || text == "-"; }
 
 bool IsAbsent(const Value& value) {
-  return value.type == ValueType::kNull ||
-         (value.type == ValueType::kText && IsAbsent(Trim(value.bytes)));
+  switch (value.type) {
+    case ValueType::kNull:
+      return true;
+    case ValueType::kText:
+      return IsAbsent(Trim(value.bytes));
+    case ValueType::kGuid:
+    case ValueType::kSid:
+    case ValueType::kBinary:
+      return value.bytes.empty();
+    default:
+      return false;
+  }
 }
 
 // «DOMAIN\name»; a name without domain stays as it is.
@@ -248,6 +260,13 @@ bool FillLastAlive(Event& e, const Value& value) {
   return e.new_time.has_value();
 }
 
+void PutSid(Event& e, Slot slot, Symbol sid) {
+  if (sid.view() == kNobody) return;
+  if (slot == Slot::kSubjectSid) e.subject.sid = sid;
+  if (slot == Slot::kTargetSid) e.target.sid = sid;
+  if (slot == Slot::kIntegrity) e.integrity = sid;
+}
+
 struct Endpoint {
   std::string_view host;
   std::uint32_t port = 0;
@@ -289,23 +308,47 @@ bool SlotFiller::FillText(Event& e, Slot slot, std::string_view text) {
   return true;
 }
 
-bool SlotFiller::FillSid(Event& e, Slot slot, std::string_view text) {
-  if (text == "S-1-0-0") return true;
+std::string_view SlotFiller::TextOf(const Value& value) {
+  return value.type == ValueType::kSid ? sids_.At(value.bytes).text.view()
+                                       : PlainText(value, scratch_);
+}
+
+bool SlotFiller::FillSid(Event& e, Slot slot, const Value& value) {
+  if (value.type == ValueType::kSid) {
+    const SidMemo::Sid& sid = sids_.At(value.bytes);
+    if (sid.has_form) PutSid(e, slot, sid.text);
+    return sid.has_form;
+  }
+  const std::string_view text = PlainText(value, scratch_);
   if (!IsSidText(text)) return false;
-  if (slot == Slot::kSubjectSid) e.subject.sid = pool_.Intern(text);
-  if (slot == Slot::kTargetSid) e.target.sid = pool_.Intern(text);
-  if (slot == Slot::kIntegrity) e.integrity = pool_.Intern(text);
+  PutSid(e, slot, pool_.Intern(text));
   return true;
 }
 
-bool SlotFiller::FillGuid(Event& e, Slot slot, std::string_view text) {
-  const auto bytes = ParseGuid(text);
-  if (!bytes) return false;
-  if (bytes->find_first_not_of('\0') == std::string::npos) return true;
-  const std::string guid = ToLower(*FormatGuid(*bytes));
-  if (slot == Slot::kLogonGuid) e.logon_guid = pool_.Intern(guid);
-  if (slot == Slot::kProcessGuid) e.process_guid = pool_.Intern(guid);
-  if (slot == Slot::kParentProcessGuid) e.parent_process_guid = pool_.Intern(guid);
+// Keys of other names belong to nobody.
+void SlotFiller::FillSidKey(Event& e, Slot slot, std::string_view text) {
+  text = text.substr(0, text.find("_Classes"));
+  if (IsSidText(text)) PutSid(e, slot, pool_.Intern(text));
+}
+
+bool SlotFiller::FillGuid(Event& e, Slot slot, const Value& value) {
+  char bytes[kGuidSize];
+  std::string_view stored = value.bytes;
+  if (value.type != ValueType::kGuid) {
+    if (!ReadGuid(PlainText(value, scratch_), bytes)) return false;
+    stored = {bytes, kGuidSize};
+  }
+  constexpr char kNone[kGuidSize] = {};
+  if (stored == std::string_view(kNone, kGuidSize)) return true;
+  char text[kLongestIdentifier];
+  const std::size_t size = WriteGuid(stored, text);
+  if (size == 0) return false;
+  std::transform(text, text + size, text,
+                 [](char c) { return c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c; });
+  const Symbol guid = pool_.Intern({text, size});
+  if (slot == Slot::kLogonGuid) e.logon_guid = guid;
+  if (slot == Slot::kProcessGuid) e.process_guid = guid;
+  if (slot == Slot::kParentProcessGuid) e.parent_process_guid = guid;
   return true;
 }
 
@@ -341,29 +384,27 @@ bool SlotFiller::FillSocketAddress(Event& e, const Value& value) {
 
 bool SlotFiller::Fill(Event& event, Slot slot, FieldType type, const Value& value) {
   if (slot == Slot::kIgnore || IsAbsent(value)) return true;
-  const std::string_view text = PlainText(value, scratch_);
-  if (IsAbsent(text)) return true;
   switch (type) {
     case FieldType::kText:
-      return FillText(event, slot, text);
+      return FillText(event, slot, TextOf(value));
     case FieldType::kNumber:
       return FillNumber(event, slot, value);
     case FieldType::kSid:
-      return FillSid(event, slot, text);
+      return FillSid(event, slot, value);
     case FieldType::kGuid:
-      return FillGuid(event, slot, text);
+      return FillGuid(event, slot, value);
     case FieldType::kTime:
       return FillTime(event, slot, value);
     case FieldType::kYesNo:
-      return FillYesNo(event, slot, text);
+      return FillYesNo(event, slot, TextOf(value));
     case FieldType::kEndpoint:
-      FillEndpoint(event, slot, text);
+      FillEndpoint(event, slot, TextOf(value));
       return true;
     case FieldType::kSocketAddress:
       return FillSocketAddress(event, value);
     case FieldType::kSidKey:
-      FillSid(event, slot, text.substr(0, text.find("_Classes")));
-      return true;  // keys of other names belong to nobody
+      FillSidKey(event, slot, TextOf(value));
+      return true;
     case FieldType::kBinary:
       return FillLastAlive(event, value);
   }
