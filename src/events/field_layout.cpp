@@ -36,12 +36,12 @@ void FieldLayout::Begin() {
 FieldLayout::Match FieldLayout::Next(const Field& field) {
   const std::size_t at = at_++;
   if (on_track_ && at < places_.size()) {
-    const Place& place = places_[at];
+    Place& place = places_[at];
     if (place.section == field.section && place.name == field.name) {
       if (field.name.empty()) ++nameless_;
-      if (place.rule < 0) return {nullptr, place.name_hash};
+      if (place.rule < 0) return {nullptr, place.name_hash, &place.last};
       used_.set(static_cast<std::size_t>(place.rule));
-      return {&rules_[static_cast<std::size_t>(place.rule)], place.name_hash};
+      return {&rules_[static_cast<std::size_t>(place.rule)], place.name_hash, &place.last};
     }
     places_.erase(places_.begin() + static_cast<std::ptrdiff_t>(at), places_.end());
   }
@@ -49,9 +49,10 @@ FieldLayout::Match FieldLayout::Next(const Field& field) {
   const int rule = Search(field);
   const std::uint64_t hash = NameHash(field);
   if (on_track_) places_.push_back({field.section, std::string(field.name), rule, hash});
-  if (rule < 0) return {nullptr, hash};
+  LastValue* const last = on_track_ ? &places_.back().last : nullptr;
+  if (rule < 0) return {nullptr, hash, last};
   used_.set(static_cast<std::size_t>(rule));
-  return {&rules_[static_cast<std::size_t>(rule)], hash};
+  return {&rules_[static_cast<std::size_t>(rule)], hash, last};
 }
 
 // The first rule of that name that no field before has taken.

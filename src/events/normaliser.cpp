@@ -13,6 +13,14 @@ namespace logonloom {
 namespace {
 
 constexpr std::size_t kShownValue = 60;  // bytes of a bad value that a diagnostic quotes
+constexpr std::size_t kLongestKept = 512;  // bytes of a value that is compared with the next one
+
+// Where a text or SID that comes to one symbol goes to; nullptr where there is more to the field.
+Symbol* SlotOf(const FieldRule& rule, const Value& value, Event& event) {
+  const bool text = rule.type == FieldType::kText && value.type == ValueType::kText;
+  const bool sid = rule.type == FieldType::kSid && value.type == ValueType::kSid;
+  return text || sid ? SymbolSlot(event, rule.slot) : nullptr;
+}
 
 bool IsPayload(Section section) {
   return section == Section::kEventData || section == Section::kUserData;
@@ -88,13 +96,38 @@ class CatalogueNormaliser : public Normaliser {
     layout.Begin();
     for (const Field& field : fields) {
       if (!IsPayload(field.section)) continue;
-      const auto [rule, name_hash] = layout.Next(field);
-      const FieldType type = rule != nullptr ? rule->type : FieldType::kText;
-      hash.Add(name_hash, HashOfValue(field.value, type));
-      if (rule != nullptr && !filler_.Fill(event, rule->slot, type, field.value))
+      const FieldLayout::Match match = layout.Next(field);
+      if (FillRepeated(match, field.value, event, hash)) continue;
+      const FieldType type = match.rule != nullptr ? match.rule->type : FieldType::kText;
+      hash.Add(match.name_hash, HashOfValue(field.value, type));
+      if (match.rule != nullptr && !filler_.Fill(event, match.rule->slot, type, field.value))
         Tell(record, field, diagnostics);
     }
     event.payload_hash = hash.value();
+  }
+
+  // Texts and SIDs are mostly those of the record before, and come to the same then.
+  bool FillRepeated(const FieldLayout::Match& match, const Value& value, Event& event,
+                    PayloadHash& hash) {
+    if (match.rule == nullptr || match.last == nullptr) return false;
+    Symbol* const slot = SlotOf(*match.rule, value, event);
+    LastValue& last = *match.last;
+    const bool same = last.type == value.type && last.bytes == value.bytes;
+    if (slot == nullptr || (!same && !Keep(value, *match.rule, last))) return false;
+    hash.Add(match.name_hash, last.hash);
+    if (!last.symbol.empty()) *slot = last.symbol;
+    return true;
+  }
+
+  bool Keep(const Value& value, const FieldRule& rule, LastValue& last) {
+    if (value.bytes.size() > kLongestKept) return false;
+    const auto symbol = filler_.SymbolOf(rule.slot, rule.type, value);
+    if (!symbol) return false;
+    last.type = value.type;
+    last.bytes = value.bytes;
+    last.hash = HashOfValue(value, rule.type);
+    last.symbol = *symbol;
+    return true;
   }
 
   std::uint64_t HashOfValue(const Value& value, FieldType type) {

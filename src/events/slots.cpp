@@ -66,8 +66,20 @@ std::string SidList(std::string_view text) {
   return list;
 }
 
-Symbol* TextSlot(Event& e, Slot slot) {
+}  // namespace
+
+Symbol* SymbolSlot(Event& e, Slot slot) {
   switch (slot) {
+    case Slot::kSubjectSid:
+      return &e.subject.sid;
+    case Slot::kTargetSid:
+      return &e.target.sid;
+    case Slot::kPrivileges:
+      return &e.privileges;
+    case Slot::kDisabledPrivileges:
+      return &e.disabled_privileges;
+    case Slot::kGroups:
+      return &e.groups;
     case Slot::kSubjectName:
       return &e.subject.name;
     case Slot::kSubjectDomain:
@@ -122,6 +134,8 @@ Symbol* TextSlot(Event& e, Slot slot) {
       return nullptr;
   }
 }
+
+namespace {
 
 // The 32 bits of a number; nullopt if they would not hold it.
 std::optional<std::uint32_t> Narrow(std::uint64_t number) {
@@ -260,11 +274,9 @@ bool FillLastAlive(Event& e, const Value& value) {
   return e.new_time.has_value();
 }
 
-void PutSid(Event& e, Slot slot, Symbol sid) {
-  if (sid.view() == kNobody) return;
-  if (slot == Slot::kSubjectSid) e.subject.sid = sid;
-  if (slot == Slot::kTargetSid) e.target.sid = sid;
-  if (slot == Slot::kIntegrity) e.integrity = sid;
+void Put(Event& e, Slot slot, Symbol symbol) {
+  Symbol* const place = SymbolSlot(e, slot);
+  if (place != nullptr && !symbol.empty()) *place = symbol;
 }
 
 struct Endpoint {
@@ -294,18 +306,43 @@ bool SlotFiller::FillText(Event& e, Slot slot, std::string_view text) {
     e.target.sid = pool_.Intern(text);
   } else if (slot == Slot::kTargetQualified || slot == Slot::kTargetAny) {
     FillQualified(e.target, text, pool_);
-  } else if (slot == Slot::kPrivileges) {
-    e.privileges = pool_.Intern(OneSpaced(text));
-  } else if (slot == Slot::kDisabledPrivileges) {
-    e.disabled_privileges = pool_.Intern(OneSpaced(text));
-  } else if (slot == Slot::kGroups) {
-    e.groups = pool_.Intern(SidList(text));
   } else if (slot == Slot::kShell) {
     FillShell(e, text);
-  } else if (Symbol* symbol = TextSlot(e, slot)) {
-    *symbol = pool_.Intern(text);
+  } else {
+    Put(e, slot, SymbolOfText(slot, text));
   }
   return true;
+}
+
+Symbol SlotFiller::SymbolOfText(Slot slot, std::string_view text) {
+  switch (slot) {
+    case Slot::kPrivileges:
+    case Slot::kDisabledPrivileges:
+      return pool_.Intern(OneSpaced(text));
+    case Slot::kGroups:
+      return pool_.Intern(SidList(text));
+    default:
+      return pool_.Intern(text);
+  }
+}
+
+std::optional<Symbol> SlotFiller::SymbolOfSid(const Value& value) {
+  Symbol text;
+  if (value.type == ValueType::kSid) {
+    const SidMemo::Sid& sid = sids_.At(value.bytes);
+    if (!sid.has_form) return std::nullopt;
+    text = sid.text;
+  } else {
+    const std::string_view plain = PlainText(value, scratch_);
+    if (!IsSidText(plain)) return std::nullopt;
+    text = pool_.Intern(plain);
+  }
+  return text.view() == kNobody ? Symbol() : text;
+}
+
+std::optional<Symbol> SlotFiller::SymbolOf(Slot slot, FieldType type, const Value& value) {
+  if (IsAbsent(value)) return Symbol();
+  return type == FieldType::kSid ? SymbolOfSid(value) : SymbolOfText(slot, TextOf(value));
 }
 
 std::string_view SlotFiller::TextOf(const Value& value) {
@@ -314,21 +351,14 @@ std::string_view SlotFiller::TextOf(const Value& value) {
 }
 
 bool SlotFiller::FillSid(Event& e, Slot slot, const Value& value) {
-  if (value.type == ValueType::kSid) {
-    const SidMemo::Sid& sid = sids_.At(value.bytes);
-    if (sid.has_form) PutSid(e, slot, sid.text);
-    return sid.has_form;
-  }
-  const std::string_view text = PlainText(value, scratch_);
-  if (!IsSidText(text)) return false;
-  PutSid(e, slot, pool_.Intern(text));
-  return true;
+  const auto sid = SymbolOfSid(value);
+  if (sid) Put(e, slot, *sid);
+  return sid.has_value();
 }
 
 // Keys of other names belong to nobody.
 void SlotFiller::FillSidKey(Event& e, Slot slot, std::string_view text) {
-  text = text.substr(0, text.find("_Classes"));
-  if (IsSidText(text)) PutSid(e, slot, pool_.Intern(text));
+  FillSid(e, slot, {ValueType::kText, 0, text.substr(0, text.find("_Classes"))});
 }
 
 bool SlotFiller::FillGuid(Event& e, Slot slot, const Value& value) {
