@@ -7,6 +7,7 @@ namespace logonloom {
 namespace {
 
 char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+bool IsSpace(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 char Upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; }
 
 template <typename Number>
@@ -21,10 +22,9 @@ std::optional<Number> ParseAll(std::string_view digits, int base) {
 }  // namespace
 
 std::string_view Trim(std::string_view text) {
-  constexpr std::string_view kSpace = " \t\r\n\v\f";
-  const std::size_t first = text.find_first_not_of(kSpace);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kSpace) - first + 1);
+  while (!text.empty() && IsSpace(text.back())) text.remove_suffix(1);
+  while (!text.empty() && IsSpace(text.front())) text.remove_prefix(1);
+  return text;
 }
 
 std::string ToLower(std::string_view text) {

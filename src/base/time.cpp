@@ -52,8 +52,10 @@ std::optional<std::int64_t> TakeFraction(std::string_view& text) {
 
 }  // namespace
 
+FileTime Clamped(FileTime time) { return {std::clamp<std::int64_t>(time.ticks, 0, kLastTick)}; }
+
 std::string FormatTime(FileTime time) {
-  const std::int64_t ticks = std::clamp<std::int64_t>(time.ticks, 0, kLastTick);
+  const std::int64_t ticks = Clamped(time).ticks;
   const std::int64_t seconds = ticks / kTicksPerSecond;
   const year_month_day date{kEpoch + days{seconds / kSecondsPerDay}};
   const int of_day = static_cast<int>(seconds % kSecondsPerDay);

@@ -12,6 +12,8 @@ namespace logonloom {
 // ISO 8601 with seven decimals, «2021-02-12T12:34:30.0502110Z». Text order is time order for the
 // years 1601 to 9999; times outside are clamped to them.
 std::string FormatTime(FileTime time);
+// The time that FormatTime shows.
+FileTime Clamped(FileTime time);
 
 // Reads «2021-02-12T12:34:30[.fraction]Z» (also a blank instead of T, or +00:00 instead of Z).
 // Digits behind the seventh are cut. nullopt for anything else, among it times without zone.

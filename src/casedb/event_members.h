@@ -7,9 +7,14 @@
 
 namespace logonloom {
 
-// A number without a pattern; anything else is near its neighbours or often the same.
+// A number without a pattern; anything else is often as in the event of that kind before.
 template <typename Number>
 struct RandomBits {
+  Number& number;
+};
+// A number that goes on from record to record, whatever their kind.
+template <typename Number>
+struct Running {
   Number& number;
 };
 
@@ -18,7 +23,7 @@ void VisitSource(Source& source, Visit& visit) {
   // The file is left out: its number is that of one run.
   auto& [file_index, offset, recovery, complete] = source;
   static_cast<void>(file_index);
-  visit(offset);
+  visit(Running{offset});
   visit(recovery);
   visit(complete);
 }
@@ -53,8 +58,8 @@ void VisitMembers(SomeEvent& event, Visit visit) {
   visit(computer);
   visit(event_id);
   visit(version);
-  visit(record_id);
-  visit(time);
+  visit(Running{record_id});
+  visit(Running{time.ticks});
   visit(RandomBits{payload_hash});
   visit(activity_id);
   visit(writer_pid);

@@ -31,8 +31,8 @@ struct FindingsHead {
 
 // Findings of another version cannot be used: the file has to be read again. It changes by itself
 // when an Event gets a member or a kind; raise kFindingsVersion when the same bytes would give
-// other events than before.
-inline constexpr int kFindingsVersion = 1;
+// other events than before, or events are packed in another way.
+inline constexpr int kFindingsVersion = 2;
 std::string FindingsVersion();
 
 // The path is not kept with it, since a file may be found in another place.

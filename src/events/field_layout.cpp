@@ -4,7 +4,7 @@
 #include <charconv>
 #include <stdexcept>
 
-#include "base/text.h"
+#include "base/word_hash.h"
 
 namespace logonloom {
 namespace {
@@ -12,8 +12,7 @@ namespace {
 constexpr std::size_t kMostPlaces = 128;  // real events have up to some 40 fields
 
 std::uint64_t NameHash(const Field& field) {
-  const char section = static_cast<char>('0' + static_cast<int>(field.section));
-  return Hash64(field.name, Hash64({&section, 1}));
+  return HashText(field.name, static_cast<std::uint64_t>(field.section));
 }
 
 }  // namespace
@@ -37,12 +36,12 @@ void FieldLayout::Begin() {
 FieldLayout::Match FieldLayout::Next(const Field& field) {
   const std::size_t at = at_++;
   if (on_track_ && at < places_.size()) {
-    const Place& place = places_[at];
+    Place& place = places_[at];
     if (place.section == field.section && place.name == field.name) {
       if (field.name.empty()) ++nameless_;
-      if (place.rule < 0) return {nullptr, place.name_hash};
+      if (place.rule < 0) return {nullptr, place.name_hash, &place.last};
       used_.set(static_cast<std::size_t>(place.rule));
-      return {&rules_[static_cast<std::size_t>(place.rule)], place.name_hash};
+      return {&rules_[static_cast<std::size_t>(place.rule)], place.name_hash, &place.last};
     }
     places_.erase(places_.begin() + static_cast<std::ptrdiff_t>(at), places_.end());
   }
@@ -50,9 +49,10 @@ FieldLayout::Match FieldLayout::Next(const Field& field) {
   const int rule = Search(field);
   const std::uint64_t hash = NameHash(field);
   if (on_track_) places_.push_back({field.section, std::string(field.name), rule, hash});
-  if (rule < 0) return {nullptr, hash};
+  LastValue* const last = on_track_ ? &places_.back().last : nullptr;
+  if (rule < 0) return {nullptr, hash, last};
   used_.set(static_cast<std::size_t>(rule));
-  return {&rules_[static_cast<std::size_t>(rule)], hash};
+  return {&rules_[static_cast<std::size_t>(rule)], hash, last};
 }
 
 // The first rule of that name that no field before has taken.

@@ -13,6 +13,14 @@
 
 namespace logonloom {
 
+// A value that stood at a place before, and what came of it.
+struct LastValue {
+  ValueType type = ValueType::kNull;  // kNull: none yet
+  std::string bytes;
+  std::uint64_t hash = 0;  // HashOf (events/payload_hash.h)
+  Symbol symbol;           // what its slot got
+};
+
 // Records of one event have the same fields in the same order, so the layout remembers which rule
 // belonged to the field at each place and compares one name instead of searching for it.
 // Not thread-safe.
@@ -24,6 +32,7 @@ class FieldLayout {
   struct Match {
     const FieldRule* rule;    // nullptr if the catalogue has none for it
     std::uint64_t name_hash;  // over section and name
+    LastValue* last;          // the layout keeps it for its place; nullptr if it knows none
   };
 
   // `own` rules go ahead of `shared` ones of the same name. Throws std::logic_error if there are
@@ -41,6 +50,7 @@ class FieldLayout {
     std::string name;
     int rule;  // into rules_, -1 if none
     std::uint64_t name_hash;
+    LastValue last = {};
   };
 
   int Search(const Field& field);

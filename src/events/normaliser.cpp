@@ -1,12 +1,11 @@
 #include "events/normaliser.h"
 
-#include <array>
-#include <cstring>
-
-#include "base/text.h"
+#include "base/repeated_text.h"
 #include "base/time.h"
 #include "events/catalogue_index.h"
 #include "events/field_orders.h"
+#include "events/payload_hash.h"
+#include "events/sid_memo.h"
 #include "events/slots.h"
 #include "events/value_text.h"
 
@@ -14,6 +13,14 @@ namespace logonloom {
 namespace {
 
 constexpr std::size_t kShownValue = 60;  // bytes of a bad value that a diagnostic quotes
+constexpr std::size_t kLongestKept = 512;  // bytes of a value that is compared with the next one
+
+// Where a text or SID that comes to one symbol goes to; nullptr where there is more to the field.
+Symbol* SlotOf(const FieldRule& rule, const Value& value, Event& event) {
+  const bool text = rule.type == FieldType::kText && value.type == ValueType::kText;
+  const bool sid = rule.type == FieldType::kSid && value.type == ValueType::kSid;
+  return text || sid ? SymbolSlot(event, rule.slot) : nullptr;
+}
 
 bool IsPayload(Section section) {
   return section == Section::kEventData || section == Section::kUserData;
@@ -41,25 +48,10 @@ FileTime TimeOf(const Record& record) {
   return record.header_time.value_or(created.value_or(FileTime{}));
 }
 
-// Chains the fields of a record into one number.
-class PayloadHash {
- public:
-  void Add(std::uint64_t name_hash, std::string_view text) {
-    std::array<char, sizeof name_hash> name{};
-    std::memcpy(name.data(), &name_hash, sizeof name_hash);
-    hash_ = Hash64({name.data(), name.size()}, hash_);
-    hash_ = Hash64(text, hash_);
-    hash_ = Hash64("\x1e", hash_);  // keeps texts from running into the next name
-  }
-  std::uint64_t value() const { return hash_; }
-
- private:
-  std::uint64_t hash_ = kHashSeed;
-};
-
 class CatalogueNormaliser : public Normaliser {
  public:
-  explicit CatalogueNormaliser(StringPool& pool) : pool_(pool), filler_(pool) {}
+  explicit CatalogueNormaliser(StringPool& pool)
+      : pool_(pool), sids_(pool), filler_(pool, sids_) {}
 
   Disposition Normalise(const Record& record, Event& event,
                         std::vector<Diagnostic>& diagnostics) override {
@@ -85,17 +77,17 @@ class CatalogueNormaliser : public Normaliser {
     event.source.offset = record.offset;
     event.source.recovery = record.recovery;
     event.source.complete = record.complete;
-    event.provider = pool_.Intern(system.provider);
-    event.channel = pool_.Intern(system.channel);
-    event.computer = pool_.Intern(system.computer);
+    event.provider = provider_.In(pool_, system.provider);
+    event.channel = channel_.In(pool_, system.channel);
+    event.computer = computer_.In(pool_, system.computer);
     event.event_id = system.event_id;
     event.version = system.version;
     event.record_id = system.event_record_id.value_or(record.header_record_id);
     event.time = TimeOf(record);
     if (system.activity_id.find_first_not_of("{}-0") != std::string_view::npos)
-      event.activity_id = pool_.Intern(system.activity_id);
+      event.activity_id = activity_id_.In(pool_, system.activity_id);
     event.writer_pid = system.process_id.value_or(0);
-    event.writer_sid = pool_.Intern(system.user_sid);
+    event.writer_sid = writer_sid_.In(pool_, system.user_sid);
   }
 
   void FillFields(const Record& record, std::span<const Field> fields, FieldLayout& layout,
@@ -104,13 +96,44 @@ class CatalogueNormaliser : public Normaliser {
     layout.Begin();
     for (const Field& field : fields) {
       if (!IsPayload(field.section)) continue;
-      const auto [rule, name_hash] = layout.Next(field);
-      const FieldType type = rule != nullptr ? rule->type : FieldType::kText;
-      hash.Add(name_hash, CanonicalText(field.value, type, scratch_));
-      if (rule != nullptr && !filler_.Fill(event, rule->slot, type, field.value))
+      const FieldLayout::Match match = layout.Next(field);
+      if (FillRepeated(match, field.value, event, hash)) continue;
+      const FieldType type = match.rule != nullptr ? match.rule->type : FieldType::kText;
+      hash.Add(match.name_hash, HashOfValue(field.value, type));
+      if (match.rule != nullptr && !filler_.Fill(event, match.rule->slot, type, field.value))
         Tell(record, field, diagnostics);
     }
     event.payload_hash = hash.value();
+  }
+
+  // Texts and SIDs are mostly those of the record before, and come to the same then.
+  bool FillRepeated(const FieldLayout::Match& match, const Value& value, Event& event,
+                    PayloadHash& hash) {
+    if (match.rule == nullptr || match.last == nullptr) return false;
+    Symbol* const slot = SlotOf(*match.rule, value, event);
+    LastValue& last = *match.last;
+    const bool same = last.type == value.type && last.bytes == value.bytes;
+    if (slot == nullptr || (!same && !Keep(value, *match.rule, last))) return false;
+    hash.Add(match.name_hash, last.hash);
+    if (!last.symbol.empty()) *slot = last.symbol;
+    return true;
+  }
+
+  bool Keep(const Value& value, const FieldRule& rule, LastValue& last) {
+    if (value.bytes.size() > kLongestKept) return false;
+    const auto symbol = filler_.SymbolOf(rule.slot, rule.type, value);
+    if (!symbol) return false;
+    last.type = value.type;
+    last.bytes = value.bytes;
+    last.hash = HashOfValue(value, rule.type);
+    last.symbol = *symbol;
+    return true;
+  }
+
+  std::uint64_t HashOfValue(const Value& value, FieldType type) {
+    if (value.type == ValueType::kSid && !value.bytes.empty())
+      return sids_.At(value.bytes).value_hash;
+    return HashOf(CanonicalOf(value, type, scratch_));
   }
 
   void Tell(const Record& record, const Field& field, std::vector<Diagnostic>& diagnostics) {
@@ -130,7 +153,9 @@ class CatalogueNormaliser : public Normaliser {
 
   StringPool& pool_;
   CatalogueIndex index_;
+  SidMemo sids_;
   SlotFiller filler_;
+  RepeatedText provider_, channel_, computer_, activity_id_, writer_sid_;
   std::string scratch_;
 };
 

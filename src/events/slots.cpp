@@ -1,5 +1,6 @@
 #include "events/slots.h"
 
+#include <algorithm>
 #include <limits>
 #include <optional>
 #include <span>
@@ -16,12 +17,23 @@ namespace logonloom {
 namespace {
 
 constexpr std::uint64_t kLastPort = 65535;
+constexpr std::string_view kNobody = "S-1-0-0";
 
 bool IsAbsent(std::string_view text) { return text.empty() || text == "-"; }
 
 bool IsAbsent(const Value& value) {
-  return value.type == ValueType::kNull ||
-         (value.type == ValueType::kText && IsAbsent(Trim(value.bytes)));
+  switch (value.type) {
+    case ValueType::kNull:
+      return true;
+    case ValueType::kText:
+      return IsAbsent(Trim(value.bytes));
+    case ValueType::kGuid:
+    case ValueType::kSid:
+    case ValueType::kBinary:
+      return value.bytes.empty();
+    default:
+      return false;
+  }
 }
 
 // «DOMAIN\name»; a name without domain stays as it is.
@@ -54,8 +66,20 @@ std::string SidList(std::string_view text) {
   return list;
 }
 
-Symbol* TextSlot(Event& e, Slot slot) {
+}  // namespace
+
+Symbol* SymbolSlot(Event& e, Slot slot) {
   switch (slot) {
+    case Slot::kSubjectSid:
+      return &e.subject.sid;
+    case Slot::kTargetSid:
+      return &e.target.sid;
+    case Slot::kPrivileges:
+      return &e.privileges;
+    case Slot::kDisabledPrivileges:
+      return &e.disabled_privileges;
+    case Slot::kGroups:
+      return &e.groups;
     case Slot::kSubjectName:
       return &e.subject.name;
     case Slot::kSubjectDomain:
@@ -110,6 +134,8 @@ Symbol* TextSlot(Event& e, Slot slot) {
       return nullptr;
   }
 }
+
+namespace {
 
 // The 32 bits of a number; nullopt if they would not hold it.
 std::optional<std::uint32_t> Narrow(std::uint64_t number) {
@@ -248,6 +274,11 @@ bool FillLastAlive(Event& e, const Value& value) {
   return e.new_time.has_value();
 }
 
+void Put(Event& e, Slot slot, Symbol symbol) {
+  Symbol* const place = SymbolSlot(e, slot);
+  if (place != nullptr && !symbol.empty()) *place = symbol;
+}
+
 struct Endpoint {
   std::string_view host;
   std::uint32_t port = 0;
@@ -275,37 +306,79 @@ bool SlotFiller::FillText(Event& e, Slot slot, std::string_view text) {
     e.target.sid = pool_.Intern(text);
   } else if (slot == Slot::kTargetQualified || slot == Slot::kTargetAny) {
     FillQualified(e.target, text, pool_);
-  } else if (slot == Slot::kPrivileges) {
-    e.privileges = pool_.Intern(OneSpaced(text));
-  } else if (slot == Slot::kDisabledPrivileges) {
-    e.disabled_privileges = pool_.Intern(OneSpaced(text));
-  } else if (slot == Slot::kGroups) {
-    e.groups = pool_.Intern(SidList(text));
   } else if (slot == Slot::kShell) {
     FillShell(e, text);
-  } else if (Symbol* symbol = TextSlot(e, slot)) {
-    *symbol = pool_.Intern(text);
+  } else {
+    Put(e, slot, SymbolOfText(slot, text));
   }
   return true;
 }
 
-bool SlotFiller::FillSid(Event& e, Slot slot, std::string_view text) {
-  if (text == "S-1-0-0") return true;
-  if (!IsSidText(text)) return false;
-  if (slot == Slot::kSubjectSid) e.subject.sid = pool_.Intern(text);
-  if (slot == Slot::kTargetSid) e.target.sid = pool_.Intern(text);
-  if (slot == Slot::kIntegrity) e.integrity = pool_.Intern(text);
-  return true;
+Symbol SlotFiller::SymbolOfText(Slot slot, std::string_view text) {
+  switch (slot) {
+    case Slot::kPrivileges:
+    case Slot::kDisabledPrivileges:
+      return pool_.Intern(OneSpaced(text));
+    case Slot::kGroups:
+      return pool_.Intern(SidList(text));
+    default:
+      return pool_.Intern(text);
+  }
 }
 
-bool SlotFiller::FillGuid(Event& e, Slot slot, std::string_view text) {
-  const auto bytes = ParseGuid(text);
-  if (!bytes) return false;
-  if (bytes->find_first_not_of('\0') == std::string::npos) return true;
-  const std::string guid = ToLower(*FormatGuid(*bytes));
-  if (slot == Slot::kLogonGuid) e.logon_guid = pool_.Intern(guid);
-  if (slot == Slot::kProcessGuid) e.process_guid = pool_.Intern(guid);
-  if (slot == Slot::kParentProcessGuid) e.parent_process_guid = pool_.Intern(guid);
+std::optional<Symbol> SlotFiller::SymbolOfSid(const Value& value) {
+  Symbol text;
+  if (value.type == ValueType::kSid) {
+    const SidMemo::Sid& sid = sids_.At(value.bytes);
+    if (!sid.has_form) return std::nullopt;
+    text = sid.text;
+  } else {
+    const std::string_view plain = PlainText(value, scratch_);
+    if (!IsSidText(plain)) return std::nullopt;
+    text = pool_.Intern(plain);
+  }
+  return text.view() == kNobody ? Symbol() : text;
+}
+
+std::optional<Symbol> SlotFiller::SymbolOf(Slot slot, FieldType type, const Value& value) {
+  if (IsAbsent(value)) return Symbol();
+  return type == FieldType::kSid ? SymbolOfSid(value) : SymbolOfText(slot, TextOf(value));
+}
+
+std::string_view SlotFiller::TextOf(const Value& value) {
+  return value.type == ValueType::kSid ? sids_.At(value.bytes).text.view()
+                                       : PlainText(value, scratch_);
+}
+
+bool SlotFiller::FillSid(Event& e, Slot slot, const Value& value) {
+  const auto sid = SymbolOfSid(value);
+  if (sid) Put(e, slot, *sid);
+  return sid.has_value();
+}
+
+// Keys of other names belong to nobody.
+void SlotFiller::FillSidKey(Event& e, Slot slot, std::string_view text) {
+  FillSid(e, slot, {ValueType::kText, 0, text.substr(0, text.find("_Classes"))});
+}
+
+bool SlotFiller::FillGuid(Event& e, Slot slot, const Value& value) {
+  char bytes[kGuidSize];
+  std::string_view stored = value.bytes;
+  if (value.type != ValueType::kGuid) {
+    if (!ReadGuid(PlainText(value, scratch_), bytes)) return false;
+    stored = {bytes, kGuidSize};
+  }
+  constexpr char kNone[kGuidSize] = {};
+  if (stored == std::string_view(kNone, kGuidSize)) return true;
+  char text[kLongestIdentifier];
+  const std::size_t size = WriteGuid(stored, text);
+  if (size == 0) return false;
+  std::transform(text, text + size, text,
+                 [](char c) { return c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c; });
+  const Symbol guid = pool_.Intern({text, size});
+  if (slot == Slot::kLogonGuid) e.logon_guid = guid;
+  if (slot == Slot::kProcessGuid) e.process_guid = guid;
+  if (slot == Slot::kParentProcessGuid) e.parent_process_guid = guid;
   return true;
 }
 
@@ -341,29 +414,27 @@ bool SlotFiller::FillSocketAddress(Event& e, const Value& value) {
 
 bool SlotFiller::Fill(Event& event, Slot slot, FieldType type, const Value& value) {
   if (slot == Slot::kIgnore || IsAbsent(value)) return true;
-  const std::string_view text = PlainText(value, scratch_);
-  if (IsAbsent(text)) return true;
   switch (type) {
     case FieldType::kText:
-      return FillText(event, slot, text);
+      return FillText(event, slot, TextOf(value));
     case FieldType::kNumber:
       return FillNumber(event, slot, value);
     case FieldType::kSid:
-      return FillSid(event, slot, text);
+      return FillSid(event, slot, value);
     case FieldType::kGuid:
-      return FillGuid(event, slot, text);
+      return FillGuid(event, slot, value);
     case FieldType::kTime:
       return FillTime(event, slot, value);
     case FieldType::kYesNo:
-      return FillYesNo(event, slot, text);
+      return FillYesNo(event, slot, TextOf(value));
     case FieldType::kEndpoint:
-      FillEndpoint(event, slot, text);
+      FillEndpoint(event, slot, TextOf(value));
       return true;
     case FieldType::kSocketAddress:
       return FillSocketAddress(event, value);
     case FieldType::kSidKey:
-      FillSid(event, slot, text.substr(0, text.find("_Classes")));
-      return true;  // keys of other names belong to nobody
+      FillSidKey(event, slot, TextOf(value));
+      return true;
     case FieldType::kBinary:
       return FillLastAlive(event, value);
   }

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
+#include "events/sid_memo.h"
 #include "logonloom/event.h"
 
 namespace logonloom {
@@ -94,24 +96,35 @@ enum class FieldType : std::uint8_t {
   kSidKey,         // the name of a user's registry hive: a SID, with or without _Classes
 };
 
+// Where the event keeps what is one text or SID; nullptr for slots of another nature.
+Symbol* SymbolSlot(Event& event, Slot slot);
+
 // Puts values of fields into the slots of events. Not thread-safe.
 class SlotFiller {
  public:
-  // `pool` must outlive the filler.
-  explicit SlotFiller(StringPool& pool) : pool_(pool) {}
+  // `pool` and `sids` must outlive the filler.
+  SlotFiller(StringPool& pool, SidMemo& sids) : pool_(pool), sids_(sids) {}
   // «-», empty, NULL SIDs and all-zero GUIDs leave the slot as it is. Returns false if the value
   // is not of the type; the slot is left as it is then, too.
   bool Fill(Event& event, Slot slot, FieldType type, const Value& value);
+  // What Fill puts into a slot that SymbolSlot knows, of a field of text or a SID: empty if it
+  // leaves the slot as it is, nullopt if the value is not of the type.
+  std::optional<Symbol> SymbolOf(Slot slot, FieldType type, const Value& value);
 
  private:
   bool FillText(Event& event, Slot slot, std::string_view text);
-  bool FillSid(Event& event, Slot slot, std::string_view text);
-  bool FillGuid(Event& event, Slot slot, std::string_view text);
+  std::string_view TextOf(const Value& value);
+  Symbol SymbolOfText(Slot slot, std::string_view text);
+  std::optional<Symbol> SymbolOfSid(const Value& value);
+  bool FillSid(Event& event, Slot slot, const Value& value);
+  void FillSidKey(Event& event, Slot slot, std::string_view text);
+  bool FillGuid(Event& event, Slot slot, const Value& value);
   void FillEndpoint(Event& event, Slot slot, std::string_view text);
   void FillShell(Event& event, std::string_view text);
   bool FillSocketAddress(Event& event, const Value& value);
 
   StringPool& pool_;
+  SidMemo& sids_;
   std::string scratch_;
 };
 

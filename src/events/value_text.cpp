@@ -1,6 +1,7 @@
 #include "events/value_text.h"
 
 #include <charconv>
+#include <utility>
 
 #include "base/text.h"
 #include "base/time.h"
@@ -11,16 +12,9 @@ namespace logonloom {
 namespace {
 
 template <typename Number>
-void AppendNumber(Number number, std::string& out, int base = 10) {
+void AppendNumber(Number number, std::string& out) {
   char digits[24];
-  out.append(digits, std::to_chars(digits, digits + sizeof digits, number, base).ptr);
-}
-
-void AppendTyped(const Value& value, std::string& out) {
-  if (value.type == ValueType::kText)
-    out += Trim(value.bytes);
-  else
-    AppendValueText(value, out);
+  out.append(digits, std::to_chars(digits, digits + sizeof digits, number).ptr);
 }
 
 bool LooksLikeHex(std::string_view text) {
@@ -37,31 +31,25 @@ bool LooksLikeTime(std::string_view text) {
          text.back() == 'Z';
 }
 
-bool AppendRecognised(std::string_view text, std::string& out) {
+using Form = CanonicalValue::Form;
+
+CanonicalValue OfTime(FileTime time) {
+  return {Form::kTime, static_cast<std::uint64_t>(Clamped(time).ticks), {}};
+}
+
+std::optional<CanonicalValue> Recognised(std::string_view text, std::string& scratch) {
   if (LooksLikeHex(text)) {
-    const auto number = ParseUnsigned(text);
-    if (!number) return false;
-    out += "0x";
-    AppendNumber(*number, out, 16);
-    return true;
+    if (const auto number = ParseUnsigned(text)) return CanonicalValue{Form::kHex, *number, {}};
+  } else if (LooksLikeGuid(text)) {
+    scratch.resize(kGuidSize);
+    if (ReadGuid(text, scratch.data())) return CanonicalValue{Form::kGuid, 0, scratch};
+  } else if (LooksLikeTime(text)) {
+    if (const auto time = ParseTime(text)) return OfTime(*time);
+  } else if (EqualsIgnoreCase(text, "true") || EqualsIgnoreCase(text, "false")) {
+    scratch = ToLower(text);
+    return CanonicalValue{Form::kText, 0, scratch};
   }
-  if (LooksLikeGuid(text)) {
-    const auto bytes = ParseGuid(text);
-    if (!bytes) return false;
-    AppendValueText({ValueType::kGuid, 0, *bytes}, out);
-    return true;
-  }
-  if (LooksLikeTime(text)) {
-    const auto time = ParseTime(text);
-    if (!time) return false;
-    out += FormatTime(*time);
-    return true;
-  }
-  if (EqualsIgnoreCase(text, "true") || EqualsIgnoreCase(text, "false")) {
-    out += ToLower(text);
-    return true;
-  }
-  return false;
+  return std::nullopt;
 }
 
 // XML parsers may turn \r\n and \r into \n.
@@ -77,23 +65,25 @@ std::string_view WithOneLineEnd(std::string_view text, std::string& scratch) {
   return scratch;
 }
 
-bool AppendOfType(const Value& value, FieldType type, std::string& out) {
-  if (type == FieldType::kTime) {
-    const auto time = ValueTime(value);
-    if (time) out += FormatTime(*time);
-    return time.has_value();
-  }
-  if (type != FieldType::kNumber) return false;
+std::optional<CanonicalValue> OfNumber(const Value& value) {
   const auto number = ValueNumber(value);
-  if (!number) return false;
-  if (value.type == ValueType::kInt) {
-    AppendNumber(static_cast<std::int64_t>(*number), out);
-  } else if (value.type == ValueType::kText && Trim(value.bytes).front() == '-') {
-    AppendNumber(static_cast<std::int64_t>(*number), out);
-  } else {
-    AppendNumber(*number, out);
-  }
-  return true;
+  if (!number) return std::nullopt;
+  const bool is_signed = value.type == ValueType::kInt || (value.type == ValueType::kText &&
+                                                           Trim(value.bytes).front() == '-');
+  const bool negative = is_signed && static_cast<std::int64_t>(*number) < 0;
+  return CanonicalValue{negative ? Form::kNegative : Form::kNumber, *number, {}};
+}
+
+// Numbers of fields that are not known as such are texts like any other.
+CanonicalValue OfTyped(const Value& value, std::string& scratch) {
+  if (value.type == ValueType::kHex) return {Form::kHex, value.number, {}};
+  if (value.type == ValueType::kFileTime)
+    return OfTime({static_cast<std::int64_t>(value.number)});
+  if (value.type == ValueType::kGuid && value.bytes.size() == kGuidSize)
+    return {Form::kGuid, 0, value.bytes};
+  scratch.clear();
+  AppendValueText(value, scratch);
+  return {Form::kText, 0, scratch};
 }
 
 }  // namespace
@@ -101,19 +91,46 @@ bool AppendOfType(const Value& value, FieldType type, std::string& out) {
 std::string_view PlainText(const Value& value, std::string& scratch) {
   if (value.type == ValueType::kText) return Trim(value.bytes);
   scratch.clear();
-  AppendTyped(value, scratch);
+  AppendValueText(value, scratch);
   return scratch;
 }
 
-std::string_view CanonicalText(const Value& value, FieldType type, std::string& scratch) {
-  scratch.clear();
-  if (AppendOfType(value, type, scratch)) return scratch;
-  if (value.type != ValueType::kText) {
-    AppendTyped(value, scratch);
-    return scratch;
-  }
+CanonicalValue CanonicalOf(const Value& value, FieldType type, std::string& scratch) {
+  if (type == FieldType::kNumber)
+    if (const auto number = OfNumber(value)) return *number;
+  if (type == FieldType::kTime)
+    if (const auto time = ValueTime(value)) return OfTime(*time);
+  if (value.type != ValueType::kText) return OfTyped(value, scratch);
   const std::string_view text = Trim(value.bytes);
-  return AppendRecognised(text, scratch) ? scratch : WithOneLineEnd(text, scratch);
+  if (const auto recognised = Recognised(text, scratch)) return *recognised;
+  scratch.clear();
+  return {Form::kText, 0, WithOneLineEnd(text, scratch)};
+}
+
+std::string_view CanonicalText(const Value& value, FieldType type, std::string& scratch) {
+  const CanonicalValue canonical = CanonicalOf(value, type, scratch);
+  std::string text;
+  switch (canonical.form) {
+    case Form::kText:
+      return canonical.bytes;
+    case Form::kNumber:
+      AppendNumber(canonical.number, text);
+      break;
+    case Form::kNegative:
+      AppendNumber(static_cast<std::int64_t>(canonical.number), text);
+      break;
+    case Form::kHex:
+      text = HexText(canonical.number);
+      break;
+    case Form::kTime:
+      text = FormatTime({static_cast<std::int64_t>(canonical.number)});
+      break;
+    case Form::kGuid:
+      AppendValueText({ValueType::kGuid, 0, canonical.bytes}, text);
+      break;
+  }
+  scratch = std::move(text);
+  return scratch;
 }
 
 std::optional<std::uint64_t> ValueNumber(const Value& value) {

@@ -23,6 +23,16 @@ std::string_view PlainText(const Value& value, std::string& scratch);
 //   binary         upper-case hex digits            boolean  true, false
 //   other text     without white space at its ends, line ends as \n
 // Reals are not matched with their text forms.
+struct CanonicalValue {
+  enum class Form : std::uint8_t { kText, kNumber, kNegative, kHex, kTime, kGuid };
+  Form form = Form::kText;
+  std::uint64_t number = 0;  // also two's complement of kNegative, ticks of kTime
+  std::string_view bytes;    // kText: the text; kGuid: the 16 bytes as stored
+};
+
+// `bytes` is of `value` or of `scratch`, whose content is replaced.
+CanonicalValue CanonicalOf(const Value& value, FieldType type, std::string& scratch);
+// The same as text.
 std::string_view CanonicalText(const Value& value, FieldType type, std::string& scratch);
 
 // 64 bits of a number, typed or as decimal or 0x text; negative ones as two's complement.

@@ -76,7 +76,7 @@ bool IsSidText(std::string_view text) {
 }
 
 std::size_t WriteGuid(std::string_view bytes, char* out) {
-  if (bytes.size() != 16) return 0;
+  if (bytes.size() != kGuidSize) return 0;
   constexpr char kForm[] = "{00000000-0000-0000-0000-000000000000}";
   std::memcpy(out, kForm, kGuidTextSize);
   for (std::size_t pair = 0; pair < 16; ++pair) {
@@ -93,19 +93,24 @@ std::optional<std::string> FormatGuid(std::string_view bytes) {
   return std::string(text, size);
 }
 
-std::optional<std::string> ParseGuid(std::string_view text) {
+bool ReadGuid(std::string_view text, char* out) {
   if (text.size() == 38 && text.front() == '{' && text.back() == '}') text = text.substr(1, 36);
-  if (text.size() != 36) return std::nullopt;
-  std::string bytes(16, '\0');
+  if (text.size() != 36) return false;
   std::size_t at = 0;
   for (std::size_t pair = 0; pair < 16; ++pair) {
-    if (DashBefore(pair) && text[at++] != '-') return std::nullopt;
+    if (DashBefore(pair) && text[at++] != '-') return false;
     const int high = HexDigit(text[at]), low = HexDigit(text[at + 1]);
-    if (high < 0 || low < 0) return std::nullopt;
-    bytes[kGuidOrder[pair]] = static_cast<char>(high << 4 | low);
+    if (high < 0 || low < 0) return false;
+    out[kGuidOrder[pair]] = static_cast<char>(high << 4 | low);
     at += 2;
   }
-  return bytes;
+  return true;
+}
+
+std::optional<std::string> ParseGuid(std::string_view text) {
+  char bytes[kGuidSize];
+  if (!ReadGuid(text, bytes)) return std::nullopt;
+  return std::string(bytes, kGuidSize);
 }
 
 }  // namespace logonloom

@@ -20,6 +20,8 @@ bool IsSidText(std::string_view text);
 // «{61A55000-55E5-1017-0000-000000000000}», upper case, from 16 bytes; nullopt otherwise.
 std::optional<std::string> FormatGuid(std::string_view bytes);
 // The 16 bytes, as stored in binary, of a GUID text with or without braces.
+inline constexpr std::size_t kGuidSize = 16;
+bool ReadGuid(std::string_view text, char* out);  // has room for them
 std::optional<std::string> ParseGuid(std::string_view text);
 
 }  // namespace logonloom

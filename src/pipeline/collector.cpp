@@ -79,15 +79,14 @@ void Collector::OnRecord(const Record& record) {
   if (time) {
     Widen(batch_->first_time, batch_->last_time, *time);
     if (IsInLog(record.recovery))
-      batch_->extents.Add(file_, pool_.Intern(record.system.computer),
-                          pool_.Intern(record.system.channel),
+      batch_->extents.Add(file_, computer_.In(pool_, record.system.computer),
+                          channel_.In(pool_, record.system.channel),
                           record.system.event_record_id.value_or(record.header_record_id), *time);
   }
-  Event event;
   parse_diagnostics_.clear();
-  if (normaliser_->Normalise(record, event, parse_diagnostics_) == Disposition::kEvent) {
-    event.source.file_index = file_;
-    batch_->events.Add(event);
+  if (normaliser_->Normalise(record, event_, parse_diagnostics_) == Disposition::kEvent) {
+    event_.source.file_index = file_;
+    batch_->events.Add(event_);
   } else {
     ++batch_->filtered;
   }

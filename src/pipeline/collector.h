@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "base/repeated_text.h"
 #include "evidence/patient_source.h"
 #include "logonloom/event.h"
 #include "logonloom/record.h"
@@ -57,9 +58,11 @@ class Collector : public RecordSink {
 
  private:
   StringPool& pool_;
+  RepeatedText computer_, channel_;
   std::unique_ptr<Normaliser> normaliser_;
   std::int32_t file_ = -1;
   Batch* batch_ = nullptr;
+  Event event_;  // of the last record that gave one
   std::vector<Diagnostic> parse_diagnostics_;
 };
 

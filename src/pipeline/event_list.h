@@ -38,7 +38,7 @@ class EventList {
   std::vector<Run> Take() { return std::exchange(runs_, {}); }
 
  private:
-  static constexpr std::size_t kRun = 16;
+  static constexpr std::size_t kRun = 128;  // about what a chunk of a log has
   std::vector<Run> runs_;
 };
 

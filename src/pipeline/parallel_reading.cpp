@@ -45,11 +45,11 @@ struct Piece {
 // One thread's tools.
 class Worker {
  public:
+  // `pool`: the thread's own.
   Worker(const ReadingPlan& plan, const ReaderChoice& choice,
          std::shared_ptr<const RunTemplates> templates, StringPool& pool)
       : plan_(plan),
-        pool_(pool),
-        collector_(pool_),
+        collector_(pool),
         templates_(templates),
         reader_(MakeReader(choice, std::move(templates))) {
     groups_ = dynamic_cast<ChunkGroupReader*>(reader_.get());
@@ -112,7 +112,6 @@ class Worker {
   }
 
   const ReadingPlan& plan_;
-  StringPool pool_;  // a front of the run's
   Collector collector_;
   std::shared_ptr<const RunTemplates> templates_;
   std::unique_ptr<RecordReader> reader_;
@@ -232,7 +231,8 @@ void ReadInParallel(
   Conveyor conveyor(pieces.size(), threads);
   const auto work = [&] {
     try {
-      Worker worker(plan, choice, templates, pool);
+      StringPool front(pool);
+      Worker worker(plan, choice, templates, front);
       while (const auto piece = conveyor.Next()) conveyor.Put(*piece, worker.Read(pieces[*piece]));
     } catch (...) {
       conveyor.Fail(std::current_exception());

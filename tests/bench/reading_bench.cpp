@@ -12,6 +12,8 @@
 #include "evidence/file_source.h"
 #include "evtx/evtx_reader.h"
 #include "evtx_check/libevtx_reader.h"
+#include "pipeline/evidence_set.h"
+#include "pipeline/parallel_reading.h"
 
 namespace logonloom {
 namespace {
@@ -122,10 +124,36 @@ void EvtxAllValuesTwoThreads(benchmark::State& state) {
   Report(state, bytes, records);
 }
 
+// All that an ingest does with logs between hashing and correlation, on one thread: definitions,
+// records, events of them, and what the case keeps of these.
+void EventsAndFindings(benchmark::State& state) {
+  ReadingPlan plan;
+  plan.store = std::make_shared<EvidenceStore>();
+  for (const auto& path : Files()) {
+    PlannedFile& file = plan.files.emplace_back();
+    file.path = path;
+    file.size_bytes = std::filesystem::file_size(path);
+    plan.size_bytes += file.size_bytes;
+  }
+  std::uint64_t bytes = 0, records = 0;
+  for (auto _ : state) {
+    StringPool pool;
+    EvidenceSet set("case.db");
+    const auto templates = CollectTemplates(plan, {}, 1, {});
+    ReadInParallel(plan, {}, templates, pool, 1, [&](std::size_t, Batch batch, std::uint64_t size) {
+      bytes += size;
+      records += batch.records;
+      set.AddEvents(std::move(batch.events));
+    });
+  }
+  Report(state, bytes, records);
+}
+
 BENCHMARK(HeaderWalk)->Unit(benchmark::kMillisecond)->UseRealTime();
 BENCHMARK(WalkAndChecksums)->Unit(benchmark::kMillisecond)->UseRealTime();
 BENCHMARK(EvtxAllValues)->Unit(benchmark::kMillisecond)->UseRealTime();
 BENCHMARK(EvtxAllValuesTwoThreads)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(EventsAndFindings)->Unit(benchmark::kMillisecond)->UseRealTime();
 BENCHMARK(LibevtxAndPugixml)->Unit(benchmark::kMillisecond)->UseRealTime()->Iterations(1);
 
 }  // namespace

@@ -43,6 +43,10 @@ class Filler {
     text = random_() % 3 == 0 ? Symbol() : pool_.Intern("text " + std::to_string(random_() % 50));
   }
   void Fill(RandomBits<std::uint64_t> bits) { Fill(bits.number); }
+  template <typename T>
+  void Fill(Running<T> running) {
+    Fill(running.number);
+  }
 
   StringPool& pool_;
   std::mt19937_64 random_;
@@ -62,7 +66,7 @@ std::string TextOf(const Event& event) {
   };
   VisitMembers(event, [&]<typename T>(const T& member) {
     text += '|';
-    if constexpr (std::is_same_v<T, RandomBits<const std::uint64_t>>)
+    if constexpr (requires { member.number; })
       add(member.number);
     else if constexpr (requires { member.has_value(); })
       member ? add(*member) : void(text += "none");
@@ -102,6 +106,24 @@ TEST(PackedEvents, TakeLittleRoomIfTheyAreAlike) {
     events[i].payload_hash = std::mt19937_64(i)();
   }
   EXPECT_LT(PackEvents(events).size(), events.size() * 10);
+}
+
+// What is kept of one kind must not leak into another, nor into the events in between.
+TEST(PackedEvents, OfSeveralKindsComeBackInTheirOrder) {
+  StringPool pool;
+  std::vector<Event> events(100);
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    Event& event = events[i];
+    event.kind = i % 3 == 0 ? EventKind::kLogon : i % 7 == 0 ? EventKind::kLogoff : EventKind::kActivity;
+    event.record_id = 10 + i;
+    event.target.name = pool.Intern(i % 10 < 5 ? "alice" : "bob");
+    if (i % 4 == 0) event.reason = static_cast<std::uint32_t>(i / 8);
+    if (i > 50) event.target_logon_id = 0x3e7;
+  }
+  std::vector<Event> back;
+  UnpackEvents(PackEvents(events), -1, pool, back);
+  ASSERT_EQ(back.size(), events.size());
+  for (std::size_t i = 0; i < events.size(); ++i) EXPECT_EQ(TextOf(back[i]), TextOf(events[i]));
 }
 
 TEST(PackedEvents, OfNoEventAreNone) {

@@ -1,5 +1,9 @@
 // The payload hash: equal for one content in every reader, different for different contents.
+#include "events/payload_hash.h"
+
+#include <map>
 #include <set>
+#include <utility>
 
 #include "slots_of.h"
 
@@ -37,6 +41,50 @@ TEST_F(PayloadHashes, DoNotDependOnHowWindowsOrTheParserWroteTheText) {
     first.Text("X", a);
     second.Text("X", b);
     EXPECT_EQ(HashOf(first.Typed()), HashOf(second.Typed())) << a;
+  }
+}
+
+// Texts are what people compare, hashes what the program does: they must say the same.
+TEST(HashOfValue, IsEqualWhereTheCanonicalTextIs) {
+  const std::string sid = SidBytes("S-1-5-18"), guid = "0123456789abcdef";
+  const Value values[] = {
+      {},
+      {ValueType::kText, 0, ""},
+      {ValueType::kText, 0, "7"},
+      {ValueType::kText, 0, "07"},
+      {ValueType::kText, 0, "-7"},
+      {ValueType::kText, 0, "-0"},
+      {ValueType::kText, 0, "0x7"},
+      {ValueType::kText, 0, "0x07"},
+      {ValueType::kText, 0, "S-1-5-18"},
+      {ValueType::kText, 0, "true"},
+      {ValueType::kText, 0, "{33323130-3534-3736-3839-616263646566}"},
+      {ValueType::kText, 0, "1601-01-01T00:00:00Z"},
+      {ValueType::kText, 0, guid},
+      {ValueType::kUint, 7, {}},
+      {ValueType::kUint, static_cast<std::uint64_t>(-7), {}},
+      {ValueType::kUint, 0, {}},
+      {ValueType::kInt, 7, {}},
+      {ValueType::kInt, static_cast<std::uint64_t>(-7), {}},
+      {ValueType::kHex, 7, {}},
+      {ValueType::kBool, 1, {}},
+      {ValueType::kFileTime, 0, {}},
+      {ValueType::kFileTime, static_cast<std::uint64_t>(-7), {}},
+      {ValueType::kSid, 0, sid},
+      {ValueType::kGuid, 0, guid},
+      {ValueType::kBinary, 0, guid},
+  };
+  for (const FieldType type : {FieldType::kText, FieldType::kNumber, FieldType::kTime}) {
+    std::map<std::string, std::uint64_t> hash_of_text;
+    std::set<std::uint64_t> hashes;
+    for (const Value& value : values) {
+      std::string scratch;
+      const std::uint64_t hash = HashOf(CanonicalOf(value, type, scratch));
+      const std::string text(CanonicalText(value, type, scratch));
+      EXPECT_EQ(hash_of_text.try_emplace(text, hash).first->second, hash) << text;
+      hashes.insert(hash);
+    }
+    EXPECT_EQ(hashes.size(), hash_of_text.size());
   }
 }
 
