@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <unordered_map>
 #include <utility>
 
 #include "correlate/windows.h"
@@ -10,7 +11,7 @@ namespace logonloom {
 namespace {
 
 constexpr std::size_t kNothing = SIZE_MAX;
-constexpr std::size_t kMostCandidates = 16;  // boots that one mark may be, the nearest ones
+constexpr std::size_t kMostCandidates = 32;  // boots looked at for one mark, on either side
 
 // How well two signs agree to be of one boot: weight first, then how far they lie apart.
 struct Match {
@@ -80,27 +81,74 @@ class BestChains {
   std::vector<std::size_t> best_;  // chain
 };
 
-std::vector<std::pair<Match, std::size_t>> Candidates(std::span<BootDraft* const> order,
-                                                      const BootMark& mark) {
-  std::vector<std::pair<Match, std::size_t>> found;
-  for (std::size_t k = 0; k < order.size(); ++k)
-    if (const auto match = MatchOf(*order[k], mark)) found.emplace_back(*match, k);
-  if (found.size() <= kMostCandidates) return found;
-  std::stable_sort(found.begin(), found.end(),
-                   [](const auto& a, const auto& b) { return a.first.BetterThan(b.first); });
-  found.resize(kMostCandidates);
-  return found;
-}
+// Finds the boots that a mark may be without a look at each: logs can claim any number of boots.
+class Candidates {
+ public:
+  explicit Candidates(std::span<BootDraft* const> order) : order_(order) {
+    for (std::size_t k = 0; k < order.size(); ++k) {
+      const BootDraft& draft = *order[k];
+      if (draft.key) of_key_.emplace(draft.key->ticks, k);
+      (draft.start ? started_ : windows_).emplace_back(draft.high, k);
+      if (draft.start) widest_ = std::max(widest_, draft.high - draft.low);
+    }
+    std::sort(started_.begin(), started_.end());
+    std::sort(windows_.begin(), windows_.end());
+  }
+
+  // In the machine's order of boots.
+  std::vector<std::pair<std::size_t, Match>> Of(const BootMark& mark) const {
+    std::vector<std::pair<std::size_t, Match>> found;
+    if (mark.key) {
+      const auto known = of_key_.find(mark.key->ticks);
+      if (known != of_key_.end()) return {{known->second, *MatchOf(*order_[known->second], mark)}};
+    }
+    const auto behind = std::upper_bound(started_.begin(), started_.end(),
+                                         std::make_pair(mark.high, kNothing));
+    Look(mark, behind, started_.end(), mark.high + kBootStartSpread + widest_, found);
+    auto ahead = behind;
+    for (std::size_t looked = 0; looked < kMostCandidates && ahead != started_.begin(); ++looked) {
+      --ahead;
+      if (ahead->first < mark.low - kBootStartSpread) break;
+      Take(mark, ahead->second, found);
+    }
+    const auto window = std::lower_bound(windows_.begin(), windows_.end(),
+                                         std::make_pair(mark.low, std::size_t{0}));
+    Look(mark, window, windows_.end(), FileTime{INT64_MAX}, found);
+    std::sort(found.begin(), found.end(),
+              [](const auto& x, const auto& y) { return x.first < y.first; });
+    return found;
+  }
+
+ private:
+  using ByTime = std::vector<std::pair<FileTime, std::size_t>>;  // high, draft
+  using Found = std::vector<std::pair<std::size_t, Match>>;
+
+  void Take(const BootMark& mark, std::size_t k, Found& found) const {
+    if (const auto match = MatchOf(*order_[k], mark)) found.emplace_back(k, *match);
+  }
+  void Look(const BootMark& mark, ByTime::const_iterator at, ByTime::const_iterator end,
+            FileTime last, Found& found) const {
+    for (std::size_t looked = 0; at != end && at->first <= last && looked < kMostCandidates;
+         ++at, ++looked)
+      Take(mark, at->second, found);
+  }
+
+  std::span<BootDraft* const> order_;
+  ByTime started_, windows_;  // drafts with a start, and those without
+  Ticks widest_;              // between low and high of the former
+  std::unordered_map<std::int64_t, std::size_t> of_key_;
+};
 
 }  // namespace
 
 std::vector<BootDraft*> AlignMarks(std::span<BootDraft* const> order,
                                    std::span<const BootMark> marks) {
+  const Candidates candidates(order);
   std::vector<Chain> chains;
   BestChains best(order.size());
   for (std::size_t m = 0; m < marks.size(); ++m) {
     const std::size_t first = chains.size();
-    for (const auto& [match, boot] : Candidates(order, marks[m])) {
+    for (const auto& [boot, match] : candidates.Of(marks[m])) {
       Chain chain{match, boot, m, best.AmongFirst(boot, chains)};
       if (chain.before != kNothing) {
         chain.sum.weight += chains[chain.before].sum.weight;
