@@ -262,7 +262,8 @@ class LocalBuilder {
       local.session.end.confidence = kRecorded;
       return;
     }
-    const auto by_fast_startup = EndByFastStartup(history_, local.session.boot, local.last_time);
+    const auto by_fast_startup =
+        EndByFastStartup(history_, local.session.boot, local.last_time, kNone);
     local.session.end = by_fast_startup ? *by_fast_startup
                                         : EndOfBoot(history_, local.session.boot, local.last_time,
                                                     SeenBehind(history_, local.last_event), false);

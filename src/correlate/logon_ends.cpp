@@ -25,6 +25,22 @@ bool IsInteractive(const TracedLogon& logon) {
   return type == 2u || type == 7u || (type >= 10u && type <= 13u);
 }
 
+// The last record of the event's log and boot ahead of `time`, if none is missing up to it.
+std::optional<FileTime> OpenAhead(const History& history, Index event, FileTime time) {
+  if (event == kNone) return std::nullopt;
+  Index low = event, high = history.LastOfBoot(event);
+  while (low < high) {  // a log's times rise, but for steps of the clock, which are straightened
+    const Index middle = low + (high - low + 1) / 2;
+    if (history.event(middle).time <= time)
+      low = middle;
+    else
+      high = middle - 1;
+  }
+  const Event &first = history.event(event), &last = history.event(low);
+  if (!history.seen.Contiguous(first.channel, first.record_id, last.record_id)) return std::nullopt;
+  return last.time;
+}
+
 SessionEnd EndOf(const History& history, const LogonTable& table, const TracedLogon& logon) {
   if (logon.logoff_event != kNone)
     return Recorded(history.event(logon.logoff_event).time, EndBasis::kLogoffEvent, kRecorded);
@@ -36,7 +52,9 @@ SessionEnd EndOf(const History& history, const LogonTable& table, const TracedLo
       return Recorded(history.event(goodbye).time, EndBasis::kPartner, kDerived);
   }
   if (IsInteractive(logon) && !IsPermanent(logon.session.logon_id))
-    if (auto end = EndByFastStartup(history, logon.session.boot, logon.last_time)) return *end;
+    if (auto end = EndByFastStartup(history, logon.session.boot, logon.last_time,
+                                    logon.last_security_event))
+      return *end;
   return EndOfBoot(history, logon.session.boot, logon.last_time,
                    SeenBehind(history, logon.last_security_event), IsInteractive(logon));
 }
@@ -57,11 +75,12 @@ SeenTo SeenBehind(const History& history, Index event) {
   return seen;
 }
 
-std::optional<SessionEnd> EndByFastStartup(const History& history, Index boot, FileTime last_seen) {
+std::optional<SessionEnd> EndByFastStartup(const History& history, Index boot, FileTime last_seen,
+                                           Index last_event) {
   const auto start = history.FastStartupBehind(boot, last_seen);
   if (!start) return std::nullopt;
   SessionEnd end;
-  end.lower = last_seen;
+  end.lower = std::max(last_seen, OpenAhead(history, last_event, *start).value_or(last_seen));
   end.upper = start;
   end.reason = EndReason::kShutdown;
   end.basis = EndBasis::kBootEnd;
