@@ -83,6 +83,18 @@ bool OpensBootInSystem(const Event& e) {  // 6011, 6008, 6009 stand in a row ahe
   return e.kind == EventKind::kUnexpectedShutdown || e.event_id == 6009 || e.event_id == 6011;
 }
 
+// The first of the row that stands ahead of a boot's 6005, or of its 12 where 6005 is missing.
+std::size_t RowBegin(std::span<const Event> events, std::size_t i) {
+  bool version_told = events[i].kind == EventKind::kVersionTold;
+  std::size_t first = i;
+  for (; first > 0; --first) {
+    const Event& e = events[first - 1];
+    if (!OpensBootInSystem(e) || e.record_id + kKernelStartBefore < events[i].record_id) break;
+    if (e.kind == EventKind::kVersionTold && std::exchange(version_told, true)) break;
+  }
+  return first;
+}
+
 // Between a boot's 6005 and its Kernel-General 12 no other boot ends.
 bool OneBoot(std::span<const Event> events, std::size_t a, std::size_t b) {
   for (std::size_t i = std::min(a, b) + 1; i < std::max(a, b); ++i)
@@ -112,7 +124,7 @@ void JoinKernelStart(std::span<const Event> events, std::size_t kernel,
     if (nearest == marks.size() || apart(m) < apart(nearest)) nearest = m;
   }
   if (nearest == marks.size()) {
-    marks.push_back(StrongMark(kernel, start, BootBasis::kKernelStart));
+    marks.push_back(StrongMark(RowBegin(events, kernel), start, BootBasis::kKernelStart));
     log_starts.push_back(0);
     return;
   }
@@ -132,18 +144,6 @@ void TakeLateRecords(std::span<const Event> events, std::uint64_t log_start, Boo
        i < events.size() && events[i].record_id <= log_start + kKernelStartAfter; ++i)
     if (IsWrittenLate(events[i].kind) && events[i].time < *mark.start)
       mark.of_boot_before.push_back(i);
-}
-
-// The first of the row that ends with a boot's 6005.
-std::size_t RowBegin(std::span<const Event> events, std::size_t i) {
-  bool version_told = events[i].kind == EventKind::kVersionTold;
-  std::size_t first = i;
-  for (; first > 0; --first) {
-    const Event& e = events[first - 1];
-    if (!OpensBootInSystem(e) || e.record_id + kKernelStartBefore < events[i].record_id) break;
-    if (e.kind == EventKind::kVersionTold && std::exchange(version_told, true)) break;
-  }
-  return first;
 }
 
 // 6005, or 6009 where an export has only that one.

@@ -427,6 +427,18 @@ TEST(Boots, WhatTheKernelKeptOfAShutdownIsOfTheBootBeforeEvenWhereNo12Follows) {
   EXPECT_EQ(c.boots[1].clean, std::nullopt);
 }
 
+TEST(Boots, A6008AheadOfAKernelStartIsOfThatBootThough6005IsMissing) {
+  LogScript log;
+  log.Add("System", EventKind::kKernelStarted, 12, 0).new_time = At(0);
+  log.Skip("System", 100);
+  log.Add("System", EventKind::kUnexpectedShutdown, 6008, 1000).new_time = At(700);
+  log.Add("System", EventKind::kKernelStarted, 12, 990).new_time = At(990);
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.boots.size(), 2u);
+  EXPECT_EQ(c.boots[0].clean, false);
+  EXPECT_EQ(c.boots[0].end_time, At(700));
+}
+
 TEST(Boots, ALogWith6009AloneShowsItsBoots) {
   LogScript log;
   log.Add("System", EventKind::kVersionTold, 6009, 0);
