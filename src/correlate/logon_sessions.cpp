@@ -148,7 +148,9 @@ class LogonBuilder {
         (e.subject_logon_id != id || e.kind == EventKind::kLogonFailed))
       callers_.push_back(i);
     if (e.kind == EventKind::kLogonFailed) return;
-    const Index session = e.kind == EventKind::kLogon ? Open(i, id) : Refer(i, id);
+    // A torn 4624 may name its caller only.
+    const bool opens = e.kind == EventKind::kLogon && e.target_logon_id != 0;
+    const Index session = opens ? Open(i, id) : Refer(i, id);
     table_.owner_of[static_cast<std::size_t>(i)] = session;
     Note(table_.at(session), i, e, session);
   }

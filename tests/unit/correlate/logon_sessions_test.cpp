@@ -285,5 +285,17 @@ TEST(LogonSessions, APartnersGoodbyeEndsAHalfThoughItsIdComesAgain) {
   EXPECT_THAT(ends, testing::ElementsAre(EndBasis::kPartner, EndBasis::kEndOfLog));
 }
 
+TEST(LogonSessions, ATorn4624ThatNamesOnlyItsCallerIsNoLogonOfTheCaller) {
+  LogScript log;
+  log.Boot(0);
+  log.Logon(10, 0x5000, "alice", 2);
+  Event& e = log.Logon(20, 0, "", 0);
+  e.subject_logon_id = 0x5000;
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.logon_sessions.size(), 1u);
+  EXPECT_EQ(c.logon_sessions[0].start_time, At(10));
+  EXPECT_EQ(c.logon_sessions[0].end.reason, EndReason::kStillOpenAtEndOfLog);
+}
+
 }  // namespace
 }  // namespace logonloom
