@@ -45,14 +45,23 @@ class NlaLogons {
  private:
   FileTime TimeOf(const TracedLogon& logon) const { return history_.event(logon.logon_event).time; }
 
+  // The connection in which it stands, the latest one; else the next that begins.
   Index Begun(const TracedLogon& logon) const {
     const FileTime time = TimeOf(logon);
+    Index inside = kNone, next = kNone;
     for (const TimeIndex::Entry& entry : begins_.Between(
              logon.session.boot, time - kNlaBeforeDesktop, time + kConnectionToDesktop)) {
-      const User& user = access_.at(entry.value).user;
-      if (user.name.empty() || history_.SameUserHere(user, logon.session.user)) return entry.value;
+      const AccessSession& a = access_.at(entry.value);
+      if (!a.user.name.empty() && !history_.SameUserHere(a.user, logon.session.user)) continue;
+      if (a.end.time && *a.end.time < time) continue;
+      const FileTime attempt = a.attempt_time.value_or(entry.time);
+      if (attempt > time) {
+        if (next == kNone) next = entry.value;
+      } else if (inside == kNone || access_.at(inside).attempt_time <= attempt) {
+        inside = entry.value;
+      }
     }
-    return kNone;
+    return inside != kNone ? inside : next;
   }
 
   Index ServedBehind(const TracedLogon& logon) const {

@@ -108,6 +108,29 @@ TEST(Purposes, AnAuthenticationServesWhatTheLogonBehindItServes) {
   EXPECT_EQ(LogonOf(c, 0x5000).access_session, 0);
 }
 
+TEST(Purposes, AnAuthenticationServesTheConnectionInWhichItStands) {
+  LogScript log;
+  log.Boot(0);
+  log.activity = "{F4200001-0000-0000-0000-000000000000}";
+  log.Rdp(100, EventKind::kRdpAccepted, "10.0.0.9:50123");
+  log.Rcm(101.1, EventKind::kRcmAuthenticated, "alice", "10.0.0.9");
+  log.Rdp(103, EventKind::kRdpDisconnected);
+  log.activity = "{F4200002-0000-0000-0000-000000000000}";
+  log.Rdp(110, EventKind::kRdpAccepted, "10.0.0.9:50124");
+  log.Rcm(111.1, EventKind::kRcmAuthenticated, "alice", "10.0.0.9");
+  log.Ts(112.5, EventKind::kTsLogon, 3, "alice", "10.0.0.9");
+  log.activity.clear();
+  Nla(log, 101, 0x5000, "alice");
+  log.Logoff(103, 0x5000, "alice");
+  Nla(log, 111, 0x5100, "alice");
+  log.Logon(112, 0x6000, "alice", 10).address = log.Text("10.0.0.9");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 2u);
+  EXPECT_EQ(c.access_sessions[0].outcome, Outcome::kAuthenticatedOnly);
+  EXPECT_EQ(LogonOf(c, 0x5000).access_session, 0);
+  EXPECT_EQ(LogonOf(c, 0x5100).access_session, 1);
+}
+
 Event& BySshd(LogScript& log, double seconds, Luid id, const std::string& user,
               std::uint32_t type) {
   Event& e = log.Logon(seconds, id, user, type);
