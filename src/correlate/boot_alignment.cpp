@@ -102,8 +102,8 @@ class Candidates {
       const auto known = of_key_.find(mark.key->ticks);
       if (known != of_key_.end()) return {{known->second, *MatchOf(*order_[known->second], mark)}};
     }
-    const auto behind = std::upper_bound(started_.begin(), started_.end(),
-                                         std::make_pair(mark.high, kNothing));
+    const auto behind =
+        std::upper_bound(started_.begin(), started_.end(), std::make_pair(mark.high, kNothing));
     Look(mark, behind, started_.end(), mark.high + kBootStartSpread + widest_, found);
     auto ahead = behind;
     for (std::size_t looked = 0; looked < kMostCandidates && ahead != started_.begin(); ++looked) {

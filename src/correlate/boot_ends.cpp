@@ -23,7 +23,8 @@ class BootEnds {
     ReadStops();
     ReadCrashes();
     ReadBareStarts();
-    for (std::size_t i = 0; i < events_.size(); ++i) {  // last alive: 6008's word, else the last record
+    for (std::size_t i = 0; i < events_.size();
+         ++i) {  // last alive: 6008's word, else the last record
       if (i + 1 < events_.size() && table_.boot_of[i + 1] == table_.boot_of[i] &&
           events_[i + 1].channel == events_[i].channel)
         continue;  // last by record id: the clock may have been set back
@@ -42,7 +43,8 @@ class BootEnds {
       const Event& e = events_[i];
       if (!IsStop(e.kind)) continue;
       bool goes_on = false;  // 1100 is also written when only the event log service restarts
-      for (std::size_t k = i + 1; k < events_.size() && e.kind == EventKind::kEventLogStopping; ++k) {
+      for (std::size_t k = i + 1; k < events_.size() && e.kind == EventKind::kEventLogStopping;
+           ++k) {
         if (events_[k].channel != e.channel || table_.boot_of[k] != table_.boot_of[i]) break;
         goes_on |= events_[k].time > e.time + kLogStopTail;
       }
@@ -61,8 +63,8 @@ class BootEnds {
            (e.kind == EventKind::kLastShutdownTold && e.last_shutdown_good == false);
   }
 
-  // Audits are lost under load too, and a fast startup tells of its own shutdown: of the boot before
-  // only the first records of a boot tell.
+  // Audits are lost under load too, and a fast startup tells of its own shutdown: of the boot
+  // before only the first records of a boot tell.
   bool OpensBoot(std::size_t i) const {
     const std::uint64_t id = events_[i].record_id;
     for (std::size_t k = i; k-- > 0;) {

@@ -109,34 +109,6 @@ bool IsWrittenLate(EventKind kind) {
   return kind == EventKind::kKernelStopping || kind == EventKind::kPowerTransition;
 }
 
-// 6005 and its Kernel-General 12 are neighbours by record id, never matched by time.
-void JoinKernelStart(std::span<const Event> events, std::size_t kernel,
-                     std::vector<BootMark>& marks, std::vector<std::uint64_t>& log_starts) {
-  const Event& e = events[kernel];
-  const FileTime start = e.new_time.value_or(e.time);
-  const auto apart = [&](std::size_t m) {
-    return std::max(e.record_id, log_starts[m]) - std::min(e.record_id, log_starts[m]);
-  };
-  std::size_t nearest = marks.size();
-  for (std::size_t m = 0; m < marks.size(); ++m) {
-    if (log_starts[m] == 0 || marks[m].basis == BootBasis::kKernelStart) continue;
-    if (!Near(e.record_id, log_starts[m]) || !OneBoot(events, marks[m].position, kernel)) continue;
-    if (nearest == marks.size() || apart(m) < apart(nearest)) nearest = m;
-  }
-  if (nearest == marks.size()) {
-    marks.push_back(StrongMark(RowBegin(events, kernel), start, BootBasis::kKernelStart));
-    log_starts.push_back(0);
-    return;
-  }
-  BootMark joined =
-      StrongMark(std::min(kernel, marks[nearest].position), start, BootBasis::kKernelStart);
-  joined.low = std::min(start, *marks[nearest].start);
-  joined.high = std::max(start, *marks[nearest].start);
-  for (std::size_t i = marks[nearest].position; i < kernel; ++i)
-    if (IsWrittenLate(events[i].kind)) joined.of_boot_before.push_back(i);
-  marks[nearest] = std::move(joined);
-}
-
 // Where the Kernel-General 12 behind them is missing, the records of the boot before show by their
 // times.
 void TakeLateRecords(std::span<const Event> events, std::uint64_t log_start, BootMark& mark) {
@@ -158,21 +130,83 @@ bool TellsLogStart(std::span<const Event> events, std::size_t i) {
   return true;
 }
 
-std::vector<BootMark> SystemMarks(std::span<const Event> events) {
-  std::vector<BootMark> marks;
-  std::vector<std::uint64_t> log_starts;  // record id of the mark's 6005 or 6009, 0 if none
-  for (std::size_t i = 0; i < events.size(); ++i) {
-    if (!TellsLogStart(events, i)) continue;
-    marks.push_back(StrongMark(RowBegin(events, i), events[i].time, BootBasis::kEventLogStart));
-    log_starts.push_back(events[i].record_id);
+// A 6005 (or 6009) or a Kernel-General 12 of System, and the other one of its boot if the log has
+// it.
+struct SystemStart {
+  std::size_t position;
+  bool kernel;
+  bool joined_with_last = false;
+};
+
+bool MayJoin(std::span<const Event> events, const SystemStart& a, const SystemStart& b) {
+  if (a.kernel == b.kernel) return false;
+  const SystemStart &kernel = a.kernel ? a : b, &log = a.kernel ? b : a;
+  return Near(events[kernel.position].record_id, events[log.position].record_id) &&
+         OneBoot(events, log.position, kernel.position);
+}
+
+// 6005 and its Kernel-General 12 are neighbours by record id, never matched by time. Either may
+// stand first: as many as possible are joined, and of those ways the one with the least between
+// them.
+void JoinStarts(std::span<const Event> events, std::vector<SystemStart>& starts) {
+  struct Way {
+    std::size_t joined = 0;
+    std::uint64_t apart = 0;
+    bool joins_last = false;
+  };
+  std::vector<Way> ways(starts.size() + 1);
+  for (std::size_t n = 1; n <= starts.size(); ++n) {
+    ways[n] = ways[n - 1];
+    ways[n].joins_last = false;
+    if (n < 2 || !MayJoin(events, starts[n - 2], starts[n - 1])) continue;
+    const Way way{ways[n - 2].joined + 1,
+                  ways[n - 2].apart + events[starts[n - 1].position].record_id -
+                      events[starts[n - 2].position].record_id,
+                  true};
+    if (way.joined > ways[n].joined || (way.joined == ways[n].joined && way.apart < ways[n].apart))
+      ways[n] = way;
   }
-  for (std::size_t i = 0; i < events.size(); ++i)
-    if (events[i].kind == EventKind::kKernelStarted) JoinKernelStart(events, i, marks, log_starts);
-  for (std::size_t m = 0; m < marks.size(); ++m)
-    if (marks[m].basis == BootBasis::kEventLogStart)
-      TakeLateRecords(events, log_starts[m], marks[m]);
-  std::sort(marks.begin(), marks.end(),
-            [](const BootMark& a, const BootMark& b) { return a.position < b.position; });
+  for (std::size_t n = starts.size(); n > 0; n -= ways[n].joins_last ? 2 : 1)
+    starts[n - 1].joined_with_last = ways[n].joins_last;
+}
+
+BootMark MarkOf(std::span<const Event> events, const SystemStart& start) {
+  const Event& e = events[start.position];
+  return StrongMark(RowBegin(events, start.position),
+                    start.kernel ? e.new_time.value_or(e.time) : e.time,
+                    start.kernel ? BootBasis::kKernelStart : BootBasis::kEventLogStart);
+}
+
+BootMark Joined(std::span<const Event> events, const SystemStart& a, const SystemStart& b) {
+  const BootMark kernel = MarkOf(events, a.kernel ? a : b), log = MarkOf(events, a.kernel ? b : a);
+  BootMark mark = kernel;
+  mark.position = std::min(kernel.position, log.position);
+  mark.low = std::min(*kernel.start, *log.start);
+  mark.high = std::max(*kernel.start, *log.start);
+  const std::size_t end = a.kernel ? a.position : b.position;
+  for (std::size_t i = mark.position; i < end; ++i)
+    if (IsWrittenLate(events[i].kind)) mark.of_boot_before.push_back(i);
+  return mark;
+}
+
+std::vector<BootMark> SystemMarks(std::span<const Event> events) {
+  std::vector<SystemStart> starts;
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    const bool kernel = events[i].kind == EventKind::kKernelStarted;
+    if (kernel || TellsLogStart(events, i)) starts.push_back({i, kernel});
+  }
+  JoinStarts(events, starts);
+  std::vector<BootMark> marks;
+  for (std::size_t n = 0; n < starts.size(); ++n) {
+    if (n + 1 < starts.size() && starts[n + 1].joined_with_last) continue;
+    if (starts[n].joined_with_last) {
+      marks.push_back(Joined(events, starts[n - 1], starts[n]));
+      continue;
+    }
+    marks.push_back(MarkOf(events, starts[n]));
+    if (!starts[n].kernel)
+      TakeLateRecords(events, events[starts[n].position].record_id, marks.back());
+  }
   return marks;
 }
 
@@ -182,7 +216,8 @@ bool IsServiceStart(EventKind kind) {
          kind == EventKind::kTsServiceStarted || kind == EventKind::kProfileServiceStarted;
 }
 
-// A service says each of these things once as it starts: what was said already is of the next start.
+// A service says each of these things once as it starts: what was said already is of the next
+// start.
 std::vector<BootMark> ServiceMarks(std::span<const Event> events) {
   std::vector<BootMark> marks;
   std::vector<std::size_t> said;  // positions, of the start that the last mark is
@@ -287,7 +322,8 @@ class HiddenMarks {
            !(HasRisingLogonId(events_[last]) && events_[last].target_logon_id > id + kLogonIdDrop))
       --last;
     before_drop_ = {key_, key_ ? std::max(last, last_keyed_) : last, highest_};
-    BootMark mark = Hidden(std::max(FirstOf(id, i), before_drop_.last + 1), BootBasis::kLogonIdDrop);
+    BootMark mark =
+        Hidden(std::max(FirstOf(id, i), before_drop_.last + 1), BootBasis::kLogonIdDrop);
     mark.low = std::min(mark.low, events_[before_drop_.last].time);
     Begin(std::move(mark));
   }

@@ -98,8 +98,7 @@ void LinkInferredFromUse(const History& history, LogonTable& table) {
     if (!Free(table, low.session) || !Free(table, high.session)) continue;
     if (!elevated.IsElevatedHalf() || filtered.IsElevatedHalf()) continue;
     if (ClassOf(elevated.session.user, low.id) != AccountClass::kUser) continue;
-    if (!history.SameUserHere(elevated.session.user, filtered.session.user))
-      continue;
+    if (!history.SameUserHere(elevated.session.user, filtered.session.user)) continue;
     Link(table, low.session, high.session, LinkedBasis::kInferred);
   }
 }
@@ -109,8 +108,10 @@ void LinkInferredFromUse(const History& history, LogonTable& table) {
 void DecideElevation(LogonTable& table) {
   for (TracedLogon& logon : table.logons) {
     if (logon.session.elevated) continue;
-    if (logon.IsElevatedHalf()) logon.session.elevated = true;
-    else if (logon.limited_token) logon.session.elevated = false;
+    if (logon.IsElevatedHalf())
+      logon.session.elevated = true;
+    else if (logon.limited_token)
+      logon.session.elevated = false;
   }
   for (TracedLogon& logon : table.logons)
     if (!logon.session.elevated && logon.session.linked != kNone)

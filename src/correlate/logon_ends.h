@@ -11,15 +11,15 @@ namespace logonloom {
 void EndLogons(const History& history, LogonTable& table);
 
 // The end of a person's desktop that was last seen ahead of a fast startup of its boot, if there is
-// one: a shutdown somewhere between. `last_event`: the last record of the log that would tell of its
-// logoff, kNone if there is none.
+// one: a shutdown somewhere between. `last_event`: the last record of the log that would tell of
+// its logoff, kNone if there is none.
 std::optional<SessionEnd> EndByFastStartup(const History& history, Index boot, FileTime last_seen,
                                            Index last_event);
 
 // How far no record of its log is missing behind an event.
 struct SeenTo {
   bool log_end = false;
-  bool boot_end = false;  // the last record of the event's boot
+  bool boot_end = false;         // the last record of the event's boot
   std::optional<FileTime> last;  // that record's time, as far as the log itself reaches
 };
 SeenTo SeenBehind(const History& history, Index event);

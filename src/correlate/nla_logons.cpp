@@ -69,8 +69,7 @@ class NlaLogons {
     for (const TimeIndex::Entry& entry :
          let_in_.Between(logon.session.boot, time, time + kNlaBeforeDesktop)) {
       const LogonSession& behind = logons_.at(entry.value).session;
-      if (behind.access_session != kNone &&
-          history_.SameUserHere(behind.user, logon.session.user))
+      if (behind.access_session != kNone && history_.SameUserHere(behind.user, logon.session.user))
         return behind.access_session;
     }
     return kNone;

@@ -29,7 +29,8 @@ bool WasOpen(const LogonTable& table, Index desktop_index, Index logon_index) {
   if (end == kNone && desktop.session.linked != kNone)
     end = table.at(desktop.session.linked).goodbye_event;
   if (end != kNone && end < logon.logon_event) return false;
-  if (desktop.logon_event == kNone && desktop.session.logon_id < logon.session.logon_id) return true;
+  if (desktop.logon_event == kNone && desktop.session.logon_id < logon.session.logon_id)
+    return true;
   return desktop.first_event < logon.logon_event;
 }
 

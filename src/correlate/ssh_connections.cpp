@@ -188,11 +188,13 @@ class SshBuilder {
     for (const Index l : c.helpers) logons_.at(l).session.purpose = Purpose::kSsh;
   }
 
-  // The session of sshd's virtual account serves the connection that its process goes on to tell of.
+  // The session of sshd's virtual account serves the connection that its process goes on to tell
+  // of.
   void AddVirtualAccounts() {
     std::map<Key, std::vector<std::size_t>> of_process;
     for (std::size_t c = 0; c < connections_.size(); ++c)
-      if (connections_[c].pid != 0) of_process[{connections_[c].boot, connections_[c].pid}].push_back(c);
+      if (connections_[c].pid != 0)
+        of_process[{connections_[c].boot, connections_[c].pid}].push_back(c);
     for (const Index i : history_.OfKind(EventKind::kLogon)) {
       const Event& e = history_.event(i);
       if (!BySshd(e) || !IsVirtual(e.target)) continue;
@@ -201,7 +203,8 @@ class SshBuilder {
       if (found == of_process.end()) continue;
       for (const std::size_t c : found->second) {
         SshConnection& connection = connections_[c];
-        if (e.time > connection.last_time || connection.first_time > e.time + kAttemptPause) continue;
+        if (e.time > connection.last_time || connection.first_time > e.time + kAttemptPause)
+          continue;
         connection.helpers.push_back(logons_.owner_of[static_cast<std::size_t>(i)]);
         break;
       }

@@ -22,8 +22,8 @@ class Unlocked {
 
   void Run() {
     for (Index l = 0; l < logons_.size(); ++l)
-      if (logons_.at(l).session.purpose == Purpose::kUnlock &&
-          logons_.at(l).logon_event != kNone && !DesktopKnown(l))
+      if (logons_.at(l).session.purpose == Purpose::kUnlock && logons_.at(l).logon_event != kNone &&
+          !DesktopKnown(l))
         Name(l);
   }
 
@@ -33,17 +33,13 @@ class Unlocked {
   bool DesktopKnown(Index unlock) const {
     const LogonSession& s = logons_.at(unlock).session;
     const FileTime time = history_.event(logons_.at(unlock).logon_event).time;
-    return desktops_.AnyMayBe(s.boot, s.user,
-                              [&](Index d) {
-                                return WasOpen(logons_, d, unlock) &&
-                                       SameUser(s.user, logons_.at(d).session.user);
-                              }) ||
-           of_terminal_services_.AnyMayBe(s.boot, s.user, [&](Index l) {
-             const TracedLocal& local = locals_.at(l);
-             const bool ended =
-                 local.end_event != kNone && history_.event(local.end_event).time < time;
-             return !ended && SameUser(s.user, local.session.user);
-           });
+    return desktops_.AnyMayBe(s.boot, s.user, [&](Index d) {
+      return WasOpen(logons_, d, unlock) && SameUser(s.user, logons_.at(d).session.user);
+    }) || of_terminal_services_.AnyMayBe(s.boot, s.user, [&](Index l) {
+      const TracedLocal& local = locals_.at(l);
+      const bool ended = local.end_event != kNone && history_.event(local.end_event).time < time;
+      return !ended && SameUser(s.user, local.session.user);
+    });
   }
 
   void Name(Index unlock) {
@@ -51,8 +47,7 @@ class Unlocked {
     Index found = kNone;
     unknown_.AnyMayBe(s.boot, s.user, [&](Index u) {
       const LogonSession& candidate = logons_.at(u).session;
-      const bool latest =
-          found == kNone || candidate.logon_id > logons_.at(found).session.logon_id;
+      const bool latest = found == kNone || candidate.logon_id > logons_.at(found).session.logon_id;
       if (latest && candidate.logon_id < s.logon_id && WasOpen(logons_, u, unlock) &&
           SameUser(s.user, candidate.user))
         found = u;
@@ -66,8 +61,8 @@ class Unlocked {
   const History& history_;
   LogonTable& logons_;
   const LocalTable& locals_;
-  UserIndex desktops_, unknown_;     // → logon sessions
-  UserIndex of_terminal_services_;   // → local sessions
+  UserIndex desktops_, unknown_;    // → logon sessions
+  UserIndex of_terminal_services_;  // → local sessions
 };
 
 }  // namespace

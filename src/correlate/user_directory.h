@@ -11,8 +11,8 @@
 
 namespace logonloom {
 
-// An account can have several names: that of the machine and that of the Microsoft account, with the
-// short and with the long name of the domain.
+// An account can have several names: that of the machine and that of the Microsoft account, with
+// the short and with the long name of the domain.
 class UserDirectory {
  public:
   // Of all events of a machine. The accounts that the logs of desktops tell by name alone get their

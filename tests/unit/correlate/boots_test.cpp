@@ -230,6 +230,35 @@ TEST(Boots, A6005JoinsTheNearestKernelStartNotTheNextBoots) {
   EXPECT_EQ(c.boots[1].start_time, At(8990));
 }
 
+TEST(Boots, AKernelStartWhose6005IsLostLeavesTheNextBootsToIts12) {
+  LogScript log;
+  log.SetNextId("System", 10);  // the log begins behind the first boot's 6005
+  log.Add("System", EventKind::kKernelStarted, 12, 8).new_time = At(0);
+  log.Skip("System", 5);
+  log.Add("System", EventKind::kUnexpectedShutdown, 6008, 1000).new_time = At(700);
+  log.Add("System", EventKind::kVersionTold, 6009, 1000);
+  log.Add("System", EventKind::kEventLogStarted, 6005, 1000);
+  log.Add("System", EventKind::kKernelStarted, 12, 1000).new_time = At(990);
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.boots.size(), 2u);
+  EXPECT_EQ(c.boots[0].start_time, At(0));
+  EXPECT_EQ(c.boots[0].end_time, At(700));
+  EXPECT_EQ(c.boots[1].start_time, At(990));
+}
+
+TEST(Boots, KernelStartsAheadOf6005JoinTheirOwnThoughACrashLeftFewRecordsBetween) {
+  LogScript log;
+  for (const int start : {0, 1000}) {
+    log.Add("System", EventKind::kKernelStarted, 12, start).new_time = At(start);
+    log.Skip("System", 6);
+    log.Add("System", EventKind::kEventLogStarted, 6005, start + 10);
+  }
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.boots.size(), 2u);
+  EXPECT_EQ(c.boots[0].start_time, At(0));
+  EXPECT_EQ(c.boots[1].start_time, At(1000));
+}
+
 TEST(Boots, WhatAChannelTellsBehindTheShutdownIsOfTheNextBoot) {
   LogScript log;
   log.Boot(0);
@@ -463,8 +492,7 @@ TEST(Boots, AuditsThatAreLostLongBehindTheStartSayNothingOfTheBootBefore) {
   }
 }
 
-void StartsProcess(LogScript& log, double seconds, const std::string& name,
-                   std::uint64_t creator) {
+void StartsProcess(LogScript& log, double seconds, const std::string& name, std::uint64_t creator) {
   Event& e = log.Use(seconds, 0x3e7, "WS01$");
   e.process_name = log.Text(name);
   e.parent_process_id = creator;
@@ -473,7 +501,8 @@ void StartsProcess(LogScript& log, double seconds, const std::string& name,
 TEST(Boots, BeginWithWhatTheKernelKeptForTheLogAlsoWithProgramsOfThatBootAlone) {
   LogScript log;
   log.Boot(0);
-  StartsProcess(log, 900, "C:\\Windows\\System32\\winlogon.exe", 0x200);  // a desktop's, then a crash
+  StartsProcess(log, 900, "C:\\Windows\\System32\\winlogon.exe",
+                0x200);  // a desktop's, then a crash
   StartsProcess(log, 1000, "Registry", 4);
   log.Add("Security", EventKind::kActivity, 4826, 1000);
   StartsProcess(log, 1001, "C:\\Windows\\System32\\smss.exe", 4);
