@@ -48,7 +48,7 @@ FullCase::FullCase(std::string text) : text_(std::move(text)) {
 void FullCase::AddFiles() {
   constexpr const char* kStatus[] = {"complete", "partial", "unreadable"};
   for (const char* layout :
-       {"kape", "velociraptor", "cylr", "uac", "winevt_logs", "disk_image"}) {
+       {"kape", "velociraptor", "cylr", "uac", "cortex_xdr", "winevt_logs", "disk_image"}) {
     EvidenceFile file;
     file.path = file.message = file.host_hint = file.shadow_copy = text_;
     file.layout = layout;
