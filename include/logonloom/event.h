@@ -191,8 +191,8 @@ struct Account {
 
 // Where an event's record lies. Together with the file's SHA-256 this leads back to the bytes.
 struct RecordRef {
-  std::int32_t file_index = -1;  // into the run's evidence files
   std::uint64_t offset = 0;
+  std::int32_t file_index = -1;  // into the run's evidence files
   Recovery recovery = Recovery::kListed;
   bool complete = true;  // as in Record
 };
@@ -200,50 +200,48 @@ struct RecordRef {
 // One event. A slot that the event has not, or whose value is «-», empty or a NULL SID, is empty.
 // Which slot a field fills is said in the catalogue (src/events/catalogue.cpp); the comments here
 // give the slot's meaning. Texts are as logged; interpretation belongs to correlation.
+//
+// There are millions of them, and most rules ask the same few members of many: these fill the first
+// line of the processor's cache, what nearly all events have the second. An event is six lines.
 struct Event {
-  EventKind kind = EventKind::kActivity;
-  RecordRef source;
-  Symbol provider;
+  FileTime time;                // TimeCreated, else the header's time
+  std::uint64_t record_id = 0;  // EventRecordID, else the header's id
+  Luid target_logon_id = 0;  // the logon session that it is about; its owner in 4634, 4647, 4778…
+  Luid subject_logon_id = 0;
   Symbol channel;
   Symbol computer;  // as logged
   std::uint32_t event_id = 0;
-  std::uint32_t version = 0;
-  std::uint64_t record_id = 0;     // EventRecordID, else the header's id
-  FileTime time;                   // TimeCreated, else the header's time
-  std::uint64_t payload_hash = 0;  // of all fields, equal in every reader: tells duplicates
-  Symbol activity_id;              // {XXXXXXXX-…} upper case
-  std::uint32_t writer_pid = 0;    // Execution/@ProcessID
-  Symbol writer_sid;               // Security/@UserID
+  Symbol activity_id;  // {XXXXXXXX-…} upper case
+  EventKind kind = EventKind::kActivity;
+  bool has_logon_type = false;
+  std::optional<bool> elevated;            // ElevatedToken
+  std::optional<bool> virtual_account;     // VirtualAccount
+  std::optional<bool> last_shutdown_good;  // Kernel-Boot 20
+  std::uint32_t logon_type = 0;            // 0 also where the event has none; see has_logon_type
+  Symbol logon_guid;                       // {…} lower case, empty if all zero
 
   Account subject;  // who asked for it: Subject…
-  Luid subject_logon_id = 0;
-  Account target;            // whom it is about: Target…; the user of events with one account
-  Luid target_logon_id = 0;  // the logon session that it is about; its owner in 4634, 4647, 4778…
+  Account target;   // whom it is about: Target…; the user of events with one account
+  RecordRef source;
+  std::uint64_t payload_hash = 0;  // of all fields, equal in every reader: tells duplicates
+  std::uint64_t process_id = 0;    // 4688/4689/Sysmon: the process it is about; else the caller
+  Symbol workstation;              // WorkstationName, ClientName: the other end's name
+  Symbol address;                  // the other end's address as logged
+
   Luid linked_logon_id = 0;  // TargetLinkedLogonId
   Account outbound;          // TargetOutboundUserName/DomainName
-  Symbol logon_guid;         // {…} lower case, empty if all zero
-  std::optional<bool> elevated;         // ElevatedToken
-  std::optional<bool> virtual_account;  // VirtualAccount
-  Symbol restricted_admin;              // RestrictedAdminMode as logged
-  Symbol impersonation_level;           // %%1833 and the like, as logged
-
-  std::uint32_t logon_type = 0;  // 0 also where the event has none; see has_logon_type
-  bool has_logon_type = false;
-  Symbol logon_process;  // trimmed
+  Symbol provider;
+  std::uint32_t version = 0;
+  std::uint32_t writer_pid = 0;  // Execution/@ProcessID
+  Symbol writer_sid;             // Security/@UserID
+  Symbol logon_process;          // trimmed
   Symbol auth_package;
   Symbol lm_package;
-  std::uint32_t key_length = 0;
+  Symbol process_name;
   std::uint32_t status = 0;  // NTSTATUS or the like
   std::uint32_t sub_status = 0;
-  std::uint32_t ticket_encryption = 0;  // 4768 to 4770: 0xffffffff where there is no ticket
-  Symbol privileges;           // 4672; 4703: those enabled; names separated by one space
-  Symbol disabled_privileges;  // 4703
-  Symbol groups;               // 4627, 4964, LSA 300; 4675: those filtered; SIDs, separated alike
+  std::uint16_t port = 0, destination_port = 0;
 
-  Symbol workstation;  // WorkstationName, ClientName: the other end's name
-  Symbol address;      // the other end's address as logged
-  std::uint32_t port = 0;
-  Symbol session_name;                         // RDP-Tcp#8, Console
   std::optional<std::uint32_t> ts_session_id;  // terminal-services SessionID
   // LSM 39: the session that caused it; RDPClient 1027: the session on the server.
   std::optional<std::uint32_t> other_session_id;
@@ -251,17 +249,22 @@ struct Event {
   // boot; Kernel-Power 42 and 107: the power state, 109: the action. Winlogon 811, 812: 2 logon, 3
   // logoff, 4 lock, 5 unlock, 6 screen saver on, 7 off. 4768, 4771: the type of pre-authentication.
   std::optional<std::uint32_t> reason;
-  Symbol server_name;  // 4648: TargetServerName; of clients: the server; 6011: the new name
-  Symbol
-      destination;  // 5156: the address that was connected to, `address` being the one it came from
-  std::uint32_t destination_port = 0;
+  Symbol session_name;  // RDP-Tcp#8, Console
+  Symbol server_name;   // 4648: TargetServerName; of clients: the server; 6011: the new name
+  // OpenSSH, LSM 32, WinRM 161, scripts, queries; RDPClient 1029: the hash of the user's name.
+  // 4625: FailureReason; 4720, 4738, 4741, 4742: UserAccountControl; 4662: Properties.
+  Symbol message;
+  Symbol object;       // share, file, service, log: what was touched; 6009: version, 6011: old name
+  Symbol object_path;  // 5145 RelativeTargetName, 5140 ShareLocalPath
+  Symbol object_type;  // File, Key, Process, SAM_DOMAIN …
+  std::uint32_t access_mask = 0;
+  Symbol destination;  // 5156: the address that was connected to, `address` being where it came from
   // 5156: %%14592 inbound, %%14593 outbound; Sysmon 3: true if this machine began it; as logged
   Symbol direction;
   std::uint32_t protocol = 0;  // 5156: IANA's number, 6 for TCP
 
-  std::uint64_t process_id = 0;  // 4688/4689/Sysmon: the process it is about; else the caller
   std::uint64_t parent_process_id = 0;  // the creator
-  Symbol process_name;
+  std::uint64_t handle_id = 0;          // of the object in its process; 4690: the copied one
   Symbol parent_process_name;
   Symbol command_line;
   Symbol token_elevation;  // %%1936…
@@ -269,27 +272,26 @@ struct Event {
   Symbol process_guid;     // Sysmon
   Symbol parent_process_guid;
   std::uint32_t exit_status = 0;
-  std::uint32_t flags = 0;  // 4768 to 4773: TicketOptions; 4720, 4738, 4741, 4742: NewUacValue
-  Symbol object;       // share, file, service, log: what was touched; 6009: version, 6011: old name
-  Symbol object_path;  // 5145 RelativeTargetName, 5140 ShareLocalPath
-  Symbol object_type;  // File, Key, Process, SAM_DOMAIN …
-  std::uint32_t access_mask = 0;
+  std::uint32_t flags = 0;      // 4768 to 4773: TicketOptions; 4720, 4738, 4741, 4742: NewUacValue
   std::uint32_t old_flags = 0;  // 4720, 4738, 4741, 4742: OldUacValue
-  std::uint64_t handle_id = 0;  // of the object in its process; 4690: the copied one
+  std::uint32_t key_length = 0;
+  std::uint32_t ticket_encryption = 0;  // 4768 to 4770: 0xffffffff where there is no ticket
+  Symbol restricted_admin;              // RestrictedAdminMode as logged
 
   std::optional<FileTime> previous_time;  // 4616, Kernel-General 1: clock before
   // 4616, Kernel-General 1: clock after; 12: StartTime; 13: StopTime; 6008: last alive, UTC
   std::optional<FileTime> new_time;
-  std::optional<bool> last_shutdown_good;  // Kernel-Boot 20
   // In seconds. Gateway 303: of the session; 6013: since the machine started.
   std::optional<std::uint32_t> duration_s;
   // Windows' own count of its boots. Kernel-Power 506, 566: of this one; Kernel-Boot 20: of the
   // last.
   std::optional<std::uint32_t> boot_id;
-  // OpenSSH, LSM 32, WinRM 161, scripts, queries; RDPClient 1029: the hash of the user's name.
-  // 4625: FailureReason; 4720, 4738, 4741, 4742: UserAccountControl; 4662: Properties.
-  Symbol message;
+  Symbol privileges;           // 4672; 4703: those enabled; names separated by one space
+  Symbol disabled_privileges;  // 4703
+  Symbol groups;               // 4627, 4964, LSA 300; 4675: those filtered; SIDs, separated alike
+  Symbol impersonation_level;  // %%1833 and the like, as logged
 };
+static_assert(sizeof(Event) == 6 * 64);
 
 // What was done with a record.
 enum class Disposition : std::uint8_t {

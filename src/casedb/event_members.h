@@ -21,7 +21,7 @@ struct Running {
 template <typename Source, typename Visit>
 void VisitSource(Source& source, Visit& visit) {
   // The file is left out: its number is that of one run.
-  auto& [file_index, offset, recovery, complete] = source;
+  auto& [offset, file_index, recovery, complete] = source;
   static_cast<void>(file_index);
   visit(Running{offset});
   visit(recovery);
@@ -40,17 +40,17 @@ void VisitAccount(Name& account, Visit& visit) {
 // does not compile. Add a new member at its place, visit it, and all that is packed knows it.
 template <typename SomeEvent, typename Visit>
 void VisitMembers(SomeEvent& event, Visit visit) {
-  auto& [kind, source, provider, channel, computer, event_id, version, record_id, time,
-         payload_hash, activity_id, writer_pid, writer_sid, subject, subject_logon_id, target,
-         target_logon_id, linked_logon_id, outbound, logon_guid, elevated, virtual_account,
-         restricted_admin, impersonation_level, logon_type, has_logon_type, logon_process,
-         auth_package, lm_package, key_length, status, sub_status, ticket_encryption, privileges, disabled_privileges,
-         groups, workstation, address, port, session_name, ts_session_id, other_session_id, reason,
-         server_name, destination, destination_port, direction, protocol, process_id,
-         parent_process_id, process_name, parent_process_name, command_line, token_elevation,
-         integrity, process_guid, parent_process_guid, exit_status, flags, object, object_path,
-         object_type, access_mask, old_flags, handle_id, previous_time, new_time, last_shutdown_good,
-         duration_s, boot_id, message] = event;
+  auto& [time, record_id, target_logon_id, subject_logon_id, channel, computer, event_id,
+         activity_id, kind, has_logon_type, elevated, virtual_account, last_shutdown_good,
+         logon_type, logon_guid, subject, target, source, payload_hash, process_id, workstation,
+         address, linked_logon_id, outbound, provider, version, writer_pid, writer_sid,
+         logon_process, auth_package, lm_package, process_name, status, sub_status, port,
+         destination_port, ts_session_id, other_session_id, reason, session_name, server_name,
+         message, object, object_path, object_type, access_mask, destination, direction, protocol,
+         parent_process_id, handle_id, parent_process_name, command_line, token_elevation,
+         integrity, process_guid, parent_process_guid, exit_status, flags, old_flags, key_length,
+         ticket_encryption, restricted_admin, previous_time, new_time, duration_s, boot_id,
+         privileges, disabled_privileges, groups, impersonation_level] = event;
   visit(kind);
   VisitSource(source, visit);
   visit(provider);

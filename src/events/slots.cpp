@@ -166,7 +166,7 @@ bool PutNarrow(Event& e, Slot slot, std::uint32_t number) {
       return true;
     case Slot::kPort:
       if (number > kLastPort) return false;
-      e.port = number;
+      e.port = static_cast<std::uint16_t>(number);
       return true;
     case Slot::kTsSessionId:
       e.ts_session_id = number;
@@ -191,7 +191,7 @@ bool PutNarrow(Event& e, Slot slot, std::uint32_t number) {
       return true;
     case Slot::kDestinationPort:
       if (number > kLastPort) return false;
-      e.destination_port = number;
+      e.destination_port = static_cast<std::uint16_t>(number);
       return true;
     case Slot::kProtocol:
       e.protocol = number;
@@ -281,7 +281,7 @@ void Put(Event& e, Slot slot, Symbol symbol) {
 
 struct Endpoint {
   std::string_view host;
-  std::uint32_t port = 0;
+  std::uint16_t port = 0;
 };
 
 // «a.b.c.d:port», «[a::b]:port» and, as RdpCoreTS writes UDP, «[a.b.c.d]:port»; the brackets may
@@ -296,7 +296,7 @@ std::optional<Endpoint> SplitEndpoint(std::string_view text) {
   if (text.empty()) return host;
   const auto port = text.front() == ':' ? ParseUnsigned(text.substr(1)) : std::nullopt;
   if (!port || *port > kLastPort) return std::nullopt;
-  return Endpoint{host.host, static_cast<std::uint32_t>(*port)};
+  return Endpoint{host.host, static_cast<std::uint16_t>(*port)};
 }
 
 }  // namespace

@@ -46,7 +46,8 @@ std::optional<SocketAddress> SocketAddressAt(Bytes bytes) {
   if (!address) return std::nullopt;
   const auto ip = ParseIpAddress(family == kInet ? InetText(*address) : Inet6Text(*address));
   if (!ip) return std::nullopt;
-  return SocketAddress{ip->text, At(bytes, kPortOffset) << 8 | At(bytes, kPortOffset + 1)};
+  const unsigned port = At(bytes, kPortOffset) << 8 | At(bytes, kPortOffset + 1);
+  return SocketAddress{ip->text, static_cast<std::uint16_t>(port)};
 }
 
 }  // namespace logonloom

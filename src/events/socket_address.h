@@ -11,7 +11,7 @@ namespace logonloom {
 
 struct SocketAddress {
   std::string host;  // in canonical form
-  std::uint32_t port = 0;
+  std::uint16_t port = 0;
 };
 
 // From a SOCKADDR_IN or SOCKADDR_IN6, also with bytes behind it, as a SOCKADDR_STORAGE has. nullopt

@@ -22,7 +22,7 @@ class LateralLinks : public testing::Test {
     log.computer = "WS01";
   }
   Event& Arrive(double seconds, const std::string& user, const std::string& address,
-                std::uint32_t port, const std::string& name = {}) {
+                std::uint16_t port, const std::string& name = {}) {
     log.computer = "FS01";
     Event& e = log.FromAddress(log.Logon(seconds, kArrived, user, 3), address, port, name);
     return e;
