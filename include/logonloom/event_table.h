@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <span>
@@ -31,7 +32,10 @@ class EventTable {
   void Append(const Event& event) { Append({&event, 1}); }
   // Event source[i] moves to place i; events that `source` does not name are gone. No place may be
   // named twice.
-  void PutInOrder(std::vector<std::size_t> source);
+  void PutInOrder(std::vector<std::uint32_t> source);
+  // Nobody needs these events for a while: if they lie in a file, they need no memory until they are
+  // touched again. Any thread.
+  void LetGo(std::span<const Event> events) const;
   // The events behind the first `count` are gone.
   void Truncate(std::size_t count) { size_ = count < size_ ? count : size_; }
 
@@ -49,8 +53,9 @@ class EventTable {
  private:
   static_assert(std::is_trivially_copyable_v<Event>);
   void Take(EventTable& other);
-  void Gather(const std::vector<std::size_t>& source);
-  void Permute(std::vector<std::size_t> source);
+  void Reserve(std::size_t capacity);
+  void Gather(const std::vector<std::uint32_t>& source);
+  void Permute(std::vector<std::uint32_t> source);
 
   std::unique_ptr<SpillMemory> memory_;
   Event* events_ = nullptr;

@@ -4,19 +4,13 @@
 
 namespace logonloom {
 
-ExtentHosts::ExtentHosts(const std::vector<MachineEvents>& machines) {
-  for (std::size_t m = 0; m < machines.size(); ++m) {
-    const auto host = static_cast<Index>(m);
-    const Event* last = nullptr;
-    for (const Event& e : machines[m].events) {
-      const bool same = last != nullptr && last->source.file_index == e.source.file_index &&
-                        last->computer == e.computer;
-      last = &e;
-      if (same || !in_file_.try_emplace({e.source.file_index, e.computer}, host).second) continue;
-      const auto [it, added] = of_name_.try_emplace(ToLower(e.computer.view()), host);
-      if (!added && it->second != host) it->second = kNone;
-    }
-  }
+void ExtentHosts::AddLog(const Log& log, Index host) {
+  if (!in_file_.try_emplace({log.file, log.computer}, host).second) return;
+  const auto [it, added] = of_name_.try_emplace(ToLower(log.computer.view()), host);
+  if (!added && it->second != host) it->second = kNone;
+}
+
+void ExtentHosts::AddDuplicates(const std::vector<MachineEvents>& machines) {
   for (std::size_t m = 0; m < machines.size(); ++m)
     for (const auto& [event, source] : machines[m].duplicates) {
       const Symbol computer = machines[m].events[static_cast<std::size_t>(event)].computer;

@@ -7,12 +7,16 @@
 #include <utility>
 
 #include "correlate/event_order.h"
+#include "correlate/logs.h"
 
 namespace logonloom {
 
 class ExtentHosts {
  public:
-  explicit ExtentHosts(const std::vector<MachineEvents>& machines);
+  // Logs of which events were kept, by machine.
+  void AddLog(const Log& log, Index host);
+  // What other files hold of events that were kept. Behind all logs.
+  void AddDuplicates(const std::vector<MachineEvents>& machines);
   // The machine's place, kNone if no event shows it.
   Index HostOf(const ChannelExtent& extent) const;
 

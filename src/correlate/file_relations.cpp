@@ -34,22 +34,15 @@ struct FileSpan {
 
 using FileSpans = std::map<Symbol, std::map<std::int32_t, FileSpan>>;
 
-FileSpans SpansOf(const std::vector<const Event*>& events) {
+FileSpans SpansOf(const std::vector<const Log*>& logs) {
   FileSpans spans;
-  const Event* last = nullptr;  // events of one file and channel come in runs
-  FileSpan* found = nullptr;
-  for (const Event* e : events) {
-    if (last == nullptr || last->channel != e->channel ||
-        last->source.file_index != e->source.file_index) {
-      const FileSpan first{e->time, e->time, e->record_id, e->record_id};
-      found = &spans[e->channel].try_emplace(e->source.file_index, first).first->second;
-    }
-    last = e;
-    FileSpan& span = *found;
-    span.first = std::min(span.first, e->time);
-    span.last = std::max(span.last, e->time);
-    span.first_id = std::min(span.first_id, e->record_id);
-    span.last_id = std::max(span.last_id, e->record_id);
+  for (const Log* log : logs) {
+    const FileSpan whole{log->first_time, log->last_time, log->first_id, log->last_id};
+    FileSpan& span = spans[log->channel].try_emplace(log->file, whole).first->second;
+    span.first = std::min(span.first, log->first_time);
+    span.last = std::max(span.last, log->last_time);
+    span.first_id = std::min(span.first_id, log->first_id);
+    span.last_id = std::max(span.last_id, log->last_id);
   }
   return spans;
 }
@@ -130,14 +123,15 @@ bool IsRemainderOf(const Event& whole, const Event& e) {
          whole.time == e.time && whole.event_id == e.event_id;
 }
 
-FileRelations RelateFiles(const std::vector<const Event*>& all) {
+FileRelations RelateFiles(const std::vector<const Log*>& logs,
+                          const std::vector<const Event*>& all) {
   FileRelations relations;
-  const FileSpans spans = SpansOf(all);
+  const FileSpans spans = SpansOf(logs);
   for (const auto& [channel, files] : spans)
     for (const auto& [file, span] : files) relations.files.insert(file);
   const std::set<FileOfChannel> sharing = ThatCanShare(spans);
   std::vector<const Event*> events;
-  for (std::size_t i = 0, end = 0; i < all.size(); i = end) {
+  for (std::size_t i = 0, end = 0; i < all.size() && !sharing.empty(); i = end) {
     while (end < all.size() && all[end]->channel == all[i]->channel &&
            all[end]->source.file_index == all[i]->source.file_index)
       ++end;

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "correlate/logs.h"
 #include "logonloom/event.h"
 
 namespace logonloom {
@@ -22,8 +23,10 @@ struct FileRelations {
   std::set<FilePair> different;  // they tell of two machines, by SID or GUID
 };
 
-// Events of one file and channel should come in runs.
-FileRelations RelateFiles(const std::vector<const Event*>& events);
+// `events`: all of these logs, needed where they lie in several files. Those of one file and channel
+// should come in runs.
+FileRelations RelateFiles(const std::vector<const Log*>& logs,
+                          const std::vector<const Event*>& events);
 
 // File → number of the machine among those that bear the name (0 for nearly all).
 std::map<std::int32_t, int> SplitMachines(const FileRelations& relations);

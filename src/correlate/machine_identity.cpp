@@ -25,7 +25,8 @@ bool IsLocal(Symbol computer, const Account& account) {
 
 // What was looked at in one file: each account's domain and SID tell the same everywhere in it.
 struct Looked {
-  std::unordered_map<Symbol, std::unordered_set<Symbol>> domains_of_sid;
+  struct Nothing {};
+  FlatMap<DomainOfSid, Nothing, DomainOfSidHash> accounts;
   std::unordered_set<Symbol> guids;
 };
 
@@ -42,12 +43,15 @@ bool MachineIdentity::Contradicts(const MachineIdentity& other) const {
 std::map<std::int32_t, MachineIdentity> IdentitiesOfFiles(const std::vector<const Event*>& events) {
   std::map<std::int32_t, MachineIdentity> identities;
   std::unordered_map<std::int32_t, Looked> looked;
+  Looked* last = nullptr;  // events of one file come in runs
+  std::int32_t file = -1;
   for (const Event* e : events) {
-    const std::int32_t file = e->source.file_index;
-    Looked& in_file = looked[file];
+    if (last == nullptr || e->source.file_index != file) last = &looked[e->source.file_index];
+    file = e->source.file_index;
+    Looked& in_file = *last;
     for (const Account* account : {&e->subject, &e->target}) {
       if (account->domain.empty() || account->sid.empty()) continue;
-      if (!in_file.domains_of_sid[account->sid].insert(account->domain).second) continue;
+      if (!in_file.accounts.Add({account->sid, account->domain}).second) continue;
       const std::string_view issuer = IssuerOf(account->sid.view());
       if (!issuer.empty() && IsLocal(e->computer, *account))
         identities[file].sids.emplace(issuer);

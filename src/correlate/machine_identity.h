@@ -9,9 +9,22 @@
 #include <string_view>
 #include <vector>
 
+#include "base/flat_map.h"
 #include "logonloom/event.h"
 
 namespace logonloom {
+
+// The domain and SID that a record gives an account.
+struct DomainOfSid {
+  Symbol sid, domain;
+  friend bool operator==(const DomainOfSid&, const DomainOfSid&) = default;
+};
+struct DomainOfSidHash {
+  std::size_t operator()(const DomainOfSid& key) const noexcept {
+    const std::hash<Symbol> hash;
+    return MixBits(std::uint64_t{hash(key.sid)} << 32 | hash(key.domain));
+  }
+};
 
 // «S-1-5-21-a-b-c», who gave out an account's SID; empty for SIDs of other kinds.
 std::string_view IssuerOf(std::string_view sid);

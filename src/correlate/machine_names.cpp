@@ -63,26 +63,16 @@ struct Rename {
   FileTime time;  // of the first record under the new name
 };
 
-bool SameLog(const Event& a, const Event& b) {
-  return a.source.file_index == b.source.file_index && a.channel == b.channel &&
-         a.computer == b.computer;
-}
-
 class NameRules {
  public:
-  NameRules(std::span<const Event> events, const std::vector<ChannelExtent>& extents) {
+  NameRules(const std::vector<Log>& logs, const std::vector<ChannelExtent>& extents) {
     for (const ChannelExtent& e : extents)
       if (!e.id_ranges.empty())
         Add(e.computer, e.channel, e.file_index,
             {e.id_ranges.front().first, e.id_ranges.back().second, e.first_time, e.last_time});
-    for (std::size_t i = 0, end = 0; i < events.size(); i = end) {  // neighbours are of one log
-      const Event& first = events[i];
-      Extent extent{first.record_id, first.record_id, first.time, first.time};
-      for (end = i + 1; end < events.size() && SameLog(first, events[end]); ++end)
-        extent.Widen({events[end].record_id, events[end].record_id, events[end].time,
-                      events[end].time});
-      Add(first.computer, first.channel, first.source.file_index, extent);
-    }
+    for (const Log& log : logs)
+      Add(log.computer, log.channel, log.file,
+          {log.first_id, log.last_id, log.first_time, log.last_time});
   }
 
   MachineOfName Run() {
@@ -222,9 +212,9 @@ class NameRules {
 
 }  // namespace
 
-MachineOfName GroupMachineNames(std::span<const Event> events,
+MachineOfName GroupMachineNames(const std::vector<Log>& logs,
                                 const std::vector<ChannelExtent>& extents) {
-  return NameRules(events, extents).Run();
+  return NameRules(logs, extents).Run();
 }
 
 }  // namespace logonloom

@@ -3,11 +3,11 @@
 
 #include <cstdint>
 #include <map>
-#include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "correlate/logs.h"
 #include "logonloom/sessions.h"
 
 namespace logonloom {
@@ -16,7 +16,7 @@ namespace logonloom {
 using MachineOfName = std::map<std::pair<std::int32_t, std::string>, int>;
 
 // `extents` tell of records that gave no event, too.
-MachineOfName GroupMachineNames(std::span<const Event> events,
+MachineOfName GroupMachineNames(const std::vector<Log>& logs,
                                 const std::vector<ChannelExtent>& extents);
 
 }  // namespace logonloom

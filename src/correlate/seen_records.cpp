@@ -21,7 +21,10 @@ SeenRecords::SeenRecords(const MachineEvents& machine) {
     if (extent == nullptr) continue;
     extent->first_time = std::min(extent->first_time, e.time);
     extent->last_time = std::max(extent->last_time, e.time);
-    extent->ranges.emplace_back(e.record_id, e.record_id);
+    if (!extent->ranges.empty() && extent->ranges.back().second + 1 == e.record_id)
+      extent->ranges.back().second = e.record_id;
+    else
+      extent->ranges.emplace_back(e.record_id, e.record_id);
     ++extent->records;
   }
   for (auto& [channel, found] : own) {

@@ -4,13 +4,15 @@
 #include <algorithm>
 #include <cstddef>
 #include <iterator>
+#include <span>
+#include <utility>
 #include <vector>
 
 namespace logonloom {
 
 // As std::sort. Runs that follow one another are only put in their places; the others are merged.
 template <typename T, typename Less>
-void SortRuns(std::vector<T>& all, Less less) {
+void SortRuns(std::span<T> all, Less less) {
   using Run = std::pair<std::size_t, std::size_t>;
   std::vector<Run> runs;
   for (std::size_t begin = 0, end = 0; begin < all.size(); begin = end) {
@@ -18,6 +20,7 @@ void SortRuns(std::vector<T>& all, Less less) {
     }
     runs.emplace_back(begin, end);
   }
+  if (runs.size() < 2) return;
   constexpr std::size_t kShortRun = 8;
   if (runs.size() * kShortRun > all.size()) return std::sort(all.begin(), all.end(), less);
   std::sort(runs.begin(), runs.end(), [&](const Run& a, const Run& b) {
@@ -44,7 +47,7 @@ void SortRuns(std::vector<T>& all, Less less) {
     merged.push_back(sorted.size());
     starts = std::move(merged);
   }
-  all = std::move(sorted);
+  std::move(sorted.begin(), sorted.end(), all.begin());
 }
 
 }  // namespace logonloom

@@ -7,6 +7,15 @@
 #include "platform/spill_memory.h"
 
 namespace logonloom {
+namespace {
+
+bool IsInOrder(const std::vector<std::uint32_t>& source) {
+  for (std::size_t i = 0; i < source.size(); ++i)
+    if (source[i] != i) return false;
+  return true;
+}
+
+}  // namespace
 
 EventTable::EventTable() : memory_(std::make_unique<SpillMemory>()) {}
 EventTable::EventTable(const std::filesystem::path& folder)
@@ -28,18 +37,25 @@ void EventTable::Take(EventTable& other) {
 
 void EventTable::Append(std::span<const Event> events) {
   if (events.empty()) return;
-  if (events.size() > capacity_ - size_) {
-    constexpr std::size_t kLeast = 64;
-    const std::size_t wanted = std::max({size_ + events.size(), size_ + size_ / 2, kLeast});
-    if (!memory_) memory_ = std::make_unique<SpillMemory>();
-    events_ = reinterpret_cast<Event*>(memory_->Grow(wanted * sizeof(Event)));
-    capacity_ = wanted;
-  }
+  constexpr std::size_t kLeast = 64;
+  if (events.size() > capacity_ - size_)
+    Reserve(std::max({size_ + events.size(), size_ + size_ / 2, kLeast}));
   std::memcpy(static_cast<void*>(events_ + size_), events.data(), events.size_bytes());
   size_ += events.size();
 }
 
-void EventTable::PutInOrder(std::vector<std::size_t> source) {
+void EventTable::Reserve(std::size_t capacity) {
+  if (!memory_) memory_ = std::make_unique<SpillMemory>();
+  events_ = reinterpret_cast<Event*>(memory_->Grow(capacity * sizeof(Event)));
+  capacity_ = capacity;
+}
+
+void EventTable::LetGo(std::span<const Event> events) const {
+  if (memory_) memory_->LetGo(std::as_bytes(events));
+}
+
+void EventTable::PutInOrder(std::vector<std::uint32_t> source) {
+  if (IsInOrder(source)) return Truncate(source.size());
   if (memory_ && memory_->in_file())
     Gather(source);
   else
@@ -47,30 +63,35 @@ void EventTable::PutInOrder(std::vector<std::size_t> source) {
 }
 
 // A file's pages must not be written at random: each would go to the disk again and again.
-void EventTable::Gather(const std::vector<std::size_t>& source) {
+void EventTable::Gather(const std::vector<std::uint32_t>& source) {
   EventTable ordered(memory_->folder());
-  for (const std::size_t from : source) ordered.Append(events_[from]);
+  if (!source.empty()) ordered.Reserve(source.size());
+  for (std::size_t i = 0, end = 0; i < source.size(); i = end) {  // neighbours mostly stay so
+    for (end = i + 1; end < source.size() && source[end] == source[end - 1] + 1; ++end) {
+    }
+    ordered.Append({events_ + source[i], end - i});
+  }
   *this = std::move(ordered);
 }
 
 // In place, since memory for a second table may not be there.
-void EventTable::Permute(std::vector<std::size_t> source) {
+void EventTable::Permute(std::vector<std::uint32_t> source) {
   const std::size_t kept = source.size();
   std::vector<bool> wanted(size_);
-  for (const std::size_t from : source) wanted[from] = true;
+  for (const std::uint32_t from : source) wanted[from] = true;
   for (std::size_t i = 0; i < size_; ++i)  // the others go to the end, to be cut off
-    if (!wanted[i]) source.push_back(i);
+    if (!wanted[i]) source.push_back(static_cast<std::uint32_t>(i));
   for (std::size_t i = 0; i < source.size(); ++i) {
     if (source[i] == i) continue;
     const Event displaced = events_[i];
     std::size_t at = i;
     for (std::size_t from = source[at]; from != i; from = source[at]) {
       events_[at] = events_[from];
-      source[at] = at;
+      source[at] = static_cast<std::uint32_t>(at);
       at = from;
     }
     events_[at] = displaced;
-    source[at] = at;
+    source[at] = static_cast<std::uint32_t>(at);
   }
   Truncate(kept);
 }

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <span>
 
 namespace logonloom {
 
@@ -21,6 +22,9 @@ class SpillMemory {
   // std::bad_alloc.
   std::byte* Grow(std::size_t bytes);
   bool in_file() const { return file_ >= 0; }
+  // What lies wholly in these bytes leaves memory for the file, if there is one, until it is touched
+  // again.
+  void LetGo(std::span<const std::byte> bytes) const;
   const std::filesystem::path& folder() const { return folder_; }
 
   static constexpr std::size_t kSpillFrom = std::size_t{256} << 20;

@@ -12,8 +12,8 @@ namespace logonloom {
 
 namespace {
 
+constexpr std::size_t kPage = std::size_t{1} << 16;
 std::size_t WholePages(std::size_t bytes) {
-  constexpr std::size_t kPage = std::size_t{1} << 16;
   return (bytes + kPage - 1) / kPage * kPage;
 }
 
@@ -42,6 +42,14 @@ std::byte* SpillMemory::Grow(std::size_t bytes) {
   if (data == MAP_FAILED) throw std::bad_alloc();
   size_ = bytes;
   return data_ = static_cast<std::byte*>(data);
+}
+
+// A shared mapping loses nothing: its pages are the file's.
+void SpillMemory::LetGo(std::span<const std::byte> bytes) const {
+  if (file_ < 0) return;
+  const auto first = static_cast<std::size_t>(bytes.data() - data_);
+  const std::size_t begin = WholePages(first), end = (first + bytes.size()) / kPage * kPage;
+  if (begin < end) madvise(data_ + begin, end - begin, MADV_DONTNEED);
 }
 
 // Every byte of the file is claimed ahead: a write to a mapping has nobody to tell that the disk is

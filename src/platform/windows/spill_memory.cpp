@@ -15,6 +15,8 @@ std::byte* SpillMemory::Grow(std::size_t bytes) {
   return data_ = static_cast<std::byte*>(data);
 }
 
+void SpillMemory::LetGo(std::span<const std::byte>) const {}
+
 // The system's page file takes what is not in use.
 bool SpillMemory::MoveToFile(std::size_t) { return false; }
 void SpillMemory::MoveTo(void*, std::size_t, int) {}

@@ -11,7 +11,7 @@ namespace {
 void ExpectSorted(std::vector<int> values) {
   std::vector<int> sorted = values;
   std::sort(sorted.begin(), sorted.end());
-  SortRuns(values, std::less<>());
+  SortRuns(std::span(values), std::less<>());
   EXPECT_EQ(values, sorted);
 }
 

@@ -24,8 +24,8 @@ class Orders : public testing::TestWithParam<std::size_t> {};
 
 TEST_P(Orders, PutEventsInTheirPlacesAndDropTheOthers) {
   EventTable table = Numbered(GetParam());
-  std::vector<std::size_t> source(table.size());
-  std::iota(source.begin(), source.end(), std::size_t{0});
+  std::vector<std::uint32_t> source(table.size());
+  std::iota(source.begin(), source.end(), 0U);
   std::mt19937 random(1);
   std::shuffle(source.begin(), source.end(), random);
   source.resize(source.size() / 2);

@@ -1,0 +1,130 @@
+#include "correlate/log_places.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/text.h"
+#include "correlate/machine_names.h"
+#include "correlate/windows.h"
+
+namespace logonloom {
+namespace {
+
+using FileOfChannel = std::pair<Symbol, std::int32_t>;
+
+// Files whose ids began again get the next id space of their channel.
+std::map<FileOfChannel, std::uint32_t> NumberIdSpaces(const std::vector<const Log*>& logs,
+                                                      const FileRelations& relations) {
+  std::map<FileOfChannel, std::uint32_t> spaces;
+  if (relations.restarted.empty()) return spaces;
+  std::map<FileOfChannel, FileTime> starts;
+  for (const Log* log : logs) {
+    auto [it, added] = starts.try_emplace({log->channel, log->file}, log->first_time);
+    it->second = std::min(it->second, log->first_time);
+  }
+  std::map<Symbol, std::vector<std::pair<FileTime, std::int32_t>>> files;
+  for (const auto& [key, time] : starts) files[key.first].emplace_back(time, key.second);
+  for (auto& [channel, list] : files) {
+    std::sort(list.begin(), list.end());
+    std::uint32_t space = 0;
+    std::vector<std::int32_t> current;
+    for (const auto& [time, file] : list) {
+      const bool restarts = std::any_of(current.begin(), current.end(), [&](std::int32_t other) {
+        return relations.restarted.contains(Ordered(other, file));
+      });
+      if (restarts) {
+        ++space;
+        current.clear();
+      }
+      current.push_back(file);
+      spaces[{channel, file}] = space;
+    }
+  }
+  return spaces;
+}
+
+// The logs of one name group, and their events where several files have to be compared.
+struct Group {
+  std::vector<std::size_t> numbers;  // of the logs
+  std::vector<const Log*> logs;
+  std::vector<const Event*> events;
+
+  bool HasSeveralFiles() const {
+    return std::any_of(logs.begin(), logs.end(),
+                       [this](const Log* log) { return log->file != logs.front()->file; });
+  }
+};
+
+class LogPlacer {
+ public:
+  LogPlacer(std::span<const Event> events, const Logs& logs) : events_(events), logs_(logs) {}
+
+  LogPlaces Run(const std::vector<ChannelExtent>& extents) {
+    places_.of.resize(logs_.all.size());
+    RankChannels();
+    const auto groups = GroupMachineNames(logs_.all, extents);
+    for (std::size_t l = 0; l < logs_.all.size(); ++l) {
+      const Log& log = logs_.all[l];
+      places_.of[l].name_group = groups.at({log.file, ToLower(log.computer.view())});
+      Group& group = groups_[places_.of[l].name_group];
+      group.numbers.push_back(l);
+      group.logs.push_back(&log);
+    }
+    FillGroups();
+    for (const auto& [number, group] : groups_) Relate(number, group);
+    return std::move(places_);
+  }
+
+ private:
+  void RankChannels() {
+    std::map<Symbol, std::uint32_t> rank_of;
+    for (const Log& log : logs_.all) rank_of.try_emplace(log.channel, 0);
+    std::uint32_t rank = 0;
+    for (auto& [channel, number] : rank_of)
+      number = channel.view() == kSecurityChannel ? 0 : ++rank;
+    for (std::size_t l = 0; l < logs_.all.size(); ++l)
+      places_.of[l].channel = rank_of.at(logs_.all[l].channel);
+  }
+
+  void FillGroups() {
+    std::vector<Group*> group_of(logs_.all.size());  // log → group, none where nothing is compared
+    for (auto& [number, group] : groups_) {
+      if (!group.HasSeveralFiles()) continue;
+      std::size_t count = 0;
+      for (const std::size_t l : group.numbers) {
+        group_of[l] = &group;
+        count += logs_.all[l].count;
+      }
+      group.events.reserve(count);
+    }
+    for (std::size_t i = 0; i < events_.size(); ++i)
+      if (Group* group = group_of[logs_.of[i]]) group->events.push_back(&events_[i]);
+  }
+
+  void Relate(int number, const Group& group) {
+    const FileRelations relations = RelateFiles(group.logs, group.events);
+    const auto machine_of = SplitMachines(relations);
+    const auto spaces = NumberIdSpaces(group.logs, relations);
+    for (const std::size_t l : group.numbers) {
+      const Log& log = logs_.all[l];
+      places_.of[l].machine = machine_of.at(log.file);
+      if (!spaces.empty()) places_.of[l].space = spaces.at({log.channel, log.file});
+    }
+    for (const FilePair& pair : relations.clashing)
+      if (relations.sharing.contains(pair)) places_.renumbered[number].insert(pair);
+  }
+
+  std::span<const Event> events_;
+  const Logs& logs_;
+  std::map<int, Group> groups_;
+  LogPlaces places_;
+};
+
+}  // namespace
+
+LogPlaces PlaceLogs(std::span<const Event> events, const Logs& logs,
+                    const std::vector<ChannelExtent>& extents) {
+  return LogPlacer(events, logs).Run(extents);
+}
+
+}  // namespace logonloom
