@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,22 +17,22 @@ namespace logonloom {
 // One run of a program: Security 4688 and 4689, Sysmon 1 and 5 put together. Processes that only
 // others name (as their parent, say) are here too, with what is known of them.
 struct Process {
-  std::string key;  // of the machine and the first record that names it
+  ShortName key;          // of the machine and the first record that names it
   Index host = kNone;
   Index boot = kNone;
   std::uint64_t process_id = 0;
   Index parent = kNone;  // process
-  std::string image;     // path as logged
-  std::string command_line;
+  SharedText image;      // path as logged
+  SharedText command_line;
   std::optional<FileTime> start_time;
   std::optional<FileTime> end_time;
   std::optional<std::uint32_t> exit_status;
   Index logon_session = kNone;          // as whom it ran
   Index creator_logon_session = kNone;  // who started it
   Index planner_logon_session = kNone;  // who had installed the service or made the task that it is
-  std::string token_elevation;          // default, full, limited; else as logged
-  std::string integrity;                // low, medium, high, system …; else as logged
-  std::string guid;                     // Sysmon's
+  std::string_view token_elevation;     // default, full, limited; else as logged, of the pool
+  std::string_view integrity;           // low, medium, high, system …; else as logged, of the pool
+  SharedText guid;                      // Sysmon's
   Index first_event = kNone;            // that names it
 };
 
@@ -42,12 +43,12 @@ struct ObjectAccess {
   std::string_view kind;  // share, file, pipe, directory, object
   Index logon_session = kNone;
   Index access_session = kNone;
-  std::string source_ip;  // canonical
-  std::string object;     // \\*\C$\path of shares
-  std::string object_type;
+  SharedText source_ip;  // canonical
+  SharedText object;     // \\*\C$\path of shares
+  SharedText object_type;
   std::uint32_t access_mask = 0;  // all masks together
   std::uint64_t process_id = 0;
-  std::string process_name;
+  SharedText process_name;
   std::uint64_t handle_id = 0;
   FileTime first_time, last_time;
   std::int64_t count = 0;  // records
@@ -88,6 +89,7 @@ struct EventDetail {
 };
 
 struct Activity {
+  std::vector<std::shared_ptr<StringPool>> texts;  // that no record has as they are
   std::vector<Process> processes;             // by host, boot, first record
   std::vector<ObjectAccess> accesses;         // by first record
   std::vector<HostAddress> addresses;         // by name, address, basis
@@ -98,7 +100,7 @@ struct Activity {
 
 // Adds to a correlation: places of events that name no logon session, with what ties them to one;
 // links by credentials, takeover, tunnel and over machines; what outbound identity lacks.
-// Deterministic.
-Activity TraceActivity(Correlation& correlation);
+// Deterministic, whatever the number of threads, of which each takes one machine after the other.
+Activity TraceActivity(Correlation& correlation, unsigned threads = 1);
 
 }  // namespace logonloom

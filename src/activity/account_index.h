@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "logonloom/sessions.h"
+#include "model/index_range.h"
+#include "model/number_in.h"
 
 namespace logonloom {
 
@@ -22,19 +24,34 @@ inline AccountName NameOf(const Account& account) {
 
 class AccountIndex {
  public:
-  explicit AccountIndex(const Correlation& correlation);
-  // As Scene::OnlySessionOf, but for accounts with sessions of their own only.
+  // Of these logon sessions.
+  AccountIndex(const Correlation& correlation, IndexRange logon_sessions);
+  // As MachineScene::OnlySessionOf, but for accounts with sessions of their own only.
   Index Find(Index boot, const AccountName& account, FileTime time) const;
 
  private:
+  // A way to name an account, which several accounts may share.
+  using AccountNumber = std::uint64_t;
+  struct Change {
+    Index boot = kNone;
+    AccountNumber account = 0;
+    FileTime time;
+    bool opens = false;
+    Index unit = kNone;
+  };
   struct Span {
     FileTime from;
     Index only = kNone;  // kNone: nobody, or several
   };
-  using Spans = std::vector<Span>;
 
-  const Spans* SpansOf(Index boot, const std::string& account) const;
-  std::unordered_map<std::string, Spans> spans_;
+  AccountNumber NumberOf(std::string_view account);
+  void AddChanges(const LogonSession& session, Index self, std::vector<Change>& changes);
+  void AddSpans(std::vector<Change>& changes);
+  const IndexRange* SpansOf(Index boot, std::string_view account) const;
+
+  std::unordered_map<std::string, AccountNumber> numbers_;  // lower case
+  NumberMap<IndexRange> ranges_;                            // boot, account → in spans_
+  std::vector<Span> spans_;
 };
 
 }  // namespace logonloom

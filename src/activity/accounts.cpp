@@ -13,8 +13,7 @@ bool SameDomain(std::string_view a, std::string_view b) {
 }  // namespace
 
 User UserOf(const Account& account) {
-  return {std::string(account.name.view()), std::string(account.domain.view()),
-          std::string(account.sid.view())};
+  return {account.name, account.domain, account.sid};
 }
 
 bool SameAccountAnywhere(const User& a, const User& b) {

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <optional>
-#include <string>
 #include <vector>
 
 #include "activity/scene.h"
@@ -18,9 +17,9 @@ struct Arrival {
   Index boot = kNone;
   FileTime time;
   User user;
-  std::string address;  // canonical; empty if not told
+  SharedText address;  // canonical; empty if not told
   std::uint32_t port = 0;
-  std::string name;  // of the other machine, as logged
+  SharedText name;  // of the other machine, as logged
   SessionKind kind = SessionKind::kNetwork;
   bool loopback = false;
 };

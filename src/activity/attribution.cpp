@@ -82,25 +82,23 @@ bool IsOfInterest(const Event& e) {
 
 class Attributor {
  public:
-  Attributor(const Scene& scene, const ProcessTable& processes, Correlation& correlation)
+  Attributor(const MachineScene& scene, const ProcessTable& processes, Correlation& correlation)
       : scene_(scene),
         processes_(processes),
         c_(correlation),
         twins_(scene),
         script_hosts_(scene, processes) {}
 
-  std::vector<EventDetail> Run() {
-    std::vector<EventDetail> details(static_cast<std::size_t>(scene_.size()));
-    for (Index i = 0; i < scene_.size(); ++i) {
+  void Run(std::vector<EventDetail>& details) {
+    for (Index i = scene_.begin(); i < scene_.end(); ++i) {
       EventDetail& detail = details[static_cast<std::size_t>(i)];
-      detail.process = processes_.process_of[static_cast<std::size_t>(i)];
+      detail.process = processes_.ProcessOf(i);
       EventPlace& place = c_.places[static_cast<std::size_t>(i)];
       if (place.logon_session == kNone)
         Place(i, place, detail);
       else
         KeepRoles(i, place, detail);
     }
-    return details;
   }
 
  private:
@@ -171,7 +169,7 @@ class Attributor {
   bool Agrees(Index process, Symbol sid) const {
     const Index session = processes_.at(process).logon_session;
     if (session == kNone || sid.empty()) return true;
-    const std::string& owner = scene_.logon(session).user.sid;
+    const SharedText& owner = scene_.logon(session).user.sid;
     return owner.empty() || owner == sid.view();
   }
 
@@ -188,7 +186,7 @@ class Attributor {
     return scene_.OnlySessionOf(place.boot, {e.writer_sid.view(), {}, {}}, e.time);
   }
 
-  const Scene& scene_;
+  const MachineScene& scene_;
   const ProcessTable& processes_;
   Correlation& c_;
   TwinRecords twins_;
@@ -197,9 +195,9 @@ class Attributor {
 
 }  // namespace
 
-std::vector<EventDetail> Attribute(const Scene& scene, const ProcessTable& processes,
-                                   Correlation& correlation) {
-  return Attributor(scene, processes, correlation).Run();
+void Attribute(const MachineScene& scene, const ProcessTable& processes, Correlation& correlation,
+               std::vector<EventDetail>& details) {
+  Attributor(scene, processes, correlation).Run(details);
 }
 
 }  // namespace logonloom

@@ -9,9 +9,9 @@
 
 namespace logonloom {
 
-// Fills the places of `correlation`, which the scene reads, and gives a detail per event. Rules:
-// docs/correlation.md, «Activity».
-std::vector<EventDetail> Attribute(const Scene& scene, const ProcessTable& processes,
-                                   Correlation& correlation);
+// Fills the places of the machine's events in `correlation`, which the scene reads, and their details.
+// Both are by event of the whole. Rules: docs/correlation.md, «Activity».
+void Attribute(const MachineScene& scene, const ProcessTable& processes, Correlation& correlation,
+               std::vector<EventDetail>& details);
 
 }  // namespace logonloom

@@ -7,8 +7,8 @@
 namespace logonloom {
 namespace {
 
-std::string Key(const std::string& address, std::uint32_t port) {
-  return address + '|' + std::to_string(port);
+std::string Key(std::string_view address, std::uint32_t port) {
+  return std::string(address) + '|' + std::to_string(port);
 }
 
 }  // namespace
@@ -21,13 +21,13 @@ ConnectionPairs::ConnectionPairs(const Scene& scene, const Machines& machines, A
     if (!IsConnection(scene.kind(i))) continue;
     const auto c = ConnectionOf(scene.event(i));
     if (!c || !c->outbound || c->source_port == 0) continue;
-    const auto known = from_.find(Key(forms.Of(c->source).text, c->source_port));
+    const auto known = from_.find(Key(forms.FormOf(c->source).text, c->source_port));
     if (known != from_.end()) known->second.push_back(i);
   }
   if (scene.correlation().hosts.size() > 1) Measure(scene, machines, forms);
 }
 
-const std::vector<Index>& ConnectionPairs::From(const std::string& address,
+const std::vector<Index>& ConnectionPairs::From(std::string_view address,
                                                 std::uint32_t port) const {
   static const std::vector<Index> kNothing;
   const auto known = from_.find(Key(address, port));
@@ -48,8 +48,8 @@ void ConnectionPairs::Measure(const Scene& scene, const Machines& machines, Addr
       if (!IsConnection(scene.kind(i))) continue;
       const auto c = ConnectionOf(scene.event(i));
       if (!c || c->outbound != outbound || c->source_port == 0) continue;
-      const auto &source = forms.Of(c->source), &destination = forms.Of(c->destination);
-      if (source.local || !machines.IsOwn(source.text) || !machines.IsOwn(destination.text))
+      const auto &source = forms.FormOf(c->source), &destination = forms.FormOf(c->destination);
+      if (source.local() || !machines.IsOwn(source.text) || !machines.IsOwn(destination.text))
         continue;
       const std::string key =
           Key(source.text, c->source_port) + '|' + Key(destination.text, c->destination_port);

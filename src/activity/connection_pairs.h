@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -26,7 +27,7 @@ class ConnectionPairs {
                   const std::vector<Arrival>& arrivals);
 
   // Records of the machine that connected, from that address and port.
-  const std::vector<Index>& From(const std::string& address, std::uint32_t port) const;
+  const std::vector<Index>& From(std::string_view address, std::uint32_t port) const;
   // The clock of `to` less that of `from`, if connections tell.
   std::optional<double> Skew(Index from, Index to) const;
   std::vector<ClockSkew> Skews() const;

@@ -44,9 +44,9 @@ void ControllerRecords::AddTicket(Index i, const Machines& machines, AddressForm
     if (!added && known->second != service) known->second = kNone;
   }
   const std::string person = PersonOf(e.target.name.view());
-  const AddressForms::Form& form = forms.Of(e.address);
+  const LoggedAddress& form = forms.FormOf(e.address);
   const Index controller = scene_.place(i).host;
-  const Index from = form.local ? controller : machines.At(form.text, e.time);
+  const Index from = form.local() ? controller : machines.At(form.text, e.time);
   if (!person.empty() && from != kNone && from != service)
     tickets_[{service, person}].push_back({from, controller, e.time});
 }

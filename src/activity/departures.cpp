@@ -62,7 +62,7 @@ Departures::Departures(const Scene& scene, const Machines& machines,
     const std::string_view server = HostOf(e.server_name.view());
     Index to = server.empty() ? kNone : machines.Named(server);
     if (to == kNone && !server.empty()) to = machines.At(ToLower(server), e.time);
-    if (to == kNone && !address.empty()) to = machines.At(forms.Of(address).text, e.time);
+    if (to == kNone && !address.empty()) to = machines.At(forms.FormOf(address).text, e.time);
     // The server may stand there under a name of its own; the ticket's service is the machine.
     if (to == kNone && d.any_kind && !e.logon_guid.empty())
       to = controllers.ServiceOf(e.logon_guid);

@@ -20,7 +20,7 @@ Ticks Distance(FileTime a, FileTime b) { return a < b ? b - a : a - b; }
 
 class ArrivalLinker {
  public:
-  ArrivalLinker(const Scene& scene, const ProcessTable& processes,
+  ArrivalLinker(const Scene& scene, const std::vector<Process>& processes,
                 const std::vector<EventDetail>& details, const Machines& machines,
                 const ConnectionPairs& pairs, LinkList& links)
       : scene_(scene),
@@ -113,8 +113,8 @@ class ArrivalLinker {
 
   Index SessionBehind(Index connection) const {
     const Index process = ProcessBehind(connection);
-    const Index person = processes_.NonSystemAncestor(scene_, process);
-    if (person != kNone) return processes_.at(person).logon_session;
+    const Index person = NonSystemAncestor(scene_, processes_, process);
+    if (person != kNone) return processes_[static_cast<std::size_t>(person)].logon_session;
     if (scene_.event(connection).process_id == kKernelProcess) return CallerNamedBefore(connection);
     return scene_.place(connection).logon_session;
   }
@@ -239,7 +239,7 @@ class ArrivalLinker {
   }
 
   const Scene& scene_;
-  const ProcessTable& processes_;
+  const std::vector<Process>& processes_;
   const std::vector<EventDetail>& details_;
   const Machines& machines_;
   const ConnectionPairs& pairs_;
@@ -253,7 +253,7 @@ class ArrivalLinker {
 
 }  // namespace
 
-void LinkArrivals(const Scene& scene, const ProcessTable& processes,
+void LinkArrivals(const Scene& scene, const std::vector<Process>& processes,
                   const std::vector<EventDetail>& details, const std::vector<Arrival>& arrivals,
                   const Machines& machines, const ConnectionPairs& pairs, LinkList& links) {
   ArrivalLinker linker(scene, processes, details, machines, pairs, links);

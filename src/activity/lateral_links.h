@@ -10,7 +10,7 @@
 
 namespace logonloom {
 
-void LinkArrivals(const Scene& scene, const ProcessTable& processes,
+void LinkArrivals(const Scene& scene, const std::vector<Process>& processes,
                   const std::vector<EventDetail>& details, const std::vector<Arrival>& arrivals,
                   const Machines& machines, const ConnectionPairs& pairs, LinkList& links);
 

@@ -26,12 +26,12 @@ Link Between(Index from, Index to, std::string_view kind, std::string_view basis
 // Sessions of an account in a boot, by start.
 class StartsByAccount {
  public:
-  explicit StartsByAccount(const Scene& scene) {
-    const auto& sessions = scene.correlation().logon_sessions;
-    for (std::size_t l = 0; l < sessions.size(); ++l)
-      if (sessions[l].start_time && !sessions[l].user.name.empty())
-        starts_[{sessions[l].boot, ToLower(sessions[l].user.name)}].emplace_back(
-            *sessions[l].start_time, static_cast<Index>(l));
+  explicit StartsByAccount(const MachineScene& scene) {
+    for (Index l = scene.logons().begin; l < scene.logons().end; ++l) {
+      const LogonSession& s = scene.logon(l);
+      if (s.start_time && !s.user.name.empty())
+        starts_[{s.boot, ToLower(s.user.name)}].emplace_back(*s.start_time, l);
+    }
     for (auto& [key, list] : starts_) std::sort(list.begin(), list.end());
   }
   // Visits the sessions that began from `from` to `to`.
@@ -49,7 +49,7 @@ class StartsByAccount {
   std::map<std::pair<Index, std::string>, std::vector<std::pair<FileTime, Index>>> starts_;
 };
 
-bool IsAsked(const Scene& scene, Index i) {
+bool IsAsked(const MachineScene& scene, Index i) {
   if (scene.kind(i) != EventKind::kExplicitCredentials) return false;
   const Event& e = scene.event(i);
   return e.subject_logon_id != 0 && !IsPermanent(e.subject_logon_id) &&
@@ -96,9 +96,9 @@ bool IsInstallation(const Event& e) {
 
 }  // namespace
 
-void LinkCredentials(const Scene& scene, LinkList& links) {
+void LinkCredentials(const MachineScene& scene, LinkList& links) {
   const StartsByAccount starts(scene);
-  for (Index i = 0; i < scene.size(); ++i) {
+  for (Index i = scene.begin(); i < scene.end(); ++i) {
     if (!IsAsked(scene, i)) continue;
     const Event& e = scene.event(i);
     const Index caller = scene.place(i).logon_session;
@@ -115,7 +115,7 @@ void LinkCredentials(const Scene& scene, LinkList& links) {
   }
 }
 
-void LinkTokens(const Scene& scene, const ProcessTable& processes, LinkList& links) {
+void LinkTokens(const MachineScene& scene, const ProcessTable& processes, LinkList& links) {
   for (Index p = 0; p < processes.size(); ++p) {
     const Process& process = processes.at(p);
     const Index from = process.creator_logon_session, to = process.logon_session;
@@ -130,10 +130,10 @@ void LinkTokens(const Scene& scene, const ProcessTable& processes, LinkList& lin
   }
 }
 
-void LinkTasksAndServices(const Scene& scene, ProcessTable& processes,
+void LinkTasksAndServices(const MachineScene& scene, ProcessTable& processes,
                           const std::vector<EventDetail>& details, LinkList& links) {
   Makers tasks, services;
-  for (Index i = 0; i < scene.size(); ++i) {
+  for (Index i = scene.begin(); i < scene.end(); ++i) {
     if (scene.kind(i) != EventKind::kActivity && scene.kind(i) != EventKind::kTaskChanged) continue;
     const Event& e = scene.event(i);
     const Index session = scene.place(i).logon_session;
@@ -146,7 +146,7 @@ void LinkTasksAndServices(const Scene& scene, ProcessTable& processes,
   }
   for (Makers* makers : {&tasks, &services})
     for (auto& [key, list] : *makers) std::sort(list.begin(), list.end());
-  for (Index i = 0; i < scene.size() && !tasks.empty(); ++i) {
+  for (Index i = scene.begin(); i < scene.end() && !tasks.empty(); ++i) {
     if (scene.kind(i) != EventKind::kTaskRan) continue;
     const Event& e = scene.event(i);
     const Index p = details[static_cast<std::size_t>(i)].process;
@@ -172,19 +172,19 @@ void LinkTasksAndServices(const Scene& scene, ProcessTable& processes,
   }
 }
 
-void LinkTakeovers(const Scene& scene, const ProcessTable& processes, LinkList& links) {
-  const Correlation& c = scene.correlation();
-  for (const AccessSession& displaced : c.access_sessions) {
+void LinkTakeovers(const MachineScene& scene, const ProcessTable& processes, LinkList& links) {
+  for (Index a = scene.accesses().begin; a < scene.accesses().end; ++a) {
+    const AccessSession& displaced = scene.access(a);
     const Index taken = displaced.superseded_by;
     if (taken == kNone || scene.access(taken).outcome != Outcome::kTakenOver) continue;
     if (displaced.logon_session == kNone || scene.access(taken).logon_session == kNone) continue;
     links.Add(Between(displaced.logon_session, scene.access(taken).logon_session, "takeover",
                       "same_connection", scene.access(taken).start_time, kRecordedLink));
   }
-  for (const SessionEvidence& e : c.evidence) {
+  for (const SessionEvidence& e : scene.evidence()) {
     if (e.role != EvidenceRole::kTakeover || e.access_session == kNone) continue;
-    const Index tool = processes.process_of[static_cast<std::size_t>(e.event)];
-    const Index person = processes.NonSystemAncestor(scene, tool);
+    const Index tool = processes.ProcessOf(e.event);
+    const Index person = NonSystemAncestor(scene.whole(), processes.processes, tool);
     const Index taken = scene.access(e.access_session).logon_session;
     if (person == kNone || taken == kNone) continue;
     links.Add(Between(processes.at(person).logon_session, taken, "takeover", "tscon",

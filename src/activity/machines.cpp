@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "activity/windows.h"
-#include "base/ip_address.h"
 #include "base/text.h"
 
 namespace logonloom {
@@ -15,6 +14,8 @@ constexpr std::string_view kRemoteDesktop = "remote_desktop";
 constexpr std::string_view kTicket = "ticket";
 constexpr std::string_view kMachineAccess = "machine_access";
 
+constexpr Index kUnasked = -2;  // a ticket that no machine of the evidence is known to have asked for
+
 // «WS01» of WS01$ and WS01$@CORP.EXAMPLE; empty for other accounts.
 std::string_view MachineOf(const Account& account) {
   const std::string_view name = account.name.view();
@@ -22,6 +23,10 @@ std::string_view MachineOf(const Account& account) {
   const bool machine =
       end != std::string_view::npos && (end + 1 == name.size() || name[end + 1] == '@');
   return machine ? name.substr(0, end) : std::string_view();
+}
+
+bool IsTicket(EventKind kind) {
+  return kind == EventKind::kTicketGrantingRequested || kind == EventKind::kTicketRequested;
 }
 
 bool TellsAddress(EventKind kind) {
@@ -39,14 +44,6 @@ bool TellsAddress(EventKind kind) {
 }
 
 }  // namespace
-
-const AddressForms::Form& AddressForms::Of(Symbol logged) {
-  const auto [known, added] = known_.try_emplace(logged);
-  if (added)
-    if (const auto address = ParseIpAddress(logged.view()))
-      known->second = {address->text, address->loopback || address->unspecified};
-  return known->second;
-}
 
 std::optional<RecordedConnection> ConnectionOf(const Event& e) {
   if (!IsConnection(e.kind)) return std::nullopt;
@@ -77,7 +74,7 @@ Machines::Machines(const Scene& scene, AddressForms& forms) : scene_(scene), for
     if (TellsAddress(scene.kind(i))) Read(i);
   for (const auto& [told, seen] : told_) {
     by_address_[told.address].push_back(&told);
-    if (told.basis == kOwnConnection) ++own_[told.address];
+    if (told.basis == kOwnConnection) own_.insert(told.address);
   }
 }
 
@@ -91,22 +88,26 @@ std::size_t Machines::MentionHash::operator()(const Mention& m) const noexcept {
 
 // A LogonGuid is one machine's: that of the 4648, or of the logon that its own LSA asked for.
 void Machines::NoteTickets() {
-  for (Index i = 0; i < scene_.size(); ++i) {
+  for (Index i = 0; i < scene_.size(); ++i)
+    if (IsTicket(scene_.kind(i)) && !scene_.event(i).logon_guid.empty())
+      asked_.try_emplace(scene_.event(i).logon_guid, kUnasked);
+  for (Index i = 0; i < scene_.size() && !asked_.empty(); ++i) {
     const EventKind kind = scene_.kind(i);
     if (kind != EventKind::kLogon && kind != EventKind::kExplicitCredentials) continue;
     const Event& e = scene_.event(i);
     const bool network = kind == EventKind::kLogon && (e.logon_type == 3 || e.logon_type == 8);
     if (e.logon_guid.empty() || network) continue;
     const Index host = scene_.place(i).host;
-    const auto [known, added] = asked_.try_emplace(e.logon_guid, host);
-    if (!added && known->second != host) known->second = kNone;
+    const auto known = asked_.find(e.logon_guid);
+    if (known == asked_.end()) continue;
+    known->second = known->second == kUnasked || known->second == host ? host : kNone;
   }
 }
 
 void Machines::ReadTicket(const Event& e) {
   if (!MachineOf(e.target).empty()) Tell(kNone, e.target.name, e.address, kTicket, e.time);
   const auto asked = e.logon_guid.empty() ? asked_.end() : asked_.find(e.logon_guid);
-  if (asked != asked_.end() && asked->second != kNone)
+  if (asked != asked_.end() && asked->second != kNone && asked->second != kUnasked)
     Tell(asked->second, {}, e.address, kTicket, e.time);
 }
 
@@ -157,10 +158,10 @@ void Machines::Tell(Index host, Symbol name, Symbol address, std::string_view ba
 
 Machines::Seen* Machines::Place(Index host, std::string_view name, Symbol address,
                                 std::string_view basis) {
-  const AddressForms::Form& form = forms_.Of(address);
-  if (name.empty() || form.text.empty() || form.local) return nullptr;
+  const LoggedAddress& form = forms_.FormOf(address);
+  if (name.empty() || form.text.empty() || form.local()) return nullptr;
   if (host == kNone) host = Named(name);
-  return &told_[{host, ToLower(name), form.text, basis}];
+  return &told_[{host, ToLower(name), std::string(form.text.view()), basis}];
 }
 
 Index Machines::Named(std::string_view name) const {
@@ -168,7 +169,7 @@ Index Machines::Named(std::string_view name) const {
   return known == by_name_.end() ? kNone : known->second;
 }
 
-Index Machines::At(const std::string& address, FileTime time) const {
+Index Machines::At(std::string_view address, FileTime time) const {
   const auto known = by_address_.find(address);
   if (known == by_address_.end()) return kNone;
   Index best = kNone;

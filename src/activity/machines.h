@@ -3,6 +3,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -10,21 +11,9 @@
 
 #include "activity/scene.h"
 #include "logonloom/activity.h"
+#include "model/address_forms.h"
 
 namespace logonloom {
-
-// Canonical forms of addresses as logged; each text is read once.
-class AddressForms {
- public:
-  struct Form {
-    std::string text;    // empty: no address
-    bool local = false;  // loopback, unspecified
-  };
-  const Form& Of(Symbol logged);
-
- private:
-  std::unordered_map<Symbol, Form> known_;
-};
 
 // A connection as one machine recorded it: Security 5156, Sysmon 3.
 struct RecordedConnection {
@@ -44,9 +33,9 @@ class Machines {
   // The machine of that name, with or without domain; kNone if none or several have it.
   Index Named(std::string_view name) const;
   // The machine that had the address at the time, as far as records of about then tell.
-  Index At(const std::string& address, FileTime time) const;
+  Index At(std::string_view address, FileTime time) const;
   // Whether a machine itself recorded that the address is its own.
-  bool IsOwn(const std::string& address) const { return own_.contains(address); }
+  bool IsOwn(std::string_view address) const { return own_.contains(address); }
   std::vector<HostAddress> Addresses() const;
 
  private:
@@ -81,11 +70,11 @@ class Machines {
   const Scene& scene_;
   AddressForms& forms_;
   std::map<std::string, Index, std::less<>> by_name_;
-  std::unordered_map<Symbol, Index> asked_;  // LogonGuid → machine that asked for the ticket
+  std::unordered_map<Symbol, Index> asked_;  // LogonGuid of a ticket → machine that asked for it
   std::map<Told, Seen> told_;
   std::unordered_map<Mention, Seen*, MentionHash> mentions_;
-  std::map<std::string, std::vector<const Told*>> by_address_;
-  std::map<std::string, int> own_;
+  std::map<std::string, std::vector<const Told*>, std::less<>> by_address_;
+  std::set<std::string, std::less<>> own_;
 };
 
 }  // namespace logonloom

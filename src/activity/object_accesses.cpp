@@ -5,8 +5,8 @@
 #include <unordered_map>
 #include <utility>
 
-#include "base/ip_address.h"
 #include "base/text.h"
+#include "model/address_forms.h"
 
 namespace logonloom {
 namespace {
@@ -72,11 +72,11 @@ std::string_view KindOf(const Event& e) {
 
 class AccessFolder {
  public:
-  AccessFolder(const Scene& scene, std::vector<EventDetail>& details)
-      : scene_(scene), details_(details) {}
+  AccessFolder(const MachineScene& scene, std::vector<EventDetail>& details, StringPool& texts)
+      : scene_(scene), details_(details), texts_(texts) {}
 
   std::vector<ObjectAccess> Run() {
-    for (Index i = 0; i < scene_.size(); ++i) {
+    for (Index i = scene_.begin(); i < scene_.end(); ++i) {
       const EventKind kind = scene_.kind(i);
       if (kind != EventKind::kActivity && kind != EventKind::kShareAccess &&
           kind != EventKind::kShareFileAccess)
@@ -123,26 +123,31 @@ class AccessFolder {
                   e.object_path,
                   e.object_type};
     if (IsShare(e)) key.object_type = Symbol();
-    const auto [known, added] = by_key_.try_emplace(key, static_cast<Index>(accesses_.size()));
-    if (!added) return known->second;
+    const auto [known, added] = by_key_.Add(key);
+    if (!added) return known;
+    known = static_cast<Index>(accesses_.size());
     ObjectAccess access;
     access.host = place.host;
     access.boot = place.boot;
     access.kind = KindOf(e);
     access.logon_session = place.logon_session;
     access.access_session = place.access_session;
-    if (const auto address = ParseIpAddress(e.address.view())) access.source_ip = address->text;
-    access.object = std::string(e.object.view());
-    if (IsShare(e) && !e.object_path.empty()) {
-      access.object += '\\';
-      access.object += e.object_path.view();
-    }
-    access.object_type = std::string(e.object_type.view());
+    access.source_ip = addresses_.FormOf(e.address).text;
+    access.object = IsShare(e) && !e.object_path.empty() ? PathOf(e) : e.object;
+    access.object_type = e.object_type;
     access.process_id = IsShare(e) ? 0 : e.process_id;
-    access.process_name = std::string(e.process_name.view());
+    access.process_name = e.process_name;
     access.first_time = access.last_time = e.time;
     accesses_.push_back(std::move(access));
-    return known->second;
+    return known;
+  }
+
+  // «\\*\C$\path».
+  Symbol PathOf(const Event& e) {
+    path_ = e.object.view();
+    path_ += '\\';
+    path_ += e.object_path.view();
+    return texts_.Intern(path_);
   }
 
   void Add(Index i, Index a) {
@@ -157,18 +162,22 @@ class AccessFolder {
     details_[static_cast<std::size_t>(i)].access = a;
   }
 
-  const Scene& scene_;
+  const MachineScene& scene_;
   std::vector<EventDetail>& details_;
+  StringPool& texts_;
+  std::string path_;  // used again and again
+  AddressForms addresses_;
   std::vector<ObjectAccess> accesses_;
-  std::unordered_map<AccessKey, Index, AccessKeyHash> by_key_;
+  FlatMap<AccessKey, Index, AccessKeyHash> by_key_;
   std::set<std::pair<Index, Symbol>> properties_;  // that an access has
   NumberMap<std::unordered_map<std::uint64_t, Index>> handles_;  // boot, process → handle → access
 };
 
 }  // namespace
 
-std::vector<ObjectAccess> FoldAccesses(const Scene& scene, std::vector<EventDetail>& details) {
-  return AccessFolder(scene, details).Run();
+std::vector<ObjectAccess> FoldAccesses(const MachineScene& scene,
+                                       std::vector<EventDetail>& details, StringPool& texts) {
+  return AccessFolder(scene, details, texts).Run();
 }
 
 }  // namespace logonloom

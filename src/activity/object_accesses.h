@@ -9,8 +9,9 @@
 
 namespace logonloom {
 
-// Sets `access` in the details of the records that were folded. Rules: docs/correlation.md,
-// «Activity».
-std::vector<ObjectAccess> FoldAccesses(const Scene& scene, std::vector<EventDetail>& details);
+// Sets `access` in the details of the records that were folded. The accesses' texts lie where those
+// of the events do, or in `texts`. Rules: docs/correlation.md, «Activity».
+std::vector<ObjectAccess> FoldAccesses(const MachineScene& scene,
+                                       std::vector<EventDetail>& details, StringPool& texts);
 
 }  // namespace logonloom

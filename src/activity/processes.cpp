@@ -27,8 +27,8 @@ FileTime StartOf(const Process& process) { return process.start_time.value_or(Fi
 
 NumberIn GuidKey(Index host, Symbol guid) { return {host, std::hash<Symbol>()(guid)}; }
 
-void FillText(std::string& text, Symbol symbol) {
-  if (text.empty()) text = std::string(symbol.view());
+void FillText(SharedText& text, Symbol symbol) {
+  if (text.empty()) text = symbol;
 }
 
 }  // namespace
@@ -40,10 +40,10 @@ std::string_view FileOf(std::string_view path) {
 
 Index ProcessTable::Find(Index boot, std::uint64_t process_id, FileTime time,
                          std::string_view image) const {
-  const auto known = by_id_.find({boot, process_id});
-  if (process_id == 0 || known == by_id_.end()) return kNone;
+  const auto* known = process_id == 0 ? nullptr : by_id_.Find({boot, process_id});
+  if (known == nullptr) return kNone;
   // A number is used by one process at a time: the latest that had begun, or one right ahead.
-  const auto& list = known->second;
+  const auto& list = *known;
   auto place = std::upper_bound(list.begin(), list.end(), time + kProcessSlack,
                                 [this](FileTime t, Index p) { return t < StartOf(at(p)); });
   for (int tries = 0; place != list.begin() && tries < kMostReuses; ++tries) {
@@ -55,23 +55,25 @@ Index ProcessTable::Find(Index boot, std::uint64_t process_id, FileTime time,
 }
 
 Index ProcessTable::FindByGuid(Index host, Symbol guid) const {
-  const auto known = by_guid_.find(GuidKey(host, guid));
-  return guid.empty() || known == by_guid_.end() ? kNone : known->second;
+  const Index* known = guid.empty() ? nullptr : by_guid_.Find(GuidKey(host, guid));
+  return known == nullptr ? kNone : *known;
 }
 
-Index ProcessTable::NonSystemAncestor(const Scene& scene, Index process) const {
+Index NonSystemAncestor(const Scene& scene, const std::vector<Process>& processes, Index process) {
   for (int depth = 0; process != kNone && depth < kMostAncestors; ++depth) {
-    const Index session = at(process).logon_session;
-    if (session != kNone && !IsPermanent(scene.logon(session).logon_id)) return process;
-    process = at(process).parent;
+    const Process& p = processes[static_cast<std::size_t>(process)];
+    if (p.logon_session != kNone && !IsPermanent(scene.logon(p.logon_session).logon_id))
+      return process;
+    process = p.parent;
   }
   return kNone;
 }
 
 class ProcessBuilder {
  public:
-  explicit ProcessBuilder(const Scene& scene) : scene_(scene) {
-    table_.process_of.assign(static_cast<std::size_t>(scene.size()), kNone);
+  explicit ProcessBuilder(const MachineScene& scene) : scene_(scene) {
+    table_.first_event_ = scene.begin();
+    table_.process_of_.assign(static_cast<std::size_t>(scene.size()), kNone);
   }
 
   ProcessTable Run() {
@@ -94,11 +96,14 @@ class ProcessBuilder {
  private:
   template <typename Step>
   void ForEach(EventKind kind, Step step) {
-    for (Index i = 0; i < scene_.size(); ++i)
+    for (Index i = scene_.begin(); i < scene_.end(); ++i)
       if (scene_.kind(i) == kind) step(i);
   }
 
   Process& At(Index p) { return table_.processes[static_cast<std::size_t>(p)]; }
+  Index& ProcessOf(Index event) {
+    return table_.process_of_[static_cast<std::size_t>(event - table_.first_event_)];
+  }
 
   Index Create(Index i, std::uint64_t process_id) {
     Process p;
@@ -121,7 +126,7 @@ class ProcessBuilder {
   void Describe(Index p, Index i) {
     const Event& e = scene_.event(i);
     Process& process = At(p);
-    table_.process_of[static_cast<std::size_t>(i)] = p;
+    ProcessOf(i) = p;
     FillText(process.image, e.process_name);
     FillText(process.command_line, e.command_line);
     if (process.token_elevation.empty())
@@ -129,8 +134,14 @@ class ProcessBuilder {
     if (process.integrity.empty()) process.integrity = IntegrityWord(e.integrity.view());
     if (process.logon_session == kNone) process.logon_session = scene_.place(i).logon_session;
     if (e.process_guid.empty()) return;
-    process.guid = std::string(e.process_guid.view());
-    table_.by_guid_.try_emplace(GuidKey(process.host, e.process_guid), p);
+    process.guid = e.process_guid;
+    NameByGuid(process.host, e.process_guid, p);
+  }
+
+  // The first process that bears it keeps it.
+  void NameByGuid(Index host, Symbol guid, Index p) {
+    const auto [named, added] = table_.by_guid_.Add(GuidKey(host, guid));
+    if (added) named = p;
   }
 
   void Begin(Index i) {
@@ -146,10 +157,10 @@ class ProcessBuilder {
   // The start that Security tells of the same process, the nearest one in time.
   void BeginOrMerge(Index i) {
     const Event& e = scene_.event(i);
-    const auto known = table_.by_id_.find({scene_.place(i).boot, e.process_id});
+    const auto* known = table_.by_id_.Find({scene_.place(i).boot, e.process_id});
     Index best = kNone;
-    if (known != table_.by_id_.end()) {
-      const auto& list = known->second;
+    if (known != nullptr) {
+      const auto& list = *known;
       auto place = std::lower_bound(list.begin(), list.end(), e.time - kSameStart,
                                     [this](Index p, FileTime t) { return StartOf(At(p)) < t; });
       for (; place != list.end() && StartOf(At(*place)) <= e.time + kSameStart; ++place) {
@@ -171,8 +182,8 @@ class ProcessBuilder {
 
   // One channel tells in record order what came first, whatever the clock did.
   void ReadSecurity() {
-    NumberMap<Index> running;
-    for (Index i = 0; i < scene_.size(); ++i) {
+    NumberMap<Index> running;  // kNone: ended
+    for (Index i = scene_.begin(); i < scene_.end(); ++i) {
       const EventKind kind = scene_.kind(i);
       if (kind != EventKind::kProcessStart && kind != EventKind::kProcessEnd) continue;
       const Event& e = scene_.event(i);
@@ -181,14 +192,14 @@ class ProcessBuilder {
         running[{scene_.place(i).boot, e.process_id}] = table_.size();
         Begin(i);
       } else {
-        const auto known = running.find({scene_.place(i).boot, e.process_id});
-        if (known == running.end() ||
-            !SameProgram(At(known->second).image, e.process_name.view())) {
+        Index* const known = running.Find({scene_.place(i).boot, e.process_id});
+        if (known == nullptr || *known == kNone ||
+            !SameProgram(At(*known).image, e.process_name.view())) {
           strays_.push_back(i);
           continue;
         }
-        End(i, known->second);
-        running.erase(known);
+        End(i, *known);
+        *known = kNone;
       }
     }
   }
@@ -215,7 +226,7 @@ class ProcessBuilder {
   void FindParents() {
     ForEach(EventKind::kProcessStart, [this](Index i) {
       const Event& e = scene_.event(i);
-      const Index p = table_.process_of[static_cast<std::size_t>(i)];
+      const Index p = ProcessOf(i);
       if (At(p).parent != kNone || e.parent_process_id == 0) return;
       Index parent = table_.FindByGuid(At(p).host, e.parent_process_guid);
       if (parent == kNone)
@@ -234,10 +245,10 @@ class ProcessBuilder {
     const Event& e = scene_.event(i);
     const Index parent = Create(i, e.parent_process_id);
     Process& process = At(parent);
-    process.image = std::string(e.parent_process_name.view());
+    process.image = e.parent_process_name;
     if (!e.parent_process_guid.empty()) {
-      process.guid = std::string(e.parent_process_guid.view());
-      table_.by_guid_.try_emplace(GuidKey(process.host, e.parent_process_guid), parent);
+      process.guid = e.parent_process_guid;
+      NameByGuid(process.host, e.parent_process_guid, parent);
     }
     if (!IsSysmon(e) && !IsPermanent(e.subject_logon_id))
       process.logon_session = scene_.FindLogon(process.boot, e.subject_logon_id, e.time);
@@ -265,11 +276,12 @@ class ProcessBuilder {
     const auto renumber = [&place](Index& p) {
       if (p != kNone) p = place[static_cast<std::size_t>(p)];
     };
+    SessionKeys keys;
     for (Process& p : table_.processes) {
       renumber(p.parent);
-      p.key = SessionKey('P', scene_.event(p.first_event), p.process_id);
+      p.key = keys.Of('P', scene_.event(p.first_event), p.process_id);
     }
-    for (Index& p : table_.process_of) renumber(p);
+    for (Index& p : table_.process_of_) renumber(p);
     for (auto& [id, list] : table_.by_id_)
       for (Index& p : list) renumber(p);
     for (auto& [guid, p] : table_.by_guid_) renumber(p);
@@ -281,11 +293,11 @@ class ProcessBuilder {
     return {process.host, process.boot, process.first_event, process.process_id, p};
   }
 
-  const Scene& scene_;
+  const MachineScene& scene_;
   ProcessTable table_;
   std::vector<Index> strays_;  // ends whose start stands in no Security log
 };
 
-ProcessTable TraceProcesses(const Scene& scene) { return ProcessBuilder(scene).Run(); }
+ProcessTable TraceProcesses(const MachineScene& scene) { return ProcessBuilder(scene).Run(); }
 
 }  // namespace logonloom

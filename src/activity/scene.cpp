@@ -1,5 +1,7 @@
 #include "activity/scene.h"
 
+#include <algorithm>
+
 #include "activity/windows.h"
 #include "base/text.h"
 
@@ -15,52 +17,88 @@ Luid PermanentOf(const AccountName& account) {
   return sid.empty() && EqualsIgnoreCase(account.name, "SYSTEM") ? 0x3e7 : 0;
 }
 
+// All that are of the machine: what a correlation lists is in the order of its machines.
+template <typename T>
+IndexRange RangeOf(const std::vector<T>& all, Index host) {
+  const auto begin = std::partition_point(all.begin(), all.end(),
+                                          [host](const T& thing) { return thing.host < host; });
+  const auto end = std::partition_point(begin, all.end(),
+                                        [host](const T& thing) { return thing.host == host; });
+  return {static_cast<Index>(begin - all.begin()), static_cast<Index>(end - all.begin())};
+}
+
+std::span<const SessionEvidence> EvidenceOf(const std::vector<SessionEvidence>& all,
+                                            IndexRange events) {
+  const auto begin = std::partition_point(
+      all.begin(), all.end(), [&](const SessionEvidence& e) { return e.event < events.begin; });
+  const auto end = std::partition_point(
+      begin, all.end(), [&](const SessionEvidence& e) { return e.event < events.end; });
+  return {begin, end};
+}
+
 }  // namespace
 
-Scene::Scene(const Correlation& correlation) : c_(correlation), accounts_(correlation) {
+Scene::Scene(const Correlation& correlation) : c_(correlation) {
   kinds_.reserve(c_.events.size());
   for (const Event& e : c_.events) kinds_.push_back(e.kind);
-  visits_.resize(c_.logon_sessions.size());
-  by_id_.reserve(c_.logon_sessions.size());
-  for (Index l = 0; l < static_cast<Index>(c_.logon_sessions.size()); ++l)
-    by_id_[{logon(l).boot, logon(l).logon_id}].push_back(l);
-  for (Index a = 0; a < static_cast<Index>(c_.access_sessions.size()); ++a)
-    if (access(a).logon_session != kNone)
-      visits_[static_cast<std::size_t>(access(a).logon_session)].push_back(a);
-}
-
-Index Scene::FindLogon(Index boot, Luid id, FileTime time) const {
-  const auto known = by_id_.find({boot, id});
-  if (id == 0 || known == by_id_.end()) return kNone;
-  Index found = known->second.front();
-  for (const Index l : known->second)
-    if (logon(l).start_time && *logon(l).start_time <= time + kProcessSlack) found = l;
-  return found;
-}
-
-Index Scene::FindVisit(Index l, FileTime time) const {
-  if (l == kNone || logon(l).access_session == kNone) return kNone;
-  const Index first = logon(l).access_session;
-  if (access(first).logon_session == kNone) return first;
-  const auto& all = visits_[static_cast<std::size_t>(access(first).logon_session)];
-  for (const Index a : all) {
-    const AccessSession& s = access(a);
-    const auto end = s.end.time ? s.end.time : s.end.upper;
-    const bool begun = !s.attempt_time || *s.attempt_time <= time;
-    if (begun && (!end || time <= *end + kVisitSlack)) return a;
-  }
-  return all.size() == 1 ? all.front() : kNone;
-}
-
-Index Scene::OnlySessionOf(Index boot, const AccountName& account, FileTime time) const {
-  if (const Luid permanent = PermanentOf(account)) return FindLogon(boot, permanent, time);
-  return account.empty() ? kNone : accounts_.Find(boot, account, time);
 }
 
 bool Scene::WasOpen(const LogonSession& s, FileTime time) const {
   if (s.start_time && time < *s.start_time - kProcessSlack) return false;
   const auto end = s.end.time ? s.end.time : s.end.upper;
   return !end || time <= *end + kProcessSlack;
+}
+
+MachineScene::MachineScene(const Scene& scene, Index host)
+    : scene_(scene),
+      events_(RangeOf(scene.correlation().places, host)),
+      logons_(RangeOf(scene.correlation().logon_sessions, host)),
+      accesses_(RangeOf(scene.correlation().access_sessions, host)),
+      evidence_(EvidenceOf(scene.correlation().evidence, events_)),
+      next_of_id_(static_cast<std::size_t>(logons_.size()), kNone),
+      first_visit_(static_cast<std::size_t>(logons_.size()), kNone),
+      next_visit_(static_cast<std::size_t>(accesses_.size()), kNone),
+      accounts_(scene.correlation(), logons_) {
+  for (Index l = logons_.end; l-- > logons_.begin;) {
+    const auto [first, added] = first_of_id_.Add({logon(l).boot, logon(l).logon_id});
+    if (!added) next_of_id_[static_cast<std::size_t>(l - logons_.begin)] = first;
+    first = l;
+  }
+  for (Index a = accesses_.end; a-- > accesses_.begin;) {
+    if (access(a).logon_session == kNone) continue;
+    Index& first = first_visit_[static_cast<std::size_t>(access(a).logon_session - logons_.begin)];
+    next_visit_[static_cast<std::size_t>(a - accesses_.begin)] = first;
+    first = a;
+  }
+}
+
+Index MachineScene::FindLogon(Index boot, Luid id, FileTime time) const {
+  const Index* first = id == 0 ? nullptr : first_of_id_.Find({boot, id});
+  if (first == nullptr) return kNone;
+  Index found = *first;
+  for (Index l = found; l != kNone; l = next_of_id_[static_cast<std::size_t>(l - logons_.begin)])
+    if (logon(l).start_time && *logon(l).start_time <= time + kProcessSlack) found = l;
+  return found;
+}
+
+Index MachineScene::FindVisit(Index l, FileTime time) const {
+  if (l == kNone || logon(l).access_session == kNone) return kNone;
+  const Index served = logon(l).access_session;
+  if (access(served).logon_session == kNone) return served;
+  const Index first =
+      first_visit_[static_cast<std::size_t>(access(served).logon_session - logons_.begin)];
+  for (Index a = first; a != kNone; a = VisitAfter(a)) {
+    const AccessSession& s = access(a);
+    const auto end = s.end.time ? s.end.time : s.end.upper;
+    const bool begun = !s.attempt_time || *s.attempt_time <= time;
+    if (begun && (!end || time <= *end + kVisitSlack)) return a;
+  }
+  return VisitAfter(first) == kNone ? first : kNone;
+}
+
+Index MachineScene::OnlySessionOf(Index boot, const AccountName& account, FileTime time) const {
+  if (const Luid permanent = PermanentOf(account)) return FindLogon(boot, permanent, time);
+  return account.empty() ? kNone : accounts_.Find(boot, account, time);
 }
 
 }  // namespace logonloom

@@ -2,33 +2,15 @@
 // account and moment.
 #pragma once
 
-#include <cstdint>
-#include <string>
-#include <string_view>
-#include <unordered_map>
+#include <span>
 #include <vector>
 
 #include "activity/account_index.h"
 #include "logonloom/sessions.h"
+#include "model/index_range.h"
+#include "model/number_in.h"
 
 namespace logonloom {
-
-// Machine or boot, and a number that is unique inside it.
-struct NumberIn {
-  Index place = kNone;
-  std::uint64_t number = 0;
-  friend bool operator==(const NumberIn&, const NumberIn&) = default;
-};
-struct NumberInHash {
-  std::size_t operator()(const NumberIn& key) const noexcept {
-    std::uint64_t mixed =
-        key.number * 0x9e3779b97f4a7c15ULL + static_cast<std::uint64_t>(key.place + 1);
-    mixed ^= mixed >> 31;
-    return static_cast<std::size_t>(mixed * 0xbf58476d1ce4e5b9ULL);
-  }
-};
-template <typename Value>
-using NumberMap = std::unordered_map<NumberIn, Value, NumberInHash>;
 
 class Scene {
  public:
@@ -48,6 +30,31 @@ class Scene {
   const AccessSession& access(Index i) const {
     return c_.access_sessions[static_cast<std::size_t>(i)];
   }
+  bool WasOpen(const LogonSession& session, FileTime time) const;
+
+ private:
+  const Correlation& c_;
+  std::vector<EventKind> kinds_;
+};
+
+// One machine's part of a scene, which must outlive it. Indices are those of the whole.
+class MachineScene {
+ public:
+  MachineScene(const Scene& scene, Index host);
+
+  const Scene& whole() const { return scene_; }
+  // Its events lie one behind the other.
+  Index begin() const { return events_.begin; }
+  Index end() const { return events_.end; }
+  Index size() const { return events_.end - events_.begin; }
+  const Event& event(Index i) const { return scene_.event(i); }
+  EventKind kind(Index i) const { return scene_.kind(i); }
+  const EventPlace& place(Index i) const { return scene_.place(i); }
+  const LogonSession& logon(Index i) const { return scene_.logon(i); }
+  const AccessSession& access(Index i) const { return scene_.access(i); }
+  std::span<const SessionEvidence> evidence() const { return evidence_; }
+  IndexRange logons() const { return logons_; }
+  IndexRange accesses() const { return accesses_; }
 
   // The session of that logon id in that boot, the last one that had begun by `time`; kNone.
   Index FindLogon(Index boot, Luid id, FileTime time) const;
@@ -57,13 +64,19 @@ class Scene {
   // one (the filtered one stands for both); kNone if there is none or more than one. Accounts of
   // which each boot has one session (SYSTEM …) give that.
   Index OnlySessionOf(Index boot, const AccountName& account, FileTime time) const;
-  bool WasOpen(const LogonSession& session, FileTime time) const;
 
  private:
-  const Correlation& c_;
-  std::vector<EventKind> kinds_;
-  NumberMap<std::vector<Index>> by_id_;
-  std::vector<std::vector<Index>> visits_;  // by logon session
+  Index VisitAfter(Index access) const {
+    return next_visit_[static_cast<std::size_t>(access - accesses_.begin)];
+  }
+
+  const Scene& scene_;
+  IndexRange events_, logons_, accesses_;
+  std::span<const SessionEvidence> evidence_;  // of its events
+  NumberMap<Index> first_of_id_;  // by boot → logon session
+  std::vector<Index> next_of_id_;  // logon session → the next one of its id
+  std::vector<Index> first_visit_;  // logon session → access session
+  std::vector<Index> next_visit_;   // access session → the next one of its logon session
   AccountIndex accounts_;
 };
 

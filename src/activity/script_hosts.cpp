@@ -34,10 +34,10 @@ AccountName ScriptAccount(const Event& event) {
   return {{}, user.substr(slash + 1), user.substr(0, slash)};
 }
 
-ScriptHosts::ScriptHosts(const Scene& scene, const ProcessTable& processes)
+ScriptHosts::ScriptHosts(const MachineScene& scene, const ProcessTable& processes)
     : scene_(scene), processes_(processes) {
   std::unordered_map<std::string, std::vector<Index>> wanted;
-  for (Index i = 0; i < scene.size(); ++i)
+  for (Index i = scene.begin(); i < scene.end(); ++i)
     if (scene.kind(i) == EventKind::kScript && NamesItsHost(scene.event(i)))
       wanted[Key(scene.place(i).boot, LineValue(scene.event(i).message.view(), "HostApplication"))];
   if (wanted.empty()) return;

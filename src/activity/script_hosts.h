@@ -20,12 +20,12 @@ AccountName ScriptAccount(const Event& event);
 
 class ScriptHosts {
  public:
-  ScriptHosts(const Scene& scene, const ProcessTable& processes);
+  ScriptHosts(const MachineScene& scene, const ProcessTable& processes);
   // The only process that ran at the time with the engine's command line; kNone.
   Index Find(Index event) const;
 
  private:
-  const Scene& scene_;
+  const MachineScene& scene_;
   const ProcessTable& processes_;
   std::unordered_map<std::string, std::vector<Index>> by_command_line_;  // with the boot
 };

@@ -2,12 +2,10 @@
 #include <numeric>
 #include <tuple>
 
-#include "activity/attribution.h"
 #include "activity/lateral_links.h"
-#include "activity/local_links.h"
-#include "activity/object_accesses.h"
-#include "activity/processes.h"
+#include "activity/machine_activity.h"
 #include "activity/scene.h"
+#include "base/threads.h"
 #include "logonloom/activity.h"
 
 namespace logonloom {
@@ -31,28 +29,33 @@ void PutInOrder(LinkList& found, Correlation& correlation, Activity& activity) {
   }
 }
 
+// Machine by machine, each by itself.
+void TraceMachines(const Scene& scene, Correlation& correlation, unsigned threads,
+                   Activity& activity, LinkList& links) {
+  const std::size_t count = correlation.hosts.size();
+  std::vector<MachineActivity> machines(count);
+  ForEachOnThreads(threads, count, [&](std::size_t m) {
+    machines[m] = TraceMachine(scene, static_cast<Index>(m), correlation, activity.details);
+  });
+  for (MachineActivity& machine : machines) Join(machine, activity, links);
+}
+
 }  // namespace
 
-Activity TraceActivity(Correlation& correlation) {
+Activity TraceActivity(Correlation& correlation, unsigned threads) {
   const Scene scene(correlation);
-  ProcessTable table = TraceProcesses(scene);
   Activity activity;
-  activity.details = Attribute(scene, table, correlation);
-  activity.accesses = FoldAccesses(scene, activity.details);
-  LinkList links(scene, correlation);
-  LinkCredentials(scene, links);
-  LinkTokens(scene, table, links);
-  LinkTasksAndServices(scene, table, activity.details, links);
-  LinkTakeovers(scene, table, links);
+  activity.details.resize(correlation.events.size());
+  LinkList links(scene);
+  TraceMachines(scene, correlation, threads, activity, links);
   AddressForms forms;
   const Machines machines(scene, forms);
   const std::vector<Arrival> arrivals = FindArrivals(scene);
   const ConnectionPairs pairs(scene, machines, forms, arrivals);
-  LinkArrivals(scene, table, activity.details, arrivals, machines, pairs, links);
+  LinkArrivals(scene, activity.processes, activity.details, arrivals, machines, pairs, links);
   PutInOrder(links, correlation, activity);
   activity.addresses = machines.Addresses();
   activity.skews = pairs.Skews();
-  activity.processes = std::move(table.processes);
   return activity;
 }
 

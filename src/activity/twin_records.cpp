@@ -25,15 +25,15 @@ std::string_view ActOf(const Event& e) {
   }
 }
 
-std::string Key(const Scene& scene, Index i, std::string_view act) {
+std::string Key(const MachineScene& scene, Index i, std::string_view act) {
   return std::string(act) + '|' + std::to_string(scene.place(i).boot) + '|' +
          ToLower(scene.event(i).object.view());
 }
 
 }  // namespace
 
-TwinRecords::TwinRecords(const Scene& scene) : scene_(scene) {
-  for (Index i = 0; i < scene.size(); ++i) {
+TwinRecords::TwinRecords(const MachineScene& scene) : scene_(scene) {
+  for (Index i = scene.begin(); i < scene.end(); ++i) {
     const EventKind kind = scene.kind(i);
     if (kind != EventKind::kActivity && kind != EventKind::kTaskChanged) continue;
     const std::string_view act = ActOf(scene.event(i));

@@ -12,12 +12,12 @@ namespace logonloom {
 
 class TwinRecords {
  public:
-  explicit TwinRecords(const Scene& scene);
+  explicit TwinRecords(const MachineScene& scene);
   // The session that another record of the same act names, the nearest within moments; kNone.
   Index SessionBeside(Index event) const;
 
  private:
-  const Scene& scene_;
+  const MachineScene& scene_;
   std::unordered_map<std::string, std::vector<Index>> named_;  // act and object → records
 };
 

@@ -31,10 +31,10 @@ std::string KnownAs(const ObjectAccess& a) {
       if (told.insert(right).second) rights += (rights.empty() ? "" : "; ") + std::string(right);
   if (a.kind != "pipe") return rights;
   // Behind «\\*\IPC$\».
-  const std::size_t share = a.object.find("$\\");
-  return share == std::string::npos
-             ? std::string()
-             : std::string(PipeMeaning(std::string_view(a.object).substr(share + 2)));
+  const std::string_view object = a.object;
+  const std::size_t share = object.find("$\\");
+  return share == std::string_view::npos ? std::string()
+                                         : std::string(PipeMeaning(object.substr(share + 2)));
 }
 
 // Few masks come with many objects.
@@ -42,13 +42,13 @@ class KnownMasks {
  public:
   const std::string& NamesOf(const ObjectAccess& a) {
     const auto [known, added] =
-        names_.try_emplace(std::tuple(a.kind, a.object_type, a.access_mask));
+        names_.try_emplace(std::tuple(a.kind, a.object_type.view(), a.access_mask));
     if (added) known->second = AccessNames(a.kind, a.object_type, a.access_mask);
     return known->second;
   }
 
  private:
-  std::map<std::tuple<std::string_view, std::string, std::uint32_t>, std::string> names_;
+  std::map<std::tuple<std::string_view, std::string_view, std::uint32_t>, std::string> names_;
 };
 
 void WriteAccesses(SQLite::Database& db, const Activity& activity) {

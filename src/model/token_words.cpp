@@ -28,15 +28,15 @@ constexpr Pair kIntegrity[] = {
 };
 
 template <std::size_t N>
-std::string WordOf(const Pair (&words)[N], std::string_view logged) {
+std::string_view WordOf(const Pair (&words)[N], std::string_view logged) {
   for (const auto& [value, word] : words)
-    if (EqualsIgnoreCase(value, logged)) return std::string(word);
-  return std::string(logged);
+    if (EqualsIgnoreCase(value, logged)) return word;
+  return logged;
 }
 
 }  // namespace
 
-std::string ElevationWord(std::string_view logged) { return WordOf(kElevation, logged); }
-std::string IntegrityWord(std::string_view logged) { return WordOf(kIntegrity, logged); }
+std::string_view ElevationWord(std::string_view logged) { return WordOf(kElevation, logged); }
+std::string_view IntegrityWord(std::string_view logged) { return WordOf(kIntegrity, logged); }
 
 }  // namespace logonloom

@@ -45,7 +45,7 @@ class BusyMachine {
         e.process_id = ProcessOf(i - 5);
         e.direction = pool_.Intern("%%14593");
         e.address = pool_.Intern("10.0.0.1");
-        e.port = 1024 + static_cast<std::uint32_t>(i % 60000);
+        e.port = static_cast<std::uint16_t>(1024 + i % 60000);
         e.destination = pool_.Intern("10.0.0.2");
         return;
       case 9:

@@ -16,7 +16,7 @@ void OneMachine(benchmark::State& state) {
   const SimulatedCase made = Simulate(7, Loss::kNothing, options);
   for (auto _ : state) {
     state.PauseTiming();
-    std::vector<Event> events = made.events;
+    EventTable events(made.events);
     state.ResumeTiming();
     const Correlation result = Correlate(std::move(events));
     benchmark::DoNotOptimize(result.access_sessions.data());
@@ -51,7 +51,7 @@ void Guessing(benchmark::State& state) {
   }
   for (auto _ : state) {
     state.PauseTiming();
-    std::vector<Event> events = attempts;
+    EventTable events(attempts);
     state.ResumeTiming();
     const Correlation result = Correlate(std::move(events));
     benchmark::DoNotOptimize(result.attempt_groups.data());

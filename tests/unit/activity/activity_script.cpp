@@ -71,8 +71,8 @@ Event& ActivityScript::End(double seconds, Luid id, std::uint64_t process_id,
 }
 
 Event& ActivityScript::Connection(double seconds, bool outbound, const std::string& source,
-                                  std::uint32_t port, const std::string& destination,
-                                  std::uint32_t destination_port, std::uint64_t process_id,
+                                  std::uint16_t port, const std::string& destination,
+                                  std::uint16_t destination_port, std::uint64_t process_id,
                                   const std::string& image) {
   Event& e = Add("Security", EventKind::kNetworkConnection, 5156, seconds);
   e.direction = Text(outbound ? "%%14593" : "%%14592");
@@ -95,7 +95,7 @@ Event& ActivityScript::Credentials(double seconds, Luid caller, const std::strin
   return e;
 }
 
-Event& ActivityScript::FromAddress(Event& logon, const std::string& address, std::uint32_t port,
+Event& ActivityScript::FromAddress(Event& logon, const std::string& address, std::uint16_t port,
                                    const std::string& name) {
   logon.address = Text(address);
   logon.port = port;

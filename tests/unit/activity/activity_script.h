@@ -32,13 +32,13 @@ class ActivityScript : public LogScript {
                std::uint64_t parent_id, const std::string& image, Luid owner = 0);
   Event& End(double seconds, Luid id, std::uint64_t process_id, const std::string& image);
   // 5156. `outbound`: from this machine.
-  Event& Connection(double seconds, bool outbound, const std::string& source, std::uint32_t port,
-                    const std::string& destination, std::uint32_t destination_port,
+  Event& Connection(double seconds, bool outbound, const std::string& source, std::uint16_t port,
+                    const std::string& destination, std::uint16_t destination_port,
                     std::uint64_t process_id, const std::string& image = {});
   // 4648
   Event& Credentials(double seconds, Luid caller, const std::string& user,
                      const std::string& server);
-  Event& FromAddress(Event& logon, const std::string& address, std::uint32_t port,
+  Event& FromAddress(Event& logon, const std::string& address, std::uint16_t port,
                      const std::string& name = {});
   std::uint64_t Last(const std::string& channel) const;  // record id
 

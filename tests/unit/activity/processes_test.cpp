@@ -92,7 +92,7 @@ TEST_F(Processes, EndOnlyTheProgramThatTheRecordNames) {
 
 TEST_F(Processes, KeepTheirKeysWhenMoreEvidenceComes) {
   log.Start(20, kAlice, "alice", 500, 400, "C:\\a\\cmd.exe");
-  const std::string key = log.Trace().ProcessNumbered(500).key;
+  const ShortName key = log.Trace().ProcessNumbered(500).key;
   log.Start(25, kAlice, "alice", 508, 500, "C:\\a\\net.exe");
   EXPECT_EQ(log.Trace().ProcessNumbered(500).key, key);
 }
