@@ -3,6 +3,9 @@
 // References between objects are indices into the vectors of Correlation; -1 means none.
 #pragma once
 
+#include <array>
+#include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -11,6 +14,7 @@
 
 #include "logonloom/event.h"
 #include "logonloom/event_table.h"
+#include "logonloom/shared_text.h"
 #include "logonloom/types.h"
 
 namespace logonloom {
@@ -159,6 +163,22 @@ struct EnumWord {
 // All words of all enums above, for enum_values.
 const std::vector<EnumWord>& EnumWords();
 
+// The name by which people quote a session or a process, «L-7k2m9x0c4d». What is longer is cut.
+class ShortName {
+ public:
+  ShortName() = default;
+  ShortName(std::string_view text) { text.copy(text_.data(), kLongest); }
+  ShortName(const std::string& text) : ShortName(std::string_view(text)) {}
+  ShortName(const char* text) : ShortName(std::string_view(text)) {}
+  std::string_view view() const { return text_.data(); }
+  operator std::string_view() const { return view(); }
+  friend auto operator<=>(const ShortName&, const ShortName&) = default;
+
+ private:
+  static constexpr std::size_t kLongest = 15;
+  std::array<char, kLongest + 1> text_{};
+};
+
 struct Host {
   std::string name;                  // at the highest record id
   std::vector<std::string> aliases;  // other names, sorted
@@ -191,20 +211,20 @@ struct SessionEnd {
 
 // A user's name, canonical: one account has one spelling in all sessions of a machine.
 struct User {
-  std::string name;
-  std::string domain;
-  std::string sid;
+  SharedText name;
+  SharedText domain;
+  SharedText sid;
 };
 
 struct TokenGroup {
-  std::string sid;
+  std::string_view sid;  // in the pool's text
   bool special = false;  // 4964: in the list of groups to be watched
 
   friend auto operator<=>(const TokenGroup&, const TokenGroup&) = default;
 };
 
 struct LogonSession {
-  std::string key;
+  ShortName key;
   Index host = kNone;
   Index boot = kNone;
   Luid logon_id = 0;
@@ -221,16 +241,16 @@ struct LogonSession {
   Index parent = kNone;          // logon session of the caller
   Index access_session = kNone;  // that it serves
   Index local_session = kNone;
-  std::string source_ip;  // canonical, empty if none
+  SharedText source_ip;  // canonical, empty if none
   std::uint32_t source_port = 0;
-  std::string source_host;
-  std::string auth_package, lm_package, logon_process, process_name, logon_guid;
-  std::string restricted_admin, impersonation_level;
+  SharedText source_host;
+  SharedText auth_package, lm_package, logon_process, process_name, logon_guid;
+  SharedText restricted_admin, impersonation_level;
   std::uint32_t key_length = 0;
   std::uint64_t process_id = 0;
   std::optional<bool> virtual_account;
   User outbound;
-  std::vector<std::string> privileges;  // of 4672 and 4703, sorted
+  std::vector<std::string_view> privileges;  // of 4672 and 4703, sorted; in the pool's texts
   std::vector<TokenGroup> groups;       // of 4627, 4964 and LSA 300, by SID
   double confidence = 0;
 };
@@ -248,7 +268,7 @@ struct LocalSession {
 };
 
 struct AccessSession {
-  std::string key;
+  ShortName key;
   Index host = kNone;
   Index boot = kNone;
   User user;
@@ -258,13 +278,13 @@ struct AccessSession {
   std::optional<FileTime> attempt_time;
   std::optional<FileTime> start_time;
   SessionEnd end;
-  std::string source_ip;  // canonical
+  SharedText source_ip;  // canonical
   std::uint32_t source_port = 0;
-  std::string source_zone;
-  std::string source_host;
+  SharedText source_zone;
+  SharedText source_host;
   std::optional<bool> is_local;
   std::optional<std::uint32_t> logon_type;
-  std::string auth_package;
+  SharedText auth_package;
   Index logon_session = kNone;   // the desktop's: the filtered half
   std::optional<bool> elevated;  // the session has an elevated half or is one
   Index local_session = kNone;
@@ -273,9 +293,9 @@ struct AccessSession {
   Index superseded_by = kNone;
   std::int32_t failures = 0;
   std::int32_t lock_count = 0;
-  std::string connection_id;
+  SharedText connection_id;
   std::optional<Ticks> duration;  // start to end on a clock that only flows
-  std::string unseen;             // what the logs could not show of it, in words
+  SharedText unseen;             // what the logs could not show of it, in words
   double begin_confidence = 0;
   double confidence = 0;  // the lower of begin and end
 };

@@ -64,13 +64,13 @@ void WriteAccessSessions(SQLite::Database& db, const Correlation& c,
 
 // Each set of privileges once.
 void WritePrivileges(SQLite::Database& db, const std::vector<LogonSession>& logons) {
-  std::map<std::vector<std::string>, std::int64_t> numbers;
+  std::map<std::vector<std::string_view>, std::int64_t> numbers;
   std::vector<std::pair<std::int64_t, std::string_view>> privileges;  // set and member
-  const auto number_of = [&](const std::vector<std::string>& set) {
+  const auto number_of = [&](const std::vector<std::string_view>& set) {
     const auto [known, added] =
         numbers.try_emplace(set, static_cast<std::int64_t>(numbers.size()) + 1);
     if (added)
-      for (const std::string& name : known->first) privileges.emplace_back(known->second, name);
+      for (const std::string_view name : known->first) privileges.emplace_back(known->second, name);
     return known->second;
   };
   InsertEach(db, "logon_privileges", logons,

@@ -24,8 +24,14 @@ bool IsAct(EventKind kind) {
 
 void ActWitnesses::Add(const Event& e, std::ptrdiff_t place) {
   if (!IsAct(e.kind)) return;
-  for (const Symbol user : {e.target.name, e.target.sid})
-    if (!user.empty()) of_user_[ToLower(user.view())].emplace_back(e.time, place);
+  for (const Symbol user : {e.target.name, e.target.sid}) {
+    if (user.empty()) continue;
+    const auto [logged, first] = as_logged_.try_emplace(user, acts_.size());
+    if (first)
+      logged->second = of_user_.try_emplace(ToLower(user.view()), acts_.size()).first->second;
+    if (logged->second == acts_.size()) acts_.emplace_back();
+    acts_[logged->second].emplace_back(e.time, place);
+  }
 }
 
 bool ActWitnesses::NamesUser(const Event& e) {
@@ -33,19 +39,26 @@ bool ActWitnesses::NamesUser(const Event& e) {
 }
 
 void ActWitnesses::Sort() {
-  for (auto& [user, acts] : of_user_) std::sort(acts.begin(), acts.end());
+  for (Acts& acts : acts_) std::sort(acts.begin(), acts.end());
+}
+
+const ActWitnesses::Acts* ActWitnesses::ActsOf(Symbol user) const {
+  if (const auto logged = as_logged_.find(user); logged != as_logged_.end())
+    return &acts_[logged->second];
+  const auto known = of_user_.find(ToLower(user.view()));
+  return known == of_user_.end() ? nullptr : &acts_[known->second];
 }
 
 std::optional<std::ptrdiff_t> ActWitnesses::PlaceOf(const Event& e, std::ptrdiff_t from,
                                                     std::ptrdiff_t to) const {
   const Symbol user = e.target.sid.empty() ? e.target.name : e.target.sid;
-  const auto acts = of_user_.find(ToLower(user.view()));
-  if (acts == of_user_.end()) return std::nullopt;
+  const Acts* acts = ActsOf(user);
+  if (acts == nullptr) return std::nullopt;
   std::optional<std::ptrdiff_t> found;
   auto act = std::lower_bound(
-      acts->second.begin(), acts->second.end(), e.time - kSameAct,
+      acts->begin(), acts->end(), e.time - kSameAct,
       [](const std::pair<FileTime, std::ptrdiff_t>& a, FileTime time) { return a.first < time; });
-  for (; act != acts->second.end() && act->first <= e.time + kSameAct; ++act) {
+  for (; act != acts->end() && act->first <= e.time + kSameAct; ++act) {
     if (act->second < from || act->second >= to) continue;
     if (found && *found != act->second) return std::nullopt;
     found = act->second;

@@ -25,7 +25,12 @@ class ActWitnesses {
                                        std::ptrdiff_t to) const;
 
  private:
-  std::unordered_map<std::string, std::vector<std::pair<FileTime, std::ptrdiff_t>>> of_user_;
+  using Acts = std::vector<std::pair<FileTime, std::ptrdiff_t>>;
+  const Acts* ActsOf(Symbol user) const;
+
+  std::vector<Acts> acts_;  // by user
+  std::unordered_map<std::string, std::size_t> of_user_;  // lower case → in acts_
+  std::unordered_map<Symbol, std::size_t> as_logged_;     // the same by the texts that were added
 };
 
 }  // namespace logonloom

@@ -4,7 +4,6 @@
 #include <map>
 #include <set>
 
-#include "base/ip_address.h"
 #include "base/text.h"
 #include "correlate/time_index.h"
 #include "correlate/windows.h"
@@ -13,8 +12,8 @@
 namespace logonloom {
 namespace {
 
-std::string SourceOf(const Event& e) {
-  if (const auto address = ParseIpAddress(e.address.view())) return address->text;
+SharedText SourceOf(const History& history, const Event& e) {
+  if (const LoggedAddress* address = history.Address(e.address)) return address->text;
   return ToLower(e.workstation.view());
 }
 
@@ -91,13 +90,13 @@ class AttemptFinder {
     } else if (e.kind == EventKind::kLogonFailed) {
       ReadLogon(i, e);
     } else if (e.kind == EventKind::kRdpBadPassword) {
-      if (!ToldByLogon(i, e)) Add(i, SourceOf(e)).in_connection = true;
+      if (!ToldByLogon(i, e)) Add(i, SourceOf(history_, e)).in_connection = true;
     } else if (IsRefusal(e)) {
-      if (!ToldByLogon(i, e) && !IsLocalFailure(history_, i)) Add(i, SourceOf(e));
+      if (!ToldByLogon(i, e) && !IsLocalFailure(history_, i)) Add(i, SourceOf(history_, e));
     }
   }
 
-  FailedAttempt& Add(Index i, std::string source) {
+  FailedAttempt& Add(Index i, SharedText source) {
     const Event& e = history_.event(i);
     FailedAttempt attempt;
     attempt.event = i;
@@ -113,13 +112,13 @@ class AttemptFinder {
   void ReadLogon(Index i, const Event& e) {
     if (IsLocalFailure(history_, i)) return;
     Connection* connection = ConnectionOf(i, e);
-    FailedAttempt& attempt = Add(i, SourceOf(e));
+    FailedAttempt& attempt = Add(i, SourceOf(history_, e));
     if (connection == nullptr) return;
     attempt.in_connection = true;
     if (!connection->ip.empty()) attempt.source = connection->ip;
     Complete(connection->user, e.target);
     if (connection->source_host.empty())
-      connection->source_host = std::string(e.workstation.view());
+      connection->source_host = e.workstation;
     ++connection->refused;
     connection->events.push_back(i);
   }
@@ -127,7 +126,7 @@ class AttemptFinder {
   // RdpCoreTS 140 tells the same attempt without its user; where it is not written, the failure
   // lies right behind the begin of a connection from the same address.
   Connection* ConnectionOf(Index i, const Event& e) {
-    const auto address = ParseIpAddress(e.address.view());
+    const LoggedAddress* address = history_.Address(e.address);
     for (const TimeIndex::Entry& entry : bad_passwords_.Between(
              history_.boot_of(i), e.time - kSameFailure, e.time + kSameFailure)) {
       Connection& c = connections_[static_cast<std::size_t>(entry.value)];
@@ -144,12 +143,12 @@ class AttemptFinder {
 
   // A 4625 of the account, or of the address, within a second.
   bool ToldByLogon(Index i, const Event& e) const {
-    const std::string source = SourceOf(e);
+    const SharedText source = SourceOf(history_, e);
     for (const TimeIndex::Entry& entry :
          refused_.Between(history_.boot_of(i), e.time - kSameFailure, e.time + kSameFailure)) {
       const Event& logon = history_.event(entry.value);
       if (e.kind == EventKind::kRdpBadPassword) {
-        if (SourceOf(logon) == source || !ParseIpAddress(logon.address.view())) return true;
+        if (SourceOf(history_, logon) == source || history_.Address(logon.address) == nullptr) return true;
       } else if (EqualsIgnoreCase(Bare(logon.target.name), Bare(e.target.name))) {
         return true;
       }
@@ -173,7 +172,7 @@ bool IsLocalFailure(const History& history, Index i) {
   const Event& e = history.event(i);
   if (e.subject_logon_id != 0 && !IsPermanent(e.subject_logon_id)) return true;
   if (e.logon_type == 4 || e.logon_type == 5 || e.logon_type == 9) return true;
-  if (ParseIpAddress(e.address.view())) return false;
+  if (history.Address(e.address) != nullptr) return false;
   if (e.kind == EventKind::kLogonFailed && e.logon_type != 3 && e.logon_type != 8 &&
       EqualsIgnoreCase(e.logon_process.view(), "User32"))
     return false;  // at the console, this machine is the workstation

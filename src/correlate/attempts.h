@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 #include <vector>
 
 #include "correlate/connections.h"
@@ -16,7 +15,7 @@ struct FailedAttempt {
   Index boot = kNone;
   FileTime time;
   User user;
-  std::string source;  // canonical address, else the workstation's name in lower case
+  SharedText source;  // canonical address, else the workstation's name in lower case
   std::uint32_t status = 0;
   bool in_connection = false;  // of an RDP or SSH connection that has a session of its own
 };

@@ -1,5 +1,7 @@
 #include "correlate/boot_key.h"
 
+#include <span>
+
 #include "base/bytes.h"
 #include "correlate/windows.h"
 #include "model/identifiers.h"
@@ -7,9 +9,9 @@
 namespace logonloom {
 
 std::optional<FileTime> BootKey(std::string_view activity_id, FileTime event_time) {
-  const auto guid = ParseGuid(activity_id);
-  if (!guid) return std::nullopt;
-  const Bytes bytes = std::as_bytes(std::span(guid->data(), guid->size()));
+  char guid[kGuidSize];
+  if (!ReadGuid(activity_id, guid)) return std::nullopt;
+  const Bytes bytes = std::as_bytes(std::span(guid));
   const auto data1 = ReadInt<std::uint32_t>(bytes, 0);
   const auto data2 = ReadInt<std::uint16_t>(bytes, 4);
   const auto tail = ReadInt<std::uint64_t>(bytes, 8);

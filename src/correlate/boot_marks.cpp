@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "base/text.h"
-#include "correlate/boot_key.h"
 #include "correlate/sysmon_logon_guid.h"
 #include "correlate/windows.h"
 #include "model/logon_ids.h"
@@ -245,8 +244,8 @@ std::vector<BootMark> ServiceMarks(std::span<const Event> events) {
 class HiddenMarks {
  public:
   HiddenMarks(std::span<const Event> events, std::span<const std::uint32_t> spaces,
-              std::vector<BootMark> strong)
-      : events_(events), spaces_(spaces), strong_(std::move(strong)) {}
+              std::span<const std::optional<FileTime>> keys, std::vector<BootMark> strong)
+      : events_(events), spaces_(spaces), keys_(keys), strong_(std::move(strong)) {}
 
   std::vector<BootMark> Run() {
     std::size_t next = 0;
@@ -296,7 +295,7 @@ class HiddenMarks {
 
   void Look(std::size_t i) {
     const Event& e = events_[i];
-    if (const auto key = BootKey(e.activity_id.view(), e.time)) {
+    if (const auto& key = keys_[i]) {
       if (key_ && *key_ != *key) {
         const std::size_t first = FirstSince(*key, i);
         BootMark mark = Hidden(first, BootBasis::kBootKey);
@@ -355,8 +354,9 @@ class HiddenMarks {
 
   // SYSTEM logs on once in each boot, and Sysmon's id of that logon holds its time.
   void LookAtSysmon(std::size_t i, const Event& e) {
+    if (e.logon_guid.empty() || e.channel.view() != kSysmonChannel) return;
     const auto guid = ParseSysmonLogonGuid(e.logon_guid.view());
-    if (!guid || guid->logon_id != kSystemLogonId || e.channel.view() != kSysmonChannel) return;
+    if (!guid || guid->logon_id != kSystemLogonId) return;
     const bool same = system_logon_ && guid->time <= *system_logon_ + kSysmonTwins &&
                       *system_logon_ <= guid->time + kSysmonTwins;
     if (system_logon_ && !same) {
@@ -373,6 +373,7 @@ class HiddenMarks {
 
   std::span<const Event> events_;
   std::span<const std::uint32_t> spaces_;
+  std::span<const std::optional<FileTime>> keys_;
   std::vector<BootMark> strong_, marks_;
   std::optional<FileTime> system_logon_;
   std::optional<FileTime> key_;
@@ -388,7 +389,8 @@ class HiddenMarks {
 }  // namespace
 
 std::vector<BootMark> FindBootMarks(std::span<const Event> events,
-                                    std::span<const std::uint32_t> spaces) {
+                                    std::span<const std::uint32_t> spaces,
+                                    std::span<const std::optional<FileTime>> keys) {
   if (events.empty()) return {};
   const std::string_view channel = events.front().channel.view();
   std::vector<BootMark> strong;
@@ -398,7 +400,7 @@ std::vector<BootMark> FindBootMarks(std::span<const Event> events,
     strong = SystemMarks(events);
   else
     strong = ServiceMarks(events);
-  return HiddenMarks(events, spaces, std::move(strong)).Run();
+  return HiddenMarks(events, spaces, keys, std::move(strong)).Run();
 }
 
 }  // namespace logonloom

@@ -23,8 +23,9 @@ struct BootMark {
 };
 
 // `events`: all of one channel of one machine, in canonical order.
-// `spaces`: the id space of each.
+// `spaces`: the id space of each; `keys`: its boot key.
 std::vector<BootMark> FindBootMarks(std::span<const Event> events,
-                                    std::span<const std::uint32_t> spaces);
+                                    std::span<const std::uint32_t> spaces,
+                                    std::span<const std::optional<FileTime>> keys);
 
 }  // namespace logonloom

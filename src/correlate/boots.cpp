@@ -50,7 +50,10 @@ class MachineBoots {
 
  public:
   MachineBoots(const MachineEvents& machine, const SeenRecords& seen)
-      : machine_(machine), seen_(seen) {}
+      : machine_(machine), seen_(seen) {
+    keys_.reserve(machine.events.size());
+    for (const Event& e : machine.events) keys_.push_back(BootKey(e.activity_id.view(), e.time));
+  }
 
   BootTable Run() {
     BootTable table;
@@ -101,7 +104,8 @@ class MachineBoots {
       ChannelRun run{i,
                      end,
                      FindBootMarks(std::span(machine_.events).subspan(i, end - i),
-                                   std::span(machine_.space_of).subspan(i, end - i)),
+                                   std::span(machine_.space_of).subspan(i, end - i),
+                                   std::span(keys_).subspan(i, end - i)),
                      {}};
       runs_.push_back(std::move(run));
       i = end;
@@ -121,7 +125,7 @@ class MachineBoots {
   void AddMarkOfFirstKey(ChannelRun& run, FileTime first_time) const {
     const std::size_t end = run.marks.empty() ? run.end : run.begin + run.marks.front().position;
     for (std::size_t i = run.begin; i < end; ++i) {
-      const auto key = BootKey(machine_.events[i].activity_id.view(), machine_.events[i].time);
+      const auto& key = keys_[i];
       if (!key) continue;
       if (first_time >= *key - kBootKeyAhead) return;
       BootMark mark;
@@ -219,11 +223,7 @@ class MachineBoots {
   void Assign(const ChannelRun& run, std::vector<std::ptrdiff_t>& places) const {
     std::size_t cut = 0;
     std::ptrdiff_t before = -1;
-    std::vector<FileTime> from(run.end - run.begin);  // the earliest time from each record on
-    for (std::size_t i = run.end; i-- > run.begin;)
-      from[i - run.begin] = i + 1 == run.end
-                                ? machine_.events[i].time
-                                : std::min(machine_.events[i].time, from[i + 1 - run.begin]);
+    std::vector<FileTime> from;  // the earliest time from each record on
     for (std::size_t i = run.begin; i < run.end; ++i) {
       while (cut < run.cuts.size() && run.cuts[cut].position <= i) ++cut;
       const std::ptrdiff_t lower =
@@ -231,13 +231,17 @@ class MachineBoots {
       const std::ptrdiff_t upper = cut == run.cuts.size()
                                        ? static_cast<std::ptrdiff_t>(order_.size())
                                        : static_cast<std::ptrdiff_t>(run.cuts[cut].boot->number);
+      if (lower + 1 == upper) {  // no other boot
+        places[i] = before = lower;
+        continue;
+      }
+      if (from.empty()) from = EarliestFrom(run);
       // Time runs back only where the clock was set, or a machine began with a slow one.
       const bool back =
           i > run.begin && machine_.events[i].time + kLogStopTail < machine_.events[i - 1].time;
-      const auto witnessed =
-          lower + 1 < upper ? WitnessedBoot(run, i, std::max(lower, before), upper) : std::nullopt;
+      const auto witnessed = WitnessedBoot(run, i, std::max(lower, before), upper);
       before = witnessed ? *witnessed
-                         : Choose(machine_.events[i], from[i - run.begin], lower, upper,
+                         : Choose(i, from[i - run.begin], lower, upper,
                                   back ? before + 1 : before, before);
       places[i] = before;
     }
@@ -247,13 +251,21 @@ class MachineBoots {
             std::max<std::ptrdiff_t>(-1, places[run.begin + position] - 1);
   }
 
+  std::vector<FileTime> EarliestFrom(const ChannelRun& run) const {
+    std::vector<FileTime> from(run.end - run.begin);
+    FileTime earliest{INT64_MAX};
+    for (std::size_t i = run.end; i-- > run.begin;)
+      from[i - run.begin] = earliest = std::min(earliest, machine_.events[i].time);
+    return from;
+  }
+
   // The channel itself has no sign between `lower` and `upper`: boots that only other channels
   // saw in between are told apart by key, else by the times that the logs of the machine's life
   // show in each, in the channel's own order; else by their starts.
-  std::ptrdiff_t Choose(const Event& e, FileTime from, std::ptrdiff_t lower, std::ptrdiff_t upper,
+  std::ptrdiff_t Choose(std::size_t i, FileTime from, std::ptrdiff_t lower, std::ptrdiff_t upper,
                         std::ptrdiff_t wanted, std::ptrdiff_t before) const {
-    if (lower + 1 == upper) return lower;
-    const auto key = BootKey(e.activity_id.view(), e.time);
+    const Event& e = machine_.events[i];
+    const auto& key = keys_[i];
     const auto connection = boot_of_connection_.find(e.activity_id);
     if (connection != boot_of_connection_.end() && connection->second >= lower &&
         connection->second < upper && connection->second >= before)
@@ -304,7 +316,7 @@ class MachineBoots {
   void NoteConnections(const ChannelRun& run, const std::vector<std::ptrdiff_t>& places) {
     for (std::size_t i = run.begin; i < run.end; ++i) {
       const Event& e = machine_.events[i];
-      if (e.activity_id.empty() || BootKey(e.activity_id.view(), e.time)) continue;
+      if (e.activity_id.empty() || keys_[i]) continue;
       const auto [it, added] = boot_of_connection_.try_emplace(e.activity_id, places[i]);
       if (!added && it->second != places[i]) it->second = kNowhere;
     }
@@ -364,7 +376,7 @@ class MachineBoots {
     for (std::size_t i = 0; i < machine_.events.size(); ++i) {
       Boot& boot = table.boots[static_cast<std::size_t>(table.boot_of[i])];
       if (!boot.boot_key.empty()) continue;
-      const auto key = BootKey(machine_.events[i].activity_id.view(), machine_.events[i].time);
+      const auto& key = keys_[i];
       if (!key) continue;
       std::string text = HexText(static_cast<std::uint64_t>(key->ticks));
       if (known.insert(text).second) boot.boot_key = std::move(text);
@@ -373,6 +385,7 @@ class MachineBoots {
 
   const MachineEvents& machine_;
   const SeenRecords& seen_;
+  std::vector<std::optional<FileTime>> keys_;  // of each event
   std::vector<ChannelRun> runs_;
   std::deque<BootDraft> drafts_;
   std::vector<BootDraft*> order_;

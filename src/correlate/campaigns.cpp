@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
+#include <string_view>
 #include <tuple>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "base/text.h"
 #include "correlate/time_index.h"
@@ -27,7 +29,7 @@ Index FirstSuccess(const AttemptGroup& group, const AccessTable& access, const T
 
 struct Campaign {
   AttemptGroup group;
-  std::set<std::string> users;
+  std::unordered_set<std::string_view> users;
   std::map<std::uint32_t, std::int64_t> statuses;
 };
 
@@ -35,7 +37,7 @@ Campaign Begin(const FailedAttempt& attempt) {
   Campaign campaign;
   campaign.group.host = kThisMachine;
   campaign.group.boot = attempt.boot;
-  campaign.group.sources = {attempt.source};
+  campaign.group.sources.emplace_back(attempt.source.view());
   campaign.group.first_time = attempt.time;
   return campaign;
 }
@@ -45,14 +47,30 @@ bool GoesOn(const Campaign& campaign, const FailedAttempt& attempt) {
          attempt.time <= campaign.group.last_time + kAttemptPause;
 }
 
-std::vector<const FailedAttempt*> BySource(const std::vector<FailedAttempt>& attempts) {
-  std::vector<const FailedAttempt*> sorted;
-  for (const FailedAttempt& attempt : attempts) sorted.push_back(&attempt);
-  std::stable_sort(
-      sorted.begin(), sorted.end(), [](const FailedAttempt* a, const FailedAttempt* b) {
-        return std::tie(a->boot, a->source, a->time) < std::tie(b->boot, b->source, b->time);
-      });
-  return sorted;
+// Places of the sources when sorted: most attempts come from few.
+std::unordered_map<std::string_view, std::size_t> RanksOfSources(
+    const std::vector<FailedAttempt>& attempts) {
+  std::unordered_map<std::string_view, std::size_t> ranks;
+  for (const FailedAttempt& attempt : attempts) ranks.try_emplace(attempt.source, 0);
+  std::vector<std::string_view> sources;
+  for (const auto& [source, rank] : ranks) sources.push_back(source);
+  std::sort(sources.begin(), sources.end());
+  for (std::size_t i = 0; i < sources.size(); ++i) ranks[sources[i]] = i;
+  return ranks;
+}
+
+// Numbers of the attempts by boot, source and time.
+std::vector<std::size_t> BySource(const std::vector<FailedAttempt>& attempts) {
+  const auto ranks = RanksOfSources(attempts);
+  std::vector<std::tuple<Index, std::size_t, FileTime, std::size_t>> sorted;
+  sorted.reserve(attempts.size());
+  for (std::size_t i = 0; i < attempts.size(); ++i)
+    sorted.emplace_back(attempts[i].boot, ranks.at(attempts[i].source), attempts[i].time, i);
+  std::sort(sorted.begin(), sorted.end());
+  std::vector<std::size_t> numbers;
+  numbers.reserve(sorted.size());
+  for (const auto& entry : sorted) numbers.push_back(std::get<3>(entry));
+  return numbers;
 }
 
 }  // namespace
@@ -60,14 +78,15 @@ std::vector<const FailedAttempt*> BySource(const std::vector<FailedAttempt>& att
 std::vector<AttemptGroup> FindCampaigns(const std::vector<FailedAttempt>& attempts,
                                         const AccessTable& access) {
   std::vector<Campaign> campaigns;
-  for (const FailedAttempt* attempt : BySource(attempts)) {
-    if (campaigns.empty() || !GoesOn(campaigns.back(), *attempt))
-      campaigns.push_back(Begin(*attempt));
+  for (const std::size_t number : BySource(attempts)) {
+    const FailedAttempt& attempt = attempts[number];
+    if (campaigns.empty() || !GoesOn(campaigns.back(), attempt))
+      campaigns.push_back(Begin(attempt));
     Campaign& open = campaigns.back();
-    open.group.last_time = attempt->time;
+    open.group.last_time = attempt.time;
     ++open.group.count;
-    if (!attempt->user.name.empty()) open.users.insert(attempt->user.name);
-    ++open.statuses[attempt->status];
+    if (!attempt.user.name.empty()) open.users.insert(attempt.user.name);
+    ++open.statuses[attempt.status];
   }
   TimeIndex starts;
   for (Index s = 0; s < access.size(); ++s)
@@ -77,6 +96,7 @@ std::vector<AttemptGroup> FindCampaigns(const std::vector<FailedAttempt>& attemp
   for (Campaign& campaign : campaigns) {
     AttemptGroup& group = campaign.group;
     group.users.assign(campaign.users.begin(), campaign.users.end());
+    std::sort(group.users.begin(), group.users.end());
     group.statuses.assign(campaign.statuses.begin(), campaign.statuses.end());
     std::erase(group.sources, std::string());
     group.first_success = FirstSuccess(group, access, starts);

@@ -166,7 +166,7 @@ void Clock::Straighten(std::span<Event> events, const BootTable& boots) {
       flowing = Flowing(clock, e.time, walk);
     }
     straightened_.emplace_back(index, e.time);
-    clock.shown_of.emplace(flowing.ticks, e.time);
+    if (const auto [shown, added] = clock.shown_of.Add(flowing.ticks); added) shown = e.time;
     e.time = flowing;
   }
 }
@@ -179,8 +179,7 @@ void Clock::Restore(std::span<Event> events) const {
 FileTime Clock::Shown(Index boot, FileTime flowing) const {
   const auto clock = of_boot_.find(boot);
   if (clock == of_boot_.end()) return flowing;
-  const auto known = clock->second.shown_of.find(flowing.ticks);
-  if (known != clock->second.shown_of.end()) return known->second;
+  if (const FileTime* known = clock->second.shown_of.Find(flowing.ticks)) return *known;
   FileTime shown = flowing;
   for (const Step& step : clock->second.steps)
     if (flowing >= step.moment) shown = flowing + step.sum;

@@ -4,9 +4,9 @@
 #include <map>
 #include <optional>
 #include <span>
-#include <unordered_map>
 #include <vector>
 
+#include "base/flat_map.h"
 #include "correlate/act_witnesses.h"
 #include "correlate/boots.h"
 #include "correlate/event_order.h"
@@ -45,12 +45,17 @@ class Clock {
     Ticks size;
     FileTime before, after;  // as the clock showed them
   };
+  struct TicksHash {
+    std::size_t operator()(std::int64_t ticks) const noexcept {
+      return MixBits(static_cast<std::uint64_t>(ticks));
+    }
+  };
   struct BootClock {
     std::vector<Step> steps;
     // Of the channel that tells the steps: shown time and how many steps had passed.
     std::vector<std::pair<FileTime, std::size_t>> told;
     ActWitnesses witnesses;  // the same of people's acts; place: how many steps had passed
-    std::unordered_map<std::int64_t, FileTime> shown_of;  // flowing ticks of an event → as shown
+    FlatMap<std::int64_t, FileTime, TicksHash> shown_of;  // flowing ticks of an event → as shown
   };
   // Where the walk through a channel stands.
   struct Walk {

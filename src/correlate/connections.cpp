@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <map>
 
-#include "base/ip_address.h"
 #include "base/text.h"
 #include "correlate/boot_key.h"
 #include "correlate/time_index.h"
@@ -47,9 +46,9 @@ bool IsInboundRdp(const Event& e) {
          e.destination_port == kRdpPort;
 }
 
-void TakeAddress(Connection& connection, const Event& e) {
-  const auto address = ParseIpAddress(e.address.view());
-  if (!address) return;
+void TakeAddress(Connection& connection, const History& history, const Event& e) {
+  const LoggedAddress* address = history.Address(e.address);
+  if (address == nullptr) return;
   const std::uint32_t port = e.port != 0 ? e.port : address->port;
   if (connection.ip.empty() || (connection.port == 0 && port != 0)) {
     connection.ip = address->text;
@@ -58,10 +57,11 @@ void TakeAddress(Connection& connection, const Event& e) {
   }
 }
 
-void Add(Connection& connection, Index i, const Event& e) {
+void Add(Connection& connection, const History& history, Index i) {
+  const Event& e = history.event(i);
   connection.events.push_back(i);
   connection.last_time = e.time;
-  TakeAddress(connection, e);
+  TakeAddress(connection, history, e);
   switch (e.kind) {
     case EventKind::kRcmAuthenticated:
       connection.authenticated = true;
@@ -115,20 +115,20 @@ class ConnectionBuilder {
     const bool desktop = e.kind == EventKind::kTsLogon || e.kind == EventKind::kTsReconnected;
     const std::string_view id = e.activity_id.view();
     if (!id.empty() && id != kConsoleActivity && !BootKey(id, e.time)) {
-      const auto key = std::make_pair(history_.boot_of(i), std::string(id));
+      const auto key = std::make_pair(history_.boot_of(i), e.activity_id);
       auto [it, added] = by_id_.try_emplace(key, connections_.size());
-      if (added) Create(i, std::string(id));
-      Add(connections_[it->second], i, e);
+      if (added) Create(i, e.activity_id);
+      Add(connections_[it->second], history_, i);
     } else if (!desktop) {
       AddWithoutId(i, e);
     }
   }
 
-  void Create(Index i, std::string id) {
+  void Create(Index i, Symbol id) {
     Connection connection;
     connection.host = kThisMachine;
     connection.boot = history_.boot_of(i);
-    connection.id = std::move(id);
+    connection.id = id;
     connection.first_time = connection.last_time = history_.event(i).time;
     connections_.push_back(std::move(connection));
   }
@@ -140,14 +140,14 @@ class ConnectionBuilder {
       Connection& open = connections_[latest->second];
       const bool soon = e.time <= open.first_time + kNlaBeforeDesktop;
       if (soon && !(e.kind == EventKind::kRcmAuthenticated && open.authenticated))
-        return Add(open, i, e);
+        return Add(open, history_, i);
     }
     if (!begins && e.kind != EventKind::kRcmAuthenticated &&
         e.kind != EventKind::kRcmTcpConnected && e.kind != EventKind::kRdpBadPassword)
       return;
     latest_without_id_[history_.boot_of(i)] = connections_.size();
     Create(i, {});
-    Add(connections_.back(), i, e);
+    Add(connections_.back(), history_, i);
   }
 
   // Nothing but a 1158, which may stand ahead of its 261.
@@ -165,7 +165,7 @@ class ConnectionBuilder {
       const auto beside =
           inbound_.Between(c.boot, e.time - kFirewallToListener, e.time + kFirewallToListener);
       if (beside.size() != 1) continue;  // several at once: not known which
-      TakeAddress(c, history_.event(beside.front().value));
+      TakeAddress(c, history_, history_.event(beside.front().value));
       c.events.insert(c.events.begin(), beside.front().value);
       c.first_time = std::min(c.first_time, beside.front().time);
       return;
@@ -175,7 +175,7 @@ class ConnectionBuilder {
   const History& history_;
   TimeIndex inbound_;  // → 5156
   std::vector<Connection> connections_;
-  std::map<std::pair<Index, std::string>, std::size_t> by_id_;
+  std::map<std::pair<Index, Symbol>, std::size_t> by_id_;
   std::map<Index, std::size_t> latest_without_id_;
 };
 

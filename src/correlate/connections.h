@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <optional>
-#include <string>
 #include <vector>
 
 #include "correlate/history.h"
@@ -13,13 +12,13 @@ namespace logonloom {
 struct Connection {
   Index host = kNone;
   Index boot = kNone;
-  std::string id;             // ActivityID, empty on Windows 7 and older
+  Symbol id;                  // ActivityID, empty on Windows 7 and older
   std::vector<Index> events;  // in time order
   FileTime first_time, last_time;
-  std::string ip, zone;  // canonical
+  SharedText ip, zone;  // canonical
   std::uint32_t port = 0;
   User user;                             // of 1149
-  std::string source_host;               // the client's name, of its failed logons
+  SharedText source_host;                // the client's name, of its failed logons
   bool authenticated = false;            // 1149
   std::int32_t bad_passwords = 0;        // 140
   std::int32_t refused = 0;              // 4625

@@ -1,5 +1,6 @@
 #include <algorithm>
-#include <map>
+#include <span>
+#include <utility>
 
 #include "base/threads.h"
 #include "correlate/access_table.h"
@@ -10,6 +11,7 @@
 #include "correlate/correlation_parts.h"
 #include "correlate/desktops.h"
 #include "correlate/end_bounds.h"
+#include "correlate/evidence_order.h"
 #include "correlate/failures.h"
 #include "correlate/gaps.h"
 #include "correlate/gateway_sessions.h"
@@ -61,6 +63,28 @@ void ShareWithTwins(LogonTable& logons) {
     if (s.parent == kNone && !IsPermanent(s.logon_id) && twin.parent != l) s.parent = twin.parent;
   }
 }
+
+// The visits of each logon session, rising.
+class VisitsOfLogons {
+ public:
+  VisitsOfLogons(const LogonTable& logons, const AccessTable& access)
+      : first_(static_cast<std::size_t>(logons.size()), kNone),
+        next_(static_cast<std::size_t>(access.size()), kNone) {
+    for (Index a = access.size(); a-- > 0;) {
+      const Index logon = access.at(a).logon_session;
+      if (logon == kNone) continue;
+      Index& first = first_[static_cast<std::size_t>(logon)];
+      next_[static_cast<std::size_t>(a)] = first;
+      first = a;
+    }
+  }
+  Index First(Index logon) const { return first_[static_cast<std::size_t>(logon)]; }
+  Index Next(Index visit) const { return next_[static_cast<std::size_t>(visit)]; }
+
+ private:
+  std::vector<Index> first_;  // logon session → access session
+  std::vector<Index> next_;   // access session → access session
+};
 
 // Answers of one machine that need several tables at once, and the hand-over into one Correlation,
 // without the events.
@@ -210,9 +234,8 @@ class Composer {
 
   // An act belongs to the visit that was open at its time among those of its logon session.
   void PlaceEvents() {
-    std::map<Index, std::vector<Index>> visits;  // logon session → access sessions
-    for (Index a = 0; a < access_.size(); ++a)
-      if (access_.at(a).logon_session != kNone) visits[access_.at(a).logon_session].push_back(a);
+    const VisitsOfLogons visits(logons_, access_);
+    result_.places.reserve(static_cast<std::size_t>(history_.size()));
     for (Index i = 0; i < history_.size(); ++i) {
       EventPlace place;
       place.host = kThisMachine;
@@ -224,19 +247,20 @@ class Composer {
     }
   }
 
-  Index VisitOf(Index logon, Index event, const std::map<Index, std::vector<Index>>& visits) const {
-    const Index first = logons_.at(logon).session.access_session;
-    if (first == kNone) return kNone;
-    const auto all = visits.find(access_.at(first).logon_session);
-    if (all == visits.end()) return first;
+  Index VisitOf(Index logon, Index event, const VisitsOfLogons& visits) const {
+    const Index served = logons_.at(logon).session.access_session;
+    if (served == kNone) return kNone;
+    const Index desktop = access_.at(served).logon_session;
+    const Index first = desktop == kNone ? kNone : visits.First(desktop);
+    if (first == kNone) return served;
     const FileTime time = history_.event(event).time;
-    for (const Index a : all->second) {
+    for (Index a = first; a != kNone; a = visits.Next(a)) {
       const AccessSession& s = access_.at(a);
       const bool begun = !s.attempt_time || *s.attempt_time <= time;
       const auto end = s.end.time ? s.end.time : s.end.upper;
       if (begun && (!end || time <= *end + kSameAct)) return a;
     }
-    return all->second.size() == 1 ? all->second.front() : kNone;
+    return visits.Next(first) == kNone ? first : kNone;
   }
 
   void NameSessions() {
@@ -246,10 +270,11 @@ class Composer {
       const auto when = [&](Index i) { return std::make_pair(history_.event(i).time, i); };
       if (first == kNone || when(e.event) < when(first)) first = e.event;
     }
+    SessionKeys keys;
     for (Index l = 0; l < logons_.size(); ++l) {
       const TracedLogon& logon = logons_.at(l);
       logons_.at(l).session.key =
-          SessionKey('L', history_.event(logon.first_event), logon.session.logon_id);
+          keys.Of('L', history_.event(logon.first_event), logon.session.logon_id);
       logons_.at(l).session.confidence = LogonConfidence(logon.session);
     }
     for (Index a = 0; a < access_.size(); ++a) {
@@ -259,7 +284,7 @@ class Composer {
       const Index first = event != kNone             ? event
                           : s.logon_session != kNone ? logons_.at(s.logon_session).first_event
                                                      : locals_.at(s.local_session).first_event;
-      s.key = SessionKey('S', history_.event(first), id);
+      s.key = keys.Of('S', history_.event(first), id);
     }
   }
 
@@ -292,6 +317,7 @@ class Composer {
 
   std::vector<SessionEvidence> Evidence() {
     std::vector<SessionEvidence> all = std::move(access_.evidence);
+    all.reserve(all.size() + logons_.evidence.size());
     for (SessionEvidence e : logons_.evidence) {
       e.access_session = kNone;
       all.push_back(e);
@@ -301,16 +327,7 @@ class Composer {
         const Index owner = logons_.owner_of[static_cast<std::size_t>(e.event)];
         e.logon_session = owner;
       }
-    std::sort(all.begin(), all.end(), [](const SessionEvidence& a, const SessionEvidence& b) {
-      return std::tie(a.access_session, a.logon_session, a.event, a.role, a.rule) <
-             std::tie(b.access_session, b.logon_session, b.event, b.role, b.rule);
-    });
-    all.erase(std::unique(all.begin(), all.end(),
-                          [](const SessionEvidence& a, const SessionEvidence& b) {
-                            return std::tie(a.access_session, a.logon_session, a.event, a.role) ==
-                                   std::tie(b.access_session, b.logon_session, b.event, b.role);
-                          }),
-              all.end());
+    PutInOrder(all);
     return all;
   }
 
@@ -331,7 +348,9 @@ Correlation Correlate(EventTable events, std::vector<ChannelExtent> extents, uns
   extents = {};
   CorrelationParts parts(ordered.machines.size());
   ForEachOnThreads(threads, ordered.machines.size(), [&](std::size_t m) {
+    const std::span<const Event> of_machine = ordered.machines[m].events;
     parts.Put(m, Composer(std::exchange(ordered.machines[m], {})).Run());
+    ordered.events.LetGo(of_machine);
   });
   return parts.Join(std::move(ordered.events), std::move(ordered.diagnostics));
 }

@@ -71,6 +71,7 @@ class Shift {
 template <typename T>
 void JoinLists(std::vector<Correlation>& parts, std::vector<T> Correlation::*list,
                Correlation& all) {
+  if (parts.size() == 1 && (all.*list).empty()) return (all.*list).swap(parts.front().*list);
   std::size_t count = (all.*list).size();
   for (const Correlation& part : parts) count += (part.*list).size();
   (all.*list).reserve(count);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <set>
 
 #include "correlate/purposes.h"
@@ -32,6 +33,12 @@ std::optional<SignKind> SignOf(EventKind kind) {
   }
 }
 
+// Of the records that are evidence of a logon session.
+bool MaySign(EvidenceRole role) {
+  return role == EvidenceRole::kReconnect || role == EvidenceRole::kDisconnect ||
+         role == EvidenceRole::kLock || role == EvidenceRole::kUnlock;
+}
+
 class DesktopBuilder {
  public:
   DesktopBuilder(const History& history, const LogonTable& logons, const LocalTable& locals)
@@ -40,7 +47,7 @@ class DesktopBuilder {
       if (locals.at(l).session.logon_session != kNone)
         local_of_[locals.at(l).session.logon_session] = l;
     for (const SessionEvidence& e : logons.evidence)
-      if (e.logon_session != kNone) evidence_[e.logon_session].push_back(e.event);
+      if (e.logon_session != kNone && MaySign(e.role)) signs_[e.logon_session].push_back(e.event);
   }
 
   std::vector<Desktop> Run() {
@@ -129,8 +136,8 @@ class DesktopBuilder {
     const Index begin = logon.logon_event != kNone ? logon.logon_event : logon.group_event;
     if (begin != kNone) desktop.begin_events.push_back(begin);
     if (logon.goodbye_event != kNone) desktop.logoff_events.push_back(logon.goodbye_event);
-    const auto events = evidence_.find(half);
-    if (events == evidence_.end()) return;
+    const auto events = signs_.find(half);
+    if (events == signs_.end()) return;
     for (const Index i : events->second) TakeSign(desktop, i);
   }
 
@@ -213,23 +220,68 @@ class DesktopBuilder {
 
   // An unlock or a return serves the latest desktop of its user that was open then.
   void AssignByProducts() {
-    UserIndex of_user;
-    for (std::size_t d = 0; d < desktops_.size(); ++d)
-      of_user.Add(desktops_[d].boot, desktops_[d].user, static_cast<Index>(d));
+    const ListsOfUsers<LatestFirst> of_user = ListDesktops();
     for (Index s = 0; s < logons_.size(); ++s) {
       const LogonSession& session = logons_.at(s).session;
       if (session.purpose != Purpose::kUnlock && session.purpose != Purpose::kReconnect) continue;
       Desktop* served = nullptr;
-      of_user.AnyMayBe(session.boot, session.user, [&](Index d) {
-        Desktop& desktop = desktops_[static_cast<std::size_t>(d)];
-        const bool later = served == nullptr || Later(desktop, *served);
-        if (later && Open(desktop, s) &&
-            history_.SameUserHere(desktop.user, session.user))
+      of_user.Any(session.boot, session.user, [&](const LatestFirst& list) {
+        for (std::size_t k = FirstBegun(list, logons_.at(s).first_event); k < list.desktops.size();
+             ++k) {
+          Desktop& desktop = desktops_[static_cast<std::size_t>(list.desktops[k])];
+          if (served != nullptr && !Later(desktop, *served)) break;
+          if (!Open(desktop, s) || !history_.SameUserHere(desktop.user, session.user)) continue;
           served = &desktop;
+          break;
+        }
         return false;
       });
       if (served != nullptr) served->unlocks.push_back(s);
     }
+  }
+
+  struct LatestFirst {
+    std::vector<Index> desktops;
+    // Parallel: the least of all begins in Security up to this one. It falls, so that the first
+    // desktop that had begun by some event is found at once.
+    std::vector<Index> begins;
+  };
+
+  ListsOfUsers<LatestFirst> ListDesktops() const {
+    std::vector<Index> order(desktops_.size());
+    std::iota(order.begin(), order.end(), 0);
+    const auto at = [this](Index d) -> const Desktop& {
+      return desktops_[static_cast<std::size_t>(d)];
+    };
+    std::stable_sort(order.begin(), order.end(),
+                     [&](Index a, Index b) { return Later(at(a), at(b)); });
+    ListsOfUsers<LatestFirst> lists;
+    for (const Index d : order)
+      lists.ForEach(at(d).boot, at(d).user, [&](LatestFirst& list) {
+        const Index begin = BeginInSecurity(at(d));
+        list.begins.push_back(list.begins.empty() ? begin : std::min(begin, list.begins.back()));
+        list.desktops.push_back(d);
+      });
+    return lists;
+  }
+
+  bool IsOfSecurity(Index event) const {
+    return history_.event(event).channel.view() == kSecurityChannel;
+  }
+
+  // The last record of the begin there, kNone if there is none.
+  Index BeginInSecurity(const Desktop& desktop) const {
+    Index begin = kNone;
+    for (const Index i : desktop.begin_events)
+      if (IsOfSecurity(i)) begin = std::max(begin, i);
+    return begin;
+  }
+
+  std::size_t FirstBegun(const LatestFirst& list, Index event) const {
+    if (!IsOfSecurity(event)) return 0;
+    const auto first = std::partition_point(list.begins.begin(), list.begins.end(),
+                                            [event](Index begin) { return begin > event; });
+    return static_cast<std::size_t>(first - list.begins.begin());
   }
 
   // Consent asks at the desktop of whoever is there, for another account: whose it was is known
@@ -278,7 +330,7 @@ class DesktopBuilder {
   const LogonTable& logons_;
   const LocalTable& locals_;
   std::map<Index, Index> local_of_;
-  std::map<Index, std::vector<Index>> evidence_;
+  std::map<Index, std::vector<Index>> signs_;  // logon session → events that may be signs
   std::set<Index> taken_;
   std::vector<Desktop> desktops_;
 };

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <map>
 
-#include "base/ip_address.h"
 #include "base/text.h"
 #include "correlate/desktop_signs.h"
 #include "correlate/logon_ends.h"
@@ -166,7 +165,7 @@ class VisitBuilder {
         if (!history_.SameUserHere(ToUser(e.target), desktop.user)) continue;
         access_.Prove(visit, entry.value, EvidenceRole::kAttempt, "explicit_credentials");
         access_.Attempted(visit, e.time);
-        const auto address = ParseIpAddress(e.address.view());
+        const LoggedAddress* address = history_.Address(e.address);
         if (address && access_.at(visit).source_ip.empty())
           VisitOrigins::SetAddress(access_.at(visit), address->text, e.port);
       }
@@ -201,7 +200,7 @@ class VisitBuilder {
     s.begin_confidence = kRecorded;
     access_.Attempted(visit, sign.time);
     access_.Prove(visit, sign.event, EvidenceRole::kReconnect, "reconnect_event");
-    s.source_host = std::string(e.workstation.view());
+    s.source_host = e.workstation;
     origins_.Decide(desktop, visit, {sign.event});
     return visit;
   }
@@ -250,7 +249,7 @@ class VisitBuilder {
     access_.Prove(visit, sign.event, EvidenceRole::kDisconnect, "disconnect_event");
     const Event& e = history_.event(sign.event);
     if (!s.start_time) {  // the disconnect names the client where the connect is not logged
-      s.source_host = std::string(e.workstation.view());
+      s.source_host = e.workstation;
       origins_.Decide(desktop, visit, {sign.event});
     }
     return kNone;

@@ -1,11 +1,10 @@
 #include "correlate/failures.h"
 
 #include <algorithm>
-#include <map>
 #include <optional>
-#include <tuple>
+#include <string_view>
 
-#include "base/ip_address.h"
+#include "base/flat_map.h"
 #include "base/text.h"
 #include "correlate/time_index.h"
 #include "correlate/windows.h"
@@ -26,10 +25,29 @@ TimeIndex StartIndex(const AccessTable& access) {
   return starts;
 }
 
+// Attempts on one account, whatever the case of its name, from one source.
+struct RunKey {
+  Index boot = kNone;
+  std::uint32_t type = 0;
+  std::string_view user, source;
+  friend bool operator==(const RunKey& a, const RunKey& b) {
+    return a.boot == b.boot && a.type == b.type && a.source == b.source &&
+           EqualsIgnoreCase(a.user, b.user);
+  }
+};
+
+struct RunKeyHash {
+  std::size_t operator()(const RunKey& key) const noexcept {
+    std::uint64_t hash = std::uint64_t{key.type} << 32 | static_cast<std::uint32_t>(key.boot);
+    for (const char c : key.user) hash = hash * 31 + static_cast<unsigned char>(c | 0x20);
+    return MixBits(hash) ^ std::hash<std::string_view>()(key.source);
+  }
+};
+
 struct FailureRun {
   std::vector<Index> events;
   User user;
-  std::string source;
+  SharedText source;
   std::uint32_t type = 0;  // 0: told by an authentication alone
   FileTime first, last;
 };
@@ -50,18 +68,17 @@ class FailureFolder {
   void Append(const FailedAttempt& attempt) {
     const Index i = attempt.event;
     const Event& e = history_.event(i);
-    const auto key =
-        std::make_tuple(attempt.boot, ToLower(attempt.user.name), attempt.source, e.logon_type);
-    const auto open = open_.find(key);
-    if (open != open_.end() && e.time <= runs_[open->second].last + kAttemptPause) {
-      FailureRun& run = runs_[open->second];
+    const auto [open, first] =
+        open_.Add({attempt.boot, e.logon_type, attempt.user.name, attempt.source});
+    if (!first && e.time <= runs_[open].last + kAttemptPause) {
+      FailureRun& run = runs_[open];
       run.events.push_back(i);
       run.last = std::max(run.last, e.time);
       run.first = std::min(run.first, e.time);
       Complete(run.user, e.target);
       return;
     }
-    open_[key] = runs_.size();
+    open = runs_.size();
     runs_.push_back({{i}, attempt.user, attempt.source, e.logon_type, e.time, e.time});
   }
 
@@ -107,15 +124,15 @@ class FailureFolder {
     s.kind = KindOf(run, last);
     s.outcome = Outcome::kFailed;
     if (run.type != 0) s.logon_type = run.type;
-    s.auth_package = std::string(PackageOf(last));
+    s.auth_package = PackageOf(last);
     s.attempt_time = run.first;
     s.end.time = run.last;
     s.end.reason = EndReason::kAccessDenied;
     s.end.basis = EndBasis::kFailure;
     s.end.confidence = kRecorded;
     s.begin_confidence = s.confidence = kRecorded;
-    s.source_host = std::string(last.workstation.view());
-    if (const auto address = ParseIpAddress(last.address.view())) {
+    s.source_host = last.workstation;
+    if (const LoggedAddress* address = history_.Address(last.address)) {
       s.source_ip = address->text;
       s.source_zone = address->zone;
       s.source_port = last.port != 0 ? last.port : address->port;
@@ -148,7 +165,7 @@ class FailureFolder {
   AccessTable& access_;
   TimeIndex starts_;  // → access session
   std::vector<FailureRun> runs_;
-  std::map<std::tuple<Index, std::string, std::string, std::uint32_t>, std::size_t> open_;
+  FlatMap<RunKey, std::size_t, RunKeyHash> open_;  // the last run; its texts are the attempts'
 };
 
 }  // namespace

@@ -15,6 +15,7 @@
 #include "correlate/user_directory.h"
 #include "correlate/users.h"
 #include "correlate/windows.h"
+#include "model/address_forms.h"
 
 namespace logonloom {
 
@@ -60,6 +61,8 @@ class History {
   }
   Index boot_of(Index i) const { return boots.boot_of[static_cast<std::size_t>(i)]; }
   const Boot& boot(Index b) const { return boots.boots[static_cast<std::size_t>(b)]; }
+  // As ParseIpAddress of its text.
+  const LoggedAddress* Address(Symbol logged) const { return addresses_.Of(logged); }
   // Among the accounts of this machine.
   bool SameUserHere(const User& a, const User& b) const { return SameUser(a, b, machine.names); }
   // The boot after `b`, kNone if there is none.
@@ -117,6 +120,7 @@ class History {
   std::map<std::pair<Index, Symbol>, std::uint64_t> last_ids_;
   std::map<std::pair<Index, Symbol>, Index> last_events_;
   TimeIndex fast_startups_;  // Kernel-Boot 27
+  mutable AddressForms addresses_;
 };
 
 }  // namespace logonloom

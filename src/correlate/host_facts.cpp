@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
-#include <unordered_map>
 #include <string>
 
 #include "base/text.h"
@@ -59,18 +58,17 @@ std::string_view ByLogonVersion(std::uint32_t version) {
 class AccountCount {
  public:
   void Add(const Account& account) {
-    if (!account.sid.empty() && !account.domain.empty()) ++counts_[account.sid][account.domain];
+    if (!account.sid.empty() && !account.domain.empty()) ++counts_[{account.sid, account.domain}];
   }
   // Who gave out most of the SIDs of accounts of the machine's own domain; empty if there are none.
   std::string MostOfMachine(const std::vector<std::string>& host_names) const {
     std::map<std::string, std::size_t> issuers;
-    for (const auto& [sid, domains] : counts_) {
-      const std::string_view issuer = IssuerOf(sid.view());
+    for (const auto& [account, count] : counts_) {
+      const std::string_view issuer = IssuerOf(account.sid.view());
       if (issuer.empty()) continue;
-      for (const auto& [domain, count] : domains)
-        if (std::find(host_names.begin(), host_names.end(), ToLower(domain.view())) !=
-            host_names.end())
-          issuers[std::string(issuer)] += count;
+      if (std::find(host_names.begin(), host_names.end(), ToLower(account.domain.view())) !=
+          host_names.end())
+        issuers[std::string(issuer)] += count;
     }
     const auto most =
         std::max_element(issuers.begin(), issuers.end(),
@@ -79,7 +77,7 @@ class AccountCount {
   }
 
  private:
-  std::unordered_map<Symbol, std::unordered_map<Symbol, std::size_t>> counts_;
+  FlatMap<DomainOfSid, std::size_t, DomainOfSidHash> counts_;
 };
 
 }  // namespace

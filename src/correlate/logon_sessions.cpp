@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "base/ip_address.h"
 #include "base/text.h"
 #include "correlate/tokens.h"
 #include "correlate/windows.h"
@@ -11,11 +10,11 @@
 namespace logonloom {
 
 Index LogonTable::Find(Index boot, Luid id, Index event) const {
-  const auto it = by_id_.find({boot, id});
-  if (it == by_id_.end()) return kNone;
-  Index found = it->second.front();
-  for (const Index candidate : it->second)
-    if (at(candidate).first_event <= event) found = candidate;
+  const SameId* known = by_id_.Find({boot, id});
+  if (known == nullptr) return kNone;
+  Index found = known->first;
+  for (Index s = found; s != kNone; s = next_[static_cast<std::size_t>(s)])
+    if (at(s).first_event <= event) found = s;
   return found;
 }
 
@@ -57,10 +56,8 @@ bool OpensDesktop(EventKind kind) {
   }
 }
 
-bool IsNetworkSign(const Event& e) {
-  if (e.kind == EventKind::kShareAccess || e.kind == EventKind::kShareFileAccess)
-    return ParseIpAddress(e.address.view()).has_value();
-  return e.kind == EventKind::kLogoff && e.has_logon_type && e.logon_type == 3;
+bool IsShareAccess(EventKind kind) {
+  return kind == EventKind::kShareAccess || kind == EventKind::kShareFileAccess;
 }
 
 // The host of WinRM's shells runs as who came in by it.
@@ -102,25 +99,25 @@ EvidenceRole RoleOf(EventKind kind) {
 // Records that only use a session stand in `activity`; they are no evidence of a boundary.
 bool IsEvidence(EventKind kind) { return RoleOf(kind) != EvidenceRole::kUse; }
 
-void Describe(LogonSession& s, const Event& e) {
+void Describe(LogonSession& s, const Event& e, const LoggedAddress* address) {
   s.start_time = e.time;
   s.start_basis = StartBasis::kLogonEvent;
   if (e.has_logon_type) s.logon_type = e.logon_type;
   s.elevated = e.elevated;
-  s.auth_package = std::string(e.auth_package.view());
-  s.lm_package = std::string(e.lm_package.view());
+  s.auth_package = e.auth_package;
+  s.lm_package = e.lm_package;
   s.key_length = e.key_length;
-  s.logon_process = std::string(e.logon_process.view());
+  s.logon_process = e.logon_process;
   s.process_id = e.process_id;
-  s.process_name = std::string(e.process_name.view());
-  s.logon_guid = std::string(e.logon_guid.view());
-  s.restricted_admin = std::string(e.restricted_admin.view());
-  s.impersonation_level = std::string(e.impersonation_level.view());
+  s.process_name = e.process_name;
+  s.logon_guid = e.logon_guid;
+  s.restricted_admin = e.restricted_admin;
+  s.impersonation_level = e.impersonation_level;
   s.virtual_account = e.virtual_account;
   s.outbound = ToUser(e.outbound);
-  s.source_host = std::string(e.workstation.view());
+  s.source_host = e.workstation;
   s.source_port = e.port;
-  if (const auto address = ParseIpAddress(e.address.view())) {
+  if (address != nullptr) {
     s.source_ip = address->text;
     if (s.source_port == 0) s.source_port = address->port;
   }
@@ -134,6 +131,7 @@ class LogonBuilder {
 
   LogonTable Run() {
     table_.owner_of.assign(static_cast<std::size_t>(history_.size()), kNone);
+    table_.logons.reserve(history_.OfKind(EventKind::kLogon).size());
     for (Index i = 0; i < history_.size(); ++i) Read(i);
     FindParentsAndTwins();
     return std::move(table_);
@@ -163,14 +161,18 @@ class LogonBuilder {
     logon.first_event = logon.last_event = i;
     logon.last_time = history_.event(i).time;
     table_.logons.push_back(std::move(logon));
+    table_.next_.push_back(kNone);
     const Index session = table_.size() - 1;
-    table_.by_id_[{history_.boot_of(i), id}].push_back(session);
+    LogonTable::SameId& known = table_.by_id_[{history_.boot_of(i), id}];
+    (known.first == kNone ? known.first : table_.next_[static_cast<std::size_t>(known.last)]) =
+        session;
+    known.last = session;
     return session;
   }
 
   Index Latest(Index i, Luid id) const {
-    const auto it = table_.by_id_.find({history_.boot_of(i), id});
-    return it == table_.by_id_.end() ? kNone : it->second.back();
+    const LogonTable::SameId* known = table_.by_id_.Find({history_.boot_of(i), id});
+    return known == nullptr ? kNone : known->last;
   }
 
   Index Refer(Index i, Luid id) {
@@ -192,7 +194,7 @@ class LogonBuilder {
     if (session == kNone) session = Create(i, id);
     TracedLogon& logon = table_.at(session);
     if (logon.logon_event == kNone) {
-      Describe(logon.session, e);
+      Describe(logon.session, e, history_.Address(e.address));
       logon.logon_event = i;
     }
     return session;
@@ -219,7 +221,7 @@ class LogonBuilder {
   void Note(TracedLogon& logon, Index i, const Event& e, Index session) {
     logon.last_event = std::max(logon.last_event, i);
     logon.last_time = std::max(logon.last_time, e.time);
-    if (e.channel.view() == kSecurityChannel) logon.last_security_event = i;
+    if (IsSecurity(e.channel)) logon.last_security_event = i;
     if (e.kind != EventKind::kLogon || logon.logon_event == i)
       Complete(logon.session.user, OwnerAccount(e));
     logon.elevated_sign |= IsElevatedSign(e);
@@ -227,7 +229,9 @@ class LogonBuilder {
     logon.medium_integrity |= HasIntegrity(e, "Medium", "S-1-16-8192");
     logon.limited_token |= e.token_elevation.view() == kLimitedToken;
     logon.opens_desktop |= OpensDesktop(e.kind);
-    logon.network_sign |= IsNetworkSign(e);
+    const LoggedAddress* shared_to = IsShareAccess(e.kind) ? history_.Address(e.address) : nullptr;
+    logon.network_sign |= shared_to != nullptr || (e.kind == EventKind::kLogoff &&
+                                                   e.has_logon_type && e.logon_type == 3);
     if (e.kind == EventKind::kLogoff && logon.logoff_event == kNone) {
       logon.logoff_event = i;
       if (e.has_logon_type) logon.logoff_type = e.logon_type;
@@ -236,8 +240,8 @@ class LogonBuilder {
       logon.goodbye_event = i;
     logon.winrm_sign |= IsRemoteShell(e);
     AddToToken(logon.session, e);
-    if (IsNetworkSign(e) && logon.session.source_ip.empty() && e.kind != EventKind::kLogoff)
-      logon.session.source_ip = ParseIpAddress(e.address.view())->text;
+    if (shared_to != nullptr && logon.session.source_ip.empty())
+      logon.session.source_ip = shared_to->text;
     const bool refreshes = IsPermanent(logon.session.logon_id) && logon.first_event != i;
     if (IsEvidence(e.kind) && !refreshes)
       table_.evidence.push_back({kNone, session, i, RoleOf(e.kind), "logon_id"});
@@ -278,9 +282,17 @@ class LogonBuilder {
     return session;
   }
 
+  bool IsSecurity(Symbol channel) {
+    if (!(channel == channel_)) security_ = channel.view() == kSecurityChannel;
+    channel_ = channel;
+    return security_;
+  }
+
   const History& history_;
   LogonTable table_;
   std::vector<Index> callers_;  // events that name, beside their owner, the session that acted
+  Symbol channel_;  // of the last record
+  bool security_ = false;
 };
 
 LogonTable TraceLogons(const History& history) { return LogonBuilder(history).Run(); }

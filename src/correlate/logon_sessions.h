@@ -1,12 +1,12 @@
 // Logon sessions: one LUID in one boot, with its user, linked twin, parent and end.
 #pragma once
 
-#include <map>
 #include <optional>
 #include <vector>
 
 #include "correlate/history.h"
 #include "logonloom/sessions.h"
+#include "model/number_in.h"
 
 namespace logonloom {
 
@@ -51,8 +51,12 @@ class LogonTable {
 
  private:
   friend class LogonBuilder;
-  // LUIDs can come again in what looks like one boot: sessions in order of first event.
-  std::map<std::pair<Index, Luid>, std::vector<Index>> by_id_;
+  // LUIDs can come again in what looks like one boot: sessions in the order in which they were made.
+  struct SameId {
+    Index first = kNone, last = kNone;
+  };
+  NumberMap<SameId> by_id_;  // by boot
+  std::vector<Index> next_;  // session → the next one of its LUID
 };
 
 // Sessions from every event that names a LUID, without pairs, ends and purposes.

@@ -20,7 +20,7 @@ bool TakeName(AccessSession& s, const Event& e, const std::vector<std::string>& 
   const std::string name = ToLower(e.workstation.view());
   const bool own = std::find(own_names.begin(), own_names.end(), name) != own_names.end();
   if (name.empty() || own) return false;
-  s.source_host = std::string(e.workstation.view());
+  s.source_host = e.workstation;
   return true;
 }
 

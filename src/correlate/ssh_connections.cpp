@@ -159,9 +159,9 @@ class SshBuilder {
 
   // The account as LSA knows it, which has a domain and a SID.
   static void CompleteUser(SshConnection& c, const Account& account) {
-    if (c.user.name.empty()) c.user.name = std::string(account.name.view());
-    if (c.user.domain.empty()) c.user.domain = std::string(account.domain.view());
-    if (c.user.sid.empty()) c.user.sid = std::string(account.sid.view());
+    if (c.user.name.empty()) c.user.name = account.name;
+    if (c.user.domain.empty()) c.user.domain = account.domain;
+    if (c.user.sid.empty()) c.user.sid = account.sid;
   }
 
   // A failure is told by a message and a 4625; the 4625 has the reason.

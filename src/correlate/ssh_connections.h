@@ -14,7 +14,7 @@ struct SshConnection {
   Index host = kNone;
   Index boot = kNone;
   std::uint32_t pid = 0;  // of the sshd process that served it; 0: not known
-  std::string ip, zone;
+  SharedText ip, zone;
   std::uint32_t port = 0;
   User user;
   FileTime first_time, last_time;

@@ -22,9 +22,9 @@ Luid LogonIdOf(std::uint64_t tail) {
 }  // namespace
 
 std::optional<SysmonLogonGuid> ParseSysmonLogonGuid(std::string_view text) {
-  const auto guid = ParseGuid(text);
-  if (!guid) return std::nullopt;
-  const Bytes bytes = std::as_bytes(std::span(guid->data(), guid->size()));
+  char guid[kGuidSize];
+  if (!ReadGuid(text, guid)) return std::nullopt;
+  const Bytes bytes = std::as_bytes(std::span(guid));
   const auto machine = ReadInt<std::uint32_t>(bytes, 0);
   const auto seconds = ReadInt<std::uint32_t>(bytes, 4);
   const auto tail = ReadInt<std::uint64_t>(bytes, 8);

@@ -18,7 +18,7 @@ void VisitWords(std::string_view list, Visit visit) {
 void AddPrivilege(LogonSession& session, std::string_view name) {
   auto& all = session.privileges;
   const auto place = std::lower_bound(all.begin(), all.end(), name);
-  if (place == all.end() || *place != name) all.emplace(place, name);
+  if (place == all.end() || *place != name) all.insert(place, name);
 }
 
 void AddGroup(LogonSession& session, std::string_view sid, bool special) {
@@ -27,7 +27,7 @@ void AddGroup(LogonSession& session, std::string_view sid, bool special) {
       all.begin(), all.end(), sid,
       [](const TokenGroup& group, std::string_view name) { return group.sid < name; });
   if (place == all.end() || place->sid != sid)
-    all.insert(place, {std::string(sid), special});
+    all.insert(place, {sid, special});
   else
     place->special |= special;
 }

@@ -66,8 +66,9 @@ void TellUnseen(const History& history, AccessTable& access) {
   const LogSpan* span = security ? &*security : nullptr;
   for (Index a = 0; a < access.size(); ++a) {
     AccessSession& s = access.at(a);
-    s.unseen = Begin(s, span) + End(s, span);
-    if (s.unseen.ends_with(' ')) s.unseen.pop_back();
+    std::string unseen = Begin(s, span) + End(s, span);
+    if (unseen.ends_with(' ')) unseen.pop_back();
+    s.unseen = unseen;
   }
 }
 

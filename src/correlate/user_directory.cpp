@@ -73,14 +73,14 @@ void UserDirectory::Read(std::span<const Event> events) {
   std::unordered_set<Account, AccountHash, SameAccount> seen;
   for (const Event& e : events) {
     if (!IsTrusted(e.kind)) continue;
-    for (const Account& account : {e.subject, e.target})
-      if (IsWhole(account) && seen.insert(account).second) Add(account);
+    for (const Account* account : {&e.subject, &e.target})
+      if (IsWhole(*account) && seen.insert(*account).second) Add(*account);
   }
 }
 
 void UserDirectory::Add(const Account& account) {
   of_name_[ToLower(account.name.view())].push_back({account.domain, account.sid});
-  of_sid_.try_emplace(std::string(account.sid.view()), ToUser(account));
+  of_sid_.try_emplace(account.sid.view(), ToUser(account));
 }
 
 Symbol UserDirectory::SidOf(std::string_view name, std::string_view domain) const {
@@ -91,7 +91,7 @@ Symbol UserDirectory::SidOf(std::string_view name, std::string_view domain) cons
   if (found == of_name_.end()) return {};
   Symbol sid;
   for (const Entry& entry : found->second) {
-    if (!SameDomain(std::string(domain), std::string(entry.domain.view()), host_names_)) continue;
+    if (!SameDomain(domain, entry.domain.view(), host_names_)) continue;
     if (!sid.empty() && sid != entry.sid) return {};
     sid = entry.sid;
   }
@@ -99,8 +99,7 @@ Symbol UserDirectory::SidOf(std::string_view name, std::string_view domain) cons
 }
 
 void UserDirectory::Complete(User& user) const {
-  if (user.sid.empty() && !user.name.empty())
-    user.sid = std::string(SidOf(user.name, user.domain).view());
+  if (user.sid.empty() && !user.name.empty()) user.sid = SidOf(user.name, user.domain);
   const auto known = of_sid_.find(user.sid);
   if (known == of_sid_.end()) return;
   if (user.name.empty()) user = known->second;

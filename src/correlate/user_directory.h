@@ -34,7 +34,7 @@ class UserDirectory {
   Symbol SidOf(std::string_view name, std::string_view domain) const;
 
   std::vector<std::string> host_names_;
-  std::map<std::string, User> of_sid_;
+  std::map<std::string_view, User> of_sid_;
   std::map<std::string, std::vector<Entry>> of_name_;  // lower case
   std::vector<std::size_t> identified_;                // events
 };

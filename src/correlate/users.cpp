@@ -9,38 +9,36 @@
 namespace logonloom {
 namespace {
 
-std::string FirstLabel(const std::string& name) { return name.substr(0, name.find('.')); }
+std::string_view FirstLabel(std::string_view name) { return name.substr(0, name.find('.')); }
 
-bool Names(const std::vector<std::string>& host_names, const std::string& domain) {
-  const std::string lower = ToLower(domain);
-  return lower == "." || lower == "workgroup" ||
-         std::find(host_names.begin(), host_names.end(), lower) != host_names.end();
+bool Names(const std::vector<std::string>& host_names, std::string_view domain) {
+  return domain == "." || EqualsIgnoreCase(domain, "workgroup") ||
+         std::any_of(host_names.begin(), host_names.end(), [domain](const std::string& name) {
+           return EqualsIgnoreCase(name, domain);
+         });
 }
 
 }  // namespace
 
-bool SameDomain(const std::string& a, const std::string& b,
+bool SameDomain(std::string_view a, std::string_view b,
                 const std::vector<std::string>& host_names) {
   if (a.empty() || b.empty()) return true;
   if (EqualsIgnoreCase(FirstLabel(a), FirstLabel(b))) return true;
   return Names(host_names, a) && Names(host_names, b);
 }
 
-User ToUser(const Account& account) {
-  return {std::string(account.name.view()), std::string(account.domain.view()),
-          std::string(account.sid.view())};
-}
+User ToUser(const Account& account) { return {account.name, account.domain, account.sid}; }
 
 void Complete(User& user, const Account& account) {
-  if (user.name.empty()) user.name = std::string(account.name.view());
-  if (user.domain.empty()) user.domain = std::string(account.domain.view());
-  if (user.sid.empty()) user.sid = std::string(account.sid.view());
+  if (user.name.empty()) user.name = account.name;
+  if (user.domain.empty()) user.domain = account.domain;
+  if (user.sid.empty()) user.sid = account.sid;
 }
 
 bool SameUser(const User& a, const User& b, const std::vector<std::string>& host_names) {
   if (!a.sid.empty() && !b.sid.empty()) return EqualsIgnoreCase(a.sid, b.sid);
   if (a.name.empty() || b.name.empty()) return false;
-  const auto bare = [](const std::string& name) { return name.substr(0, name.find('@')); };
+  const auto bare = [](std::string_view name) { return name.substr(0, name.find('@')); };
   return EqualsIgnoreCase(bare(a.name), bare(b.name)) && SameDomain(a.domain, b.domain, host_names);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "logonloom/event.h"
@@ -16,7 +17,7 @@ void Complete(User& user, const Account& account);
 
 // NetBIOS and DNS forms and the machine's own names (lower case) are equal, an empty domain agrees
 // with every one.
-bool SameDomain(const std::string& a, const std::string& b,
+bool SameDomain(std::string_view a, std::string_view b,
                 const std::vector<std::string>& host_names);
 
 // By SID where both have one; else by name, where the domains agree.

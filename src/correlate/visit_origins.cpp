@@ -21,7 +21,7 @@ const Connection* VisitOrigins::Taken(Index visit) const {
   return taken == taken_.end() ? nullptr : taken->second;
 }
 
-void VisitOrigins::SetAddress(AccessSession& s, const std::string& ip, std::uint32_t port) {
+void VisitOrigins::SetAddress(AccessSession& s, const SharedText& ip, std::uint32_t port) {
   if (ip.empty()) return;
   s.source_ip = ip;
   s.source_port = port;
@@ -34,7 +34,7 @@ void VisitOrigins::Decide(const Desktop& desktop, Index visit, const std::vector
   for (const Index i : events) {
     const Event& e = history_.event(i);
     if (e.kind == EventKind::kLogon || e.address.empty()) continue;
-    if (const auto address = ParseIpAddress(e.address.view())) {
+    if (const LoggedAddress* address = history_.Address(e.address)) {
       if (s.source_ip != address->text) s.source_port = 0;
       s.source_ip = address->text;
       s.source_zone = address->zone;
@@ -43,7 +43,7 @@ void VisitOrigins::Decide(const Desktop& desktop, Index visit, const std::vector
       told_local = true;
     }
     if (!e.workstation.empty() && s.source_host.empty())
-      s.source_host = std::string(e.workstation.view());
+      s.source_host = e.workstation;
   }
   Connection* connection = ConnectionOf(desktop, s, events);
   const bool remote_logon = s.logon_type == 10u || s.logon_type == 12u;

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <map>
-#include <string>
 #include <vector>
 
 #include "correlate/access_table.h"
@@ -18,7 +17,7 @@ class VisitOrigins {
   // All three are kept by reference.
   VisitOrigins(const History& history, std::vector<Connection>& connections, AccessTable& access);
 
-  static void SetAddress(AccessSession& s, const std::string& ip, std::uint32_t port);
+  static void SetAddress(AccessSession& s, const SharedText& ip, std::uint32_t port);
 
   // From the connection's own records, 21/25, 4778 and what the 4624 has already given.
   void Decide(const Desktop& desktop, Index visit, const std::vector<Index>& events);

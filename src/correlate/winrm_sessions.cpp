@@ -20,7 +20,7 @@ bool IsInboundWinrm(const Event& e) {
 // Older builds name the user by the record's own UserID only.
 User UserOf(const Event& shell) {
   User user = ToUser(shell.target);
-  if (user.name.empty() && user.sid.empty()) user.sid = std::string(shell.writer_sid.view());
+  if (user.name.empty() && user.sid.empty()) user.sid = shell.writer_sid;
   return user;
 }
 

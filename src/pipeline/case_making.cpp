@@ -45,7 +45,7 @@ IngestSummary CaseMaking::Run(EvidenceSet set, std::string templates, const Fact
   contents_.templates = std::move(templates);
   EvidenceSet::Material material = set.MoveInto(contents_);
   contents_.correlation = Correlate(std::move(material.events), std::move(material.extents), threads);
-  contents_.activity = TraceActivity(contents_.correlation);
+  contents_.activity = TraceActivity(contents_.correlation, threads);
   Settle();
   progress.sessions = contents_.correlation.access_sessions.size();
   Report("writing");

@@ -225,7 +225,7 @@ void SimulatedMachine::BeginConnection(Desk* desk, const std::string& user, cons
   if (ten) {
     Event& e = log_.Rdp(EventKind::kRdpAccepted, 131);
     e.address = log_.Text(ip);
-    e.port = static_cast<std::uint32_t>(random_.Int(49152, 65535));
+    e.port = static_cast<std::uint16_t>(random_.Int(49152, 65535));
     e.object = log_.Text("TCP");
   }
   Pass(0.002, 0.01);
@@ -417,7 +417,7 @@ void SimulatedMachine::NetworkLogon() {
   if (IsAdmin(user)) log_.Privileges(id, user);
   Event& e = log_.Logon(id, user, 3, random_.Chance(0.5) ? "Kerberos" : "NtLmSsp");
   e.address = log_.Text(ip);
-  e.port = static_cast<std::uint32_t>(random_.Int(49152, 65535));
+  e.port = static_cast<std::uint16_t>(random_.Int(49152, 65535));
   TrueLogon& logon = AddLogon(id, user, Purpose::kNetwork);
   TrueSession s;
   s.host = log_.name();

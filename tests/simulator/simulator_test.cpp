@@ -38,7 +38,7 @@ std::vector<std::string> Told(const std::vector<Session>& sessions) {
   std::vector<std::string> told;
   const auto time = [](const std::optional<FileTime>& at) { return at ? FormatTime(*at) : "-"; };
   for (const Session& s : sessions)
-    told.push_back(s.key + " " + s.user.name + " " + s.source_ip + " " + time(s.start_time) + " " +
+    told.push_back(std::string(s.key) + " " + s.user.name + " " + s.source_ip + " " + time(s.start_time) + " " +
                    time(s.end.time) + " " + std::string(Word(s.end.reason)) + " " +
                    std::to_string(s.confidence));
   return told;

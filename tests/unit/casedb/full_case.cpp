@@ -155,7 +155,7 @@ void FullCase::AddEvents() {
     AddEvent(kind, 4624, "Security");
   for (const std::uint32_t id : {2u, 7u, 8u, 9u, 12u, 17u})
     AddEvent(EventKind::kProcessAct, id, text_);
-  contents.correlation.duplicates = {{0, {1, 4096, Recovery::kListed, true}}};
+  contents.correlation.duplicates = {{0, {.offset = 4096, .file_index = 1}}};
 }
 
 void FullCase::AddEvidence() {
@@ -198,7 +198,8 @@ void FullCase::AddActivity() {
   process.key = "P-1";
   process.host = process.boot = process.logon_session = process.first_event = 0;
   process.process_id = 500;
-  process.image = process.command_line = process.integrity = process.guid = text_;
+  process.image = process.command_line = process.guid = text_;
+  process.integrity = text_;
   a.processes = {process, process};
   a.processes[1].parent = 0;
   for (const char* kind : {"share", "file", "pipe", "directory", "object"}) {
