@@ -19,8 +19,8 @@ struct Parsed {
   Record record;
   std::string reason;
   explicit Parsed(const std::string& payload)
-      : xml(std::string("<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'>") +
-            kSystem + payload + "</Event>") {
+      : xml("<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'>") {
+    xml.append(kSystem).append(payload).append("</Event>");
     reason = parser.Read(xml, record);
   }
 };
