@@ -100,6 +100,8 @@ struct Record {
   RecordTraits traits;
   SystemProperties system;
   std::span<const Field> fields;
+  // Records of one shape have fields of the same sections, names and paths; 0 says nothing.
+  std::uint64_t shape = 0;
 };
 
 enum class Severity : std::uint8_t { kInfo, kWarning, kError };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <stdexcept>
+#include <utility>
 
 #include "base/word_hash.h"
 
@@ -26,33 +27,36 @@ FieldLayout::FieldLayout(std::span<const FieldRule> own, std::span<const FieldRu
   if (rules_.size() > kMostRules) throw std::logic_error("an event has too many field rules");
 }
 
-void FieldLayout::Begin() {
+void FieldLayout::Begin(std::uint64_t shape) {
+  if (on_track_ && !known_ && current_ != 0) shape_ = current_;
+  current_ = shape;
+  known_ = shape != 0 && shape == shape_;
   at_ = 0;
   on_track_ = true;
   nameless_ = 0;
   used_.reset();
 }
 
-FieldLayout::Match FieldLayout::Next(const Field& field) {
+FieldLayout::Match FieldLayout::Compare(const Field& field) {
   const std::size_t at = at_++;
   if (on_track_ && at < places_.size()) {
     Place& place = places_[at];
     if (place.section == field.section && place.name == field.name) {
       if (field.name.empty()) ++nameless_;
-      if (place.rule < 0) return {nullptr, place.name_hash, &place.last};
-      used_.set(static_cast<std::size_t>(place.rule));
-      return {&rules_[static_cast<std::size_t>(place.rule)], place.name_hash, &place.last};
+      if (place.rule >= 0) used_.set(static_cast<std::size_t>(place.rule));
+      return MatchOf(place);
     }
     places_.erase(places_.begin() + static_cast<std::ptrdiff_t>(at), places_.end());
+    shape_ = 0;
   }
   on_track_ = on_track_ && at < kMostPlaces;
   const int rule = Search(field);
-  const std::uint64_t hash = NameHash(field);
-  if (on_track_) places_.push_back({field.section, std::string(field.name), rule, hash});
-  LastValue* const last = on_track_ ? &places_.back().last : nullptr;
-  if (rule < 0) return {nullptr, hash, last};
-  used_.set(static_cast<std::size_t>(rule));
-  return {&rules_[static_cast<std::size_t>(rule)], hash, last};
+  if (rule >= 0) used_.set(static_cast<std::size_t>(rule));
+  Place place{field.section, std::string(field.name), rule, NameHash(field)};
+  if (on_track_) return MatchOf(places_.emplace_back(std::move(place)));
+  Match match = MatchOf(place);
+  match.last = nullptr;  // nothing is kept of it
+  return match;
 }
 
 // The first rule of that name that no field before has taken.

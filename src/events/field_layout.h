@@ -22,7 +22,8 @@ struct LastValue {
 };
 
 // Records of one event have the same fields in the same order, so the layout remembers which rule
-// belonged to the field at each place and compares one name instead of searching for it.
+// belonged to the field at each place and compares one name instead of searching for it, or none
+// if the reader says that the record is of the same shape as one before.
 // Not thread-safe.
 class FieldLayout {
  public:
@@ -39,10 +40,12 @@ class FieldLayout {
   // more than kMostRules.
   FieldLayout(std::span<const FieldRule> own, std::span<const FieldRule> shared);
 
-  // Starts a record.
-  void Begin();
+  // Starts a record of that shape (Record::shape).
+  void Begin(std::uint64_t shape = 0);
   // The next field of the record. Valid until the next Begin.
-  Match Next(const Field& field);
+  Match Next(const Field& field) {
+    return known_ ? MatchOf(places_[at_++]) : Compare(field);
+  }
 
  private:
   struct Place {
@@ -53,10 +56,18 @@ class FieldLayout {
     LastValue last = {};
   };
 
+  Match MatchOf(Place& place) {
+    return {place.rule < 0 ? nullptr : &rules_[static_cast<std::size_t>(place.rule)],
+            place.name_hash, &place.last};
+  }
+  Match Compare(const Field& field);
   int Search(const Field& field);
 
   std::vector<FieldRule> rules_;
   std::vector<Place> places_;     // what the last records had
+  std::uint64_t shape_ = 0;       // of records whose fields the first places are; 0: not known
+  std::uint64_t current_ = 0;     // the shape of this record
+  bool known_ = false;            // this record is of shape_
   std::size_t at_ = 0;            // place of the next field
   bool on_track_ = true;          // all fields so far were as remembered
   std::size_t nameless_ = 0;      // nameless Data so far

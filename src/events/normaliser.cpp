@@ -62,8 +62,10 @@ class CatalogueNormaliser : public Normaliser {
     if (IsNameless(record)) {
       const std::vector<Field> named = NamedFields(record);
       if (named.empty()) return Disposition::kFiltered;  // values that could mean anything
+      plan->layout.Begin();
       FillFields(record, named, plan->layout, event, diagnostics);
     } else {
+      plan->layout.Begin(record.shape);
       FillFields(record, record.fields, plan->layout, event, diagnostics);
     }
     if (plan->needs_logon_id && event.subject_logon_id == 0) return Disposition::kFiltered;
@@ -93,7 +95,6 @@ class CatalogueNormaliser : public Normaliser {
   void FillFields(const Record& record, std::span<const Field> fields, FieldLayout& layout,
                   Event& event, std::vector<Diagnostic>& diagnostics) {
     PayloadHash hash;
-    layout.Begin();
     for (const Field& field : fields) {
       if (!IsPayload(field.section)) continue;
       const FieldLayout::Match match = layout.Next(field);

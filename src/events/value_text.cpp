@@ -96,8 +96,11 @@ std::string_view PlainText(const Value& value, std::string& scratch) {
 }
 
 CanonicalValue CanonicalOf(const Value& value, FieldType type, std::string& scratch) {
-  if (type == FieldType::kNumber)
+  if (type == FieldType::kNumber) {
+    if (value.type == ValueType::kHex || value.type == ValueType::kUint)
+      return {Form::kNumber, value.number, {}};
     if (const auto number = OfNumber(value)) return *number;
+  }
   if (type == FieldType::kTime)
     if (const auto time = ValueTime(value)) return OfTime(*time);
   if (value.type != ValueType::kText) return OfTyped(value, scratch);

@@ -13,6 +13,7 @@
 namespace logonloom {
 
 using evtx::kChunkSize;
+using evtx::kReadSize;
 
 RunTemplates::RunTemplates() : impl_(std::make_unique<Impl>()) {}
 RunTemplates::~RunTemplates() = default;
@@ -53,7 +54,7 @@ class EvtxReader : public ChunkGroupReader, private evtx::TemplateSource {
     }
     const std::uint64_t end = std::min(file_.first_chunk + (group + 1) * kGroupSize, source.size());
     for (std::uint64_t offset = file_.first_chunk + group * kGroupSize; offset < end;) {
-      buffer_.resize(static_cast<std::size_t>(std::min(kReadSize, end - offset)));
+      buffer_.resize(static_cast<std::size_t>(std::min<std::uint64_t>(kReadSize, end - offset)));
       const Bytes part = Bytes(buffer_).first(source.ReadAt(offset, buffer_));
       if (part.empty()) break;
       for (std::size_t at = 0; at < part.size(); at += kChunkSize) {
@@ -73,7 +74,6 @@ class EvtxReader : public ChunkGroupReader, private evtx::TemplateSource {
 
  private:
   static constexpr std::uint64_t kGroupSize = 32 * kChunkSize;
-  static constexpr std::uint64_t kReadSize = 8 * kChunkSize;  // stays in the processor's cache
 
   void Begin(EvidenceSource& source) {
     source_ = &source;

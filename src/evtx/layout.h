@@ -14,6 +14,7 @@ inline constexpr std::size_t kFileHeaderSize = 4096;
 
 inline constexpr std::size_t kChunkSize = 65536;
 inline constexpr std::size_t kChunkHeaderSize = 512;
+inline constexpr std::size_t kReadSize = 8 * kChunkSize;  // at once: stays in the processor's cache
 inline constexpr std::size_t kLastRecordField = 44;       // u32: offset of the last record
 inline constexpr std::size_t kFreeOffsetField = 48;       // u32: where the next record would go
 inline constexpr std::size_t kDataChecksumField = 52;     // u32: CRC32 of 512..free offset

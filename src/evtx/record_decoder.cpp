@@ -19,6 +19,12 @@ constexpr std::size_t kCostOfField = 64;
 constexpr std::size_t kCostOfStep = 4;
 constexpr std::size_t kCostOfParsedByte = 8;
 
+// Values that give one text, and nothing to tell of.
+bool IsKept(const Substitution& value) {
+  return value.type == kTypeGuid || value.type == kTypeSid ||
+         (value.type == kTypeString && value.size % 2 == 0);
+}
+
 bool IsFragmentStart(std::uint8_t token) {
   return token == 0x0f || token == 0x0c || token == 0x01 || token == 0x41;
 }
@@ -36,6 +42,7 @@ void RecordDecoder::BeginChunk(Bytes chunk, std::uint64_t chunk_offset) {
 const DecodedRecord& RecordDecoder::Decode(const RecordPlace& place) {
   texts_.Clear();
   fields_.clear();
+  shape_ = straight_fields_ = 0;
   flaws_ = {};
   result_ = DecodedRecord();
   listed_ = place.recovery == Recovery::kListed;
@@ -55,6 +62,7 @@ const DecodedRecord& RecordDecoder::Decode(const RecordPlace& place) {
     fields_.clear();
   }
   record.fields = fields_;
+  if (fields_.size() == straight_fields_) record.shape = shape_;
   record.complete = !result_.nameless && !result_.clipped && result_.error == nullptr;
   return result_;
 }
@@ -199,6 +207,10 @@ void RecordDecoder::RunPlan(const RecordPlan& plan, int depth) {
 void RecordDecoder::RunStraight(const RecordPlan& plan, const Level& level) {
   if (!Charge(plan.fields.size() * kCostOfField + plan.fields_size)) return;
   const std::size_t first = fields_.size();
+  if (first == 0) {
+    shape_ = plan.shape;
+    straight_fields_ = plan.fields.size();
+  }
   fields_.insert(fields_.end(), plan.fields.begin(), plan.fields.end());
   Field* const fields = fields_.data() + first;
   const Substitution* const values = level.values.data();
@@ -238,17 +250,31 @@ Value RecordDecoder::ValueOf(PieceRange range, const RecordPlan& plan, Level& le
 }
 
 void RecordDecoder::RunProperty(const Step& step, const RecordPlan& plan, Level& level) {
-  Value value;
-  if (step.slot == kNoSlot) {
-    value = ValueOf(step.value, plan, level);
-  } else if (step.slot < level.values.size()) {
-    const Substitution& slot = level.values[step.slot];
-    std::uint64_t number;
-    if (LoadNumber(slot, number) && SetProperty(step.property, number, result_.record.system))
-      return;
-    DecodeSlot(slot, value);
+  if (step.slot == kNoSlot)
+    SetProperty(step.property, ValueOf(step.value, plan, level), texts_, result_.record.system);
+  else if (!IsNull(step.slot, level))
+    SetFrom(level.values[step.slot], step.property);
+}
+
+// The texts of System are mostly those of the record before.
+void RecordDecoder::SetFrom(const Substitution& from, Property property) {
+  SystemProperties& system = result_.record.system;
+  std::uint64_t number;
+  if (LoadNumber(from, number) && SetProperty(property, number, system)) return;
+  std::string_view* const text = IsKept(from) ? TextOf(property, system) : nullptr;
+  KeptText& kept = kept_texts_[static_cast<std::size_t>(property)];
+  const std::string_view bytes(reinterpret_cast<const char*>(from.data), from.size);
+  if (text != nullptr && kept.type == from.type && kept.bytes == bytes) {
+    *text = kept.text;
+    return;
   }
-  SetProperty(step.property, value, texts_, result_.record.system);
+  Value value;
+  DecodeSlot(from, value);
+  SetProperty(property, value, texts_, system);
+  if (text == nullptr || result_.error != nullptr) return;
+  kept.type = from.type;
+  kept.bytes = bytes;
+  kept.text = *text;
 }
 
 void RecordDecoder::RunField(const Step& step, const RecordPlan& plan, int depth) {

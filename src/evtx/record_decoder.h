@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "evtx/chunk_layout.h"
@@ -55,6 +56,13 @@ class RecordDecoder {
     std::vector<Value> strings;
   };
 
+  // A text of System as it was last stored, and as a record has it.
+  struct KeptText {
+    std::uint8_t type = kTypeNull;  // kTypeNull: none yet
+    std::string bytes;
+    std::string text;
+  };
+
   // Each returns the offset behind what it used, and sets error if it cannot go on.
   std::size_t RunFragment(std::size_t at, std::size_t limit, const Context& context, int depth);
   std::size_t RunInstance(std::size_t at, std::size_t limit, const Context& context, int depth);
@@ -67,6 +75,7 @@ class RecordDecoder {
   void RunPlan(const RecordPlan& plan, int depth);
   void RunStraight(const RecordPlan& plan, const Level& level);
   void RunProperty(const Step& step, const RecordPlan& plan, Level& level);
+  void SetFrom(const Substitution& value, Property property);
   void RunField(const Step& step, const RecordPlan& plan, int depth);
   void AddValues(const Step& step, std::string_view name, const Substitution& value, int depth);
   void RunNameless(int depth);
@@ -89,6 +98,9 @@ class RecordDecoder {
   std::size_t work_left_ = 0;
   TextArena texts_;
   std::vector<Field> fields_;
+  std::uint64_t shape_ = 0;          // of the straight plan that the first fields are of
+  std::size_t straight_fields_ = 0;  // how many it gave
+  std::array<KeptText, kProperties> kept_texts_;  // by property
   std::array<Level, kMostNesting> levels_;
   ValueFlaws flaws_;
   DecodedRecord result_;

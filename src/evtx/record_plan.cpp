@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <optional>
 #include <string>
 #include <utility>
@@ -270,6 +271,12 @@ void AddSlotField(std::uint16_t slot, RecordPlan& plan) {
   plan.slots_needed = std::max<std::size_t>(plan.slots_needed, std::size_t{slot} + 1);
 }
 
+// Never the same twice, whoever reads.
+std::uint64_t NextShape() {
+  static std::atomic<std::uint64_t> last = 0;
+  return ++last;
+}
+
 void Straighten(RecordPlan& plan) {
   plan.straight = !plan.steps.empty() && plan.steps.size() < kNoSlot &&
                   std::all_of(plan.steps.begin(), plan.steps.end(), IsStraight);
@@ -283,6 +290,7 @@ void Straighten(RecordPlan& plan) {
     plan.fields_size += field.name.size() + field.path.size() + field.value.bytes.size();
     plan.fields.push_back(field);
   }
+  if (plan.straight) plan.shape = NextShape();
 }
 
 }  // namespace

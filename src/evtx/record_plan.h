@@ -34,6 +34,7 @@ enum class Property : std::uint8_t {
   kComputer,
   kUserSid,
 };
+inline constexpr std::size_t kProperties = static_cast<std::size_t>(Property::kUserSid) + 1;
 
 // Where in the record a fragment stands.
 struct Context {
@@ -91,6 +92,7 @@ struct RecordPlan {
   std::vector<SlotField> slot_fields;  // of a straight plan
   std::size_t fields_size = 0;         // bytes of all names and paths, of a straight plan
   std::size_t slots_needed = 0;        // of a straight plan
+  std::uint64_t shape = 0;             // of records that have just these fields; of a straight plan
 
   std::size_t footprint() const;
 };

@@ -10,7 +10,6 @@
 namespace logonloom::evtx {
 namespace {
 
-constexpr std::size_t kDescriptorSize = 4;
 constexpr std::int64_t kTicksPerMillisecond = 10'000;
 
 std::string_view AsText(Bytes bytes) {

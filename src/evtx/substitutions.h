@@ -1,6 +1,7 @@
 // The values that a template instance carries, as typed values.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 #include <span>
@@ -40,6 +41,8 @@ enum BinXmlType : std::uint8_t {
   kTypeArray = 0x80,  // added to the type of its items
 };
 
+inline constexpr std::size_t kDescriptorSize = 4;  // size u16, type u8, zero u8
+
 struct Substitution {
   const std::byte* data = nullptr;
   std::uint32_t begin = 0;  // offset in the chunk
@@ -57,6 +60,22 @@ struct SubstitutionSummary {
 // Reads descriptors (size u16, type u8, zero u8) at `at`, one for each of `values`, and finds the
 // values behind them, none of them behind the end of `area`.
 SubstitutionSummary ReadSubstitutions(Bytes area, std::size_t at, std::span<Substitution> values);
+
+// Calls visit(begin, end) for each of `count` values that is a fragment, of those whose descriptors
+// stand at `at`, without a look at the others.
+template <typename Visit>
+void ForEachFragment(Bytes area, std::size_t at, std::size_t count, Visit visit) {
+  const auto descriptors = Slice(area, at, count * kDescriptorSize);
+  if (!descriptors) return;
+  std::size_t begin = at + descriptors->size();
+  for (std::size_t i = 0; i < count && begin < area.size(); ++i) {
+    std::uint32_t descriptor;
+    std::memcpy(&descriptor, descriptors->data() + i * kDescriptorSize, sizeof descriptor);
+    const std::size_t end = begin + (descriptor & 0xffff);
+    if ((descriptor >> 16 & 0xff) == kTypeBinXml) visit(begin, std::min(end, area.size()));
+    begin = end;
+  }
+}
 
 // What could not be taken as it stands.
 struct ValueFlaws {

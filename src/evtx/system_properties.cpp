@@ -44,6 +44,27 @@ std::string_view UpperText(const Value& value, TextArena& texts) {
 
 }  // namespace
 
+std::string_view* TextOf(Property property, SystemProperties& system) {
+  switch (property) {
+    case Property::kProviderName:
+      return &system.provider;
+    case Property::kProviderGuid:
+      return &system.provider_guid;
+    case Property::kActivityId:
+      return &system.activity_id;
+    case Property::kRelatedActivityId:
+      return &system.related_activity_id;
+    case Property::kChannel:
+      return &system.channel;
+    case Property::kComputer:
+      return &system.computer;
+    case Property::kUserSid:
+      return &system.user_sid;
+    default:
+      return nullptr;
+  }
+}
+
 void SetProperty(Property property, const Value& value, TextArena& texts,
                  SystemProperties& system) {
   if (value.type == ValueType::kNull) return;

@@ -11,6 +11,9 @@ namespace logonloom::evtx {
 // made here live in `texts`.
 void SetProperty(Property property, const Value& value, TextArena& texts, SystemProperties& system);
 
+// Where a property stands that is a text, and that one value of it alone sets; nullptr for others.
+std::string_view* TextOf(Property property, SystemProperties& system);
+
 // The same for a number or a time in ticks; false if the property is a text.
 inline bool SetProperty(Property property, std::uint64_t number, SystemProperties& system) {
   const auto narrow = static_cast<std::uint32_t>(number);

@@ -29,6 +29,7 @@ struct TemplateDefinition {
   bool usable = false;    // its BinXML parses
   bool verified = false;  // and ends where it has to, all names with the right hash
   bool entity_in_attribute = false;
+  bool collected = false;      // the library that is being filled from this chunk has it
   std::size_t size_bytes = 0;  // of its BinXML, for what it costs to parse
   TextArena texts{1024};
 

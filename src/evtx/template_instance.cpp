@@ -9,7 +9,6 @@ constexpr std::uint8_t kInstanceToken = 0x0c;
 constexpr std::uint8_t kFragmentHeaderToken = 0x0f;
 constexpr std::size_t kFragmentHeaderSize = 4;
 constexpr std::size_t kInstanceHeaderSize = 10;  // token, version, template id u32, offset u32
-constexpr std::size_t kDescriptorSize = 4;
 
 }  // namespace
 

@@ -1,6 +1,6 @@
 #include "evtx/template_library.h"
 
-#include <array>
+#include <algorithm>
 #include <cstring>
 #include <iterator>
 
@@ -39,17 +39,21 @@ class Collector {
     if (depth >= kMostNesting) return;
     const auto instance = ReadInstance(chunk_.first(limit), SkipFragmentHeader(chunk_, at));
     if (!instance) return;
-    if (instance->is_inline) {
-      const TemplateDefinition& definition = templates_.At(instance->definition_offset);
-      if (definition.verified && definition.template_id() == instance->template_id)
-        library_.Add(definition);
-    }
-    std::vector<Substitution>& storage = values_[static_cast<std::size_t>(depth)];
-    if (storage.size() < instance->value_count) storage.resize(instance->value_count);
-    const auto values = std::span(storage).first(instance->value_count);
-    if (ReadSubstitutions(chunk_.first(limit), instance->values_offset, values).all_plain) return;
-    for (const Substitution& value : values)
-      if (value.type == kTypeBinXml) Fragment(value.begin, value.begin + value.size, depth + 1);
+    if (instance->is_inline) Definition(*instance);
+    ForEachFragment(chunk_.first(limit), instance->values_offset, instance->value_count,
+                    [this, depth](std::size_t begin, std::size_t end) {
+                      Fragment(begin, end, depth + 1);
+                    });
+  }
+
+  // Most chunks repeat the definitions of the one before, which are taken over as they are.
+  void Definition(const TemplateInstance& instance) {
+    TemplateDefinition& definition = templates_.At(instance.definition_offset);
+    if (definition.collected || !definition.verified ||
+        definition.template_id() != instance.template_id)
+      return;
+    library_.Add(definition);
+    definition.collected = true;
   }
 
   TemplateLibrary& library_;
@@ -57,7 +61,6 @@ class Collector {
   ChunkNames names_;
   ChunkTemplates templates_;
   ChunkLayout layout_;
-  std::array<std::vector<Substitution>, kMostNesting> values_;
 };
 
 void PackNodes(const TemplateDefinition& definition, Packer& packer) {
@@ -103,10 +106,15 @@ void UnpackNodes(Unpacker& unpacker, TemplateDefinition& definition) {
 void TemplateLibrary::Collect(EvidenceSource& source) {
   Collector collector(*this);
   const FileLayout file = ReadFileLayout(source);
-  std::vector<std::byte> buffer(kChunkSize);
-  for (std::uint64_t offset = file.first_chunk; offset < source.size(); offset += kChunkSize) {
-    const Bytes chunk = Bytes(buffer).first(source.ReadAt(offset, buffer));
-    if (chunk.size() > kChunkHeaderSize && !IsZero(chunk)) collector.Chunk(chunk, HasMagic(chunk));
+  std::vector<std::byte> buffer(
+      static_cast<std::size_t>(std::min<std::uint64_t>(kReadSize, source.size())));
+  for (std::uint64_t offset = file.first_chunk; offset < source.size(); offset += kReadSize) {
+    const Bytes part = Bytes(buffer).first(source.ReadAt(offset, buffer));
+    for (std::size_t at = 0; at < part.size(); at += kChunkSize) {
+      const Bytes chunk = part.subspan(at, std::min(kChunkSize, part.size() - at));
+      if (chunk.size() > kChunkHeaderSize && !IsZero(chunk))
+        collector.Chunk(chunk, HasMagic(chunk));
+    }
   }
 }
 

@@ -13,8 +13,9 @@ constexpr FieldRule kShared[] = {{"Name", FieldType::kText, Slot::kSubjectName},
                                  {"Other", FieldType::kText, Slot::kCommandLine}};
 
 // The slots of fields of these names; kTsSessionId stands for «no rule».
-std::vector<Slot> SlotsFor(FieldLayout& layout, const std::vector<std::string_view>& names) {
-  layout.Begin();
+std::vector<Slot> SlotsFor(FieldLayout& layout, const std::vector<std::string_view>& names,
+                           std::uint64_t shape = 0) {
+  layout.Begin(shape);
   std::vector<Slot> slots;
   for (const std::string_view name : names) {
     const auto match = layout.Next({Section::kEventData, name, name, {}});
@@ -55,6 +56,17 @@ TEST(FieldLayout, AnswersAlikeWhateverItRemembers) {
       FieldLayout fresh(kOwn, kShared);
       EXPECT_EQ(SlotsFor(used, names), SlotsFor(fresh, names));
     }
+}
+
+// Shapes spare comparing names; they must not be taken for known before all names were compared.
+TEST(FieldLayout, AnswersAlikeForRecordsOfKnownShapes) {
+  const std::vector<std::vector<std::string_view>> shapes = {
+      {"Twice", "Twice", "Name", "Other"}, {"Twice", "Name", "Twice"}, {"Twice", "Twice"}, {"Other"}};
+  FieldLayout used(kOwn, kShared);
+  for (const std::size_t shape : {0u, 0u, 0u, 1u, 0u, 0u, 2u, 2u, 0u, 3u, 3u, 2u, 2u, 1u, 1u, 0u}) {
+    FieldLayout fresh(kOwn, kShared);
+    EXPECT_EQ(SlotsFor(used, shapes[shape], shape + 1), SlotsFor(fresh, shapes[shape]));
+  }
 }
 
 TEST(FieldLayout, HashesNamesWithTheirSections) {

@@ -160,6 +160,33 @@ TEST(BinXmlTraps, Row39_QualifiersAreAValueOfTheirOwn) {
   EXPECT_EQ(log.records.at(0).qualifiers, 16384u);
 }
 
+// What is kept from record to record must not show in another.
+TEST(BinXmlTraps, TextsOfSystemAreThoseOfEachRecord) {
+  std::vector<support::EventSpec> specs;
+  for (std::uint64_t i = 0; i < 12; ++i) {
+    specs.push_back(support::SampleEvent(i + 1));
+    specs.back().provider = i % 2 == 0 ? "Even" : "Odd";
+    specs.back().channel = i % 3 == 0 ? "Security" : "System";
+    specs.back().user_sid = i % 4 == 0 ? "" : "S-1-5-" + std::to_string(18 + i % 4);
+    specs.back().activity_id =
+        i % 5 == 0 ? "" : "{F420B5D2-097C-4EFE-966C-9A968303000" + std::to_string(i % 5) + "}";
+  }
+  const ReadLog log = ReadEvtx(support::WriteEvtx(specs).bytes);
+  ASSERT_EQ(log.records.size(), specs.size());
+  for (std::size_t i = 0; i < specs.size(); ++i) {
+    EXPECT_EQ(log.records[i].provider, specs[i].provider);
+    EXPECT_EQ(log.records[i].channel, specs[i].channel);
+    EXPECT_EQ(log.records[i].user_sid, specs[i].user_sid);
+    EXPECT_EQ(log.records[i].activity_id, specs[i].activity_id);
+  }
+}
+
+TEST(BinXmlTraps, RecordsOfOneTemplateAreOfOneShape) {
+  const ReadLog log = ReadEvtx(support::SampleLog(300).bytes);
+  EXPECT_NE(log.records.front().shape, 0u);
+  for (const ReadRecord& record : log.records) EXPECT_EQ(record.shape, log.records.front().shape);
+}
+
 TEST(BinXmlTraps, Row40_NamelessAndRepeatedFieldsKeepTheirOrder) {
   support::EventSpec spec = support::SampleEvent(1);
   support::XmlElement data = support::EventData({});

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <map>
+
 #include "model/value_text.h"
 #include "support/memory_source.h"
 
@@ -30,12 +33,24 @@ class KeepingSink : public RecordSink {
     for (const Field& field : record.fields)
       kept.fields.push_back({field.section, std::string(field.name), std::string(field.path),
                              ValueText(field.value), field.value.type});
+    if (record.shape != 0) ExpectSameShape(record.shape, kept.fields);
+    kept.shape = record.shape;
     log_.records.push_back(std::move(kept));
   }
   void OnDiagnostic(Diagnostic diagnostic) override { log_.codes.push_back(diagnostic.code); }
 
  private:
+  void ExpectSameShape(std::uint64_t shape, const std::vector<ReadField>& fields) {
+    const auto [first, added] = shapes_.try_emplace(shape, fields);
+    const auto same = [](const ReadField& a, const ReadField& b) {
+      return a.section == b.section && a.name == b.name && a.path == b.path;
+    };
+    EXPECT_TRUE(std::equal(fields.begin(), fields.end(), first->second.begin(),
+                           first->second.end(), same));
+  }
+
   ReadLog& log_;
+  std::map<std::uint64_t, std::vector<ReadField>> shapes_;  // of the first record of each
 };
 
 }  // namespace

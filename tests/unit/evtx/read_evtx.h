@@ -21,6 +21,7 @@ struct ReadRecord {
   std::uint64_t offset = 0, header_id = 0, id = 0;
   Recovery recovery = Recovery::kListed;
   bool complete = true;
+  std::uint64_t shape = 0;
   std::uint32_t event_id = 0, qualifiers = 0;
   std::string provider, channel, computer, activity_id, user_sid;
   std::optional<FileTime> time, header_time;
@@ -40,7 +41,8 @@ struct ReadLog {
   std::vector<std::uint64_t> Ids(Recovery recovery) const;
 };
 
-// Checks the ledger too: seen = delivered + rejected, and every byte is accounted for.
+// Checks the ledger too: seen = delivered + rejected, and every byte is accounted for; and that
+// records of one shape have the same fields.
 ReadLog ReadEvtx(const std::string& file, EvtxReaderOptions options = {});
 ReadLog ReadWith(RecordReader& reader, const std::string& file);
 
