@@ -114,7 +114,7 @@ class ConnectionBuilder {
     const Event& e = history_.event(i);
     const bool desktop = e.kind == EventKind::kTsLogon || e.kind == EventKind::kTsReconnected;
     const std::string_view id = e.activity_id.view();
-    if (!id.empty() && id != kConsoleActivity && !BootKey(id, e.time)) {
+    if (IsConnectionId(id, e.time)) {
       const auto key = std::make_pair(history_.boot_of(i), std::string(id));
       auto [it, added] = by_id_.try_emplace(key, connections_.size());
       if (added) Create(i, std::string(id));
@@ -180,6 +180,10 @@ class ConnectionBuilder {
 };
 
 }  // namespace
+
+bool IsConnectionId(std::string_view activity_id, FileTime time) {
+  return !activity_id.empty() && activity_id != kConsoleActivity && !BootKey(activity_id, time);
+}
 
 std::vector<Connection> FindConnections(const History& history) {
   return ConnectionBuilder(history).Run();

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "correlate/history.h"
@@ -30,6 +31,9 @@ struct Connection {
   // Each failure may be told by a 140 and a 4625.
   std::int32_t failures() const { return std::max(bad_passwords, refused); }
 };
+
+// Whether an ActivityID names a connection: neither the console nor made by ETW.
+bool IsConnectionId(std::string_view activity_id, FileTime time);
 
 // Grouped by ActivityID; where there is none, a 1149 joins the 261 just ahead of it.
 std::vector<Connection> FindConnections(const History& history);

@@ -4,6 +4,8 @@
 #include <map>
 #include <tuple>
 
+#include "base/text.h"
+#include "correlate/connections.h"
 #include "correlate/local_owners.h"
 #include "correlate/logon_ends.h"
 #include "correlate/windows.h"
@@ -143,7 +145,8 @@ class LocalBuilder {
         Disconnect(key, i);
         return;
       default:
-        Note(Open(key) != kNone ? Open(key) : Create(key, i), i);
+        const Index open = OpenFor(key, i);
+        Note(open != kNone ? open : Create(key, i), i);
     }
   }
 
@@ -153,7 +156,26 @@ class LocalBuilder {
     return it->second;
   }
 
+  // The open use that the event tells of: another user is at the next one, though no end is logged.
+  Index OpenFor(const Key& key, Index i) const {
+    const Index open = Open(key);
+    if (open == kNone || OfOneUser(table_.at(open), i)) return open;
+    return kNone;
+  }
+
+  // LocalSessionManager writes one user in one form; other logs may name him otherwise.
+  bool OfOneUser(const TracedLocal& local, Index i) const {
+    const Symbol told = history_.event(i).target.name;
+    if (!ByLsm(i) || told.empty() || local.lsm_user.empty()) return true;
+    return EqualsIgnoreCase(told.view(), local.lsm_user.view());
+  }
+
+  bool ByLsm(Index i) const {
+    return history_.event(i).channel.view() == kLocalSessionManagerChannel;
+  }
+
   Index Create(const Key& key, Index i) {
+    Supersede(Open(key), history_.event(i).time);
     TracedLocal local;
     local.session.host = kThisMachine;
     local.session.boot = key.first;
@@ -165,11 +187,22 @@ class LocalBuilder {
     return latest_[key] = table_.size() - 1;
   }
 
+  // Its id went to the next use, so it had ended, though no record tells when.
+  void Supersede(Index session, FileTime time) {
+    if (session == kNone) return;
+    SessionEnd& end = table_.at(session).session.end;
+    end.reason = EndReason::kSuperseded;
+    end.basis = EndBasis::kNextUse;
+    end.lower = table_.at(session).last_time;
+    end.upper = time;
+    end.confidence = kWindow;
+  }
+
   // 21 and 7001 tell of one logon within seconds; the same sign again, or one much later, is the
   // next use of the id although no record of the end is there.
   Index Begin(const Key& key, Index i) {
     const Event& e = history_.event(i);
-    const Index open = Open(key);
+    const Index open = OpenFor(key, i);
     if (open == kNone) return StartedBy(Create(key, i), i);
     TracedLocal& local = table_.at(open);
     if (local.begin_event == kNone) {
@@ -190,16 +223,11 @@ class LocalBuilder {
   }
 
   void Close(const Key& key, Index i) {
-    const Event& e = history_.event(i);
-    const Index open = Open(key);
-    const auto latest = latest_.find(key);
-    if (open == kNone && latest != latest_.end()) {
-      TracedLocal& closed = table_.at(latest->second);
-      const Event& end = history_.event(closed.end_event);
-      if (end.kind != e.kind && e.time <= end.time + kLogonToLocalSession) {
-        closed.closing.push_back(i);
-        return;
-      }
+    const Index open = OpenFor(key, i);
+    const Index closed = Closed(key);
+    if (open == kNone && closed != kNone && TellsSameEnd(table_.at(closed), i)) {
+      table_.at(closed).closing.push_back(i);
+      return;
     }
     const Index session = open != kNone ? open : Create(key, i);
     TracedLocal& local = table_.at(session);
@@ -208,28 +236,52 @@ class LocalBuilder {
     Note(session, i);
   }
 
-  // 24 and 40 right behind 23 are part of the logoff. 39 and 40 also name provisional ids and
-  // session 0, so they open nothing.
+  // The latest use of the id, if its end is told.
+  Index Closed(const Key& key) const {
+    const auto latest = latest_.find(key);
+    if (latest == latest_.end() || table_.at(latest->second).end_event == kNone) return kNone;
+    return latest->second;
+  }
+
+  bool TellsSameEnd(const TracedLocal& closed, Index i) const {
+    const Event &end = history_.event(closed.end_event), &e = history_.event(i);
+    return end.kind != e.kind && OfOneUser(closed, i) && e.time <= end.time + kLogoffSpread;
+  }
+
+  // 24 and 40 behind 23 are part of the logoff, however long that took if they are the connection's
+  // or name the user who left. 39 and 40 also name provisional ids and session 0, so they open
+  // nothing.
   void Disconnect(const Key& key, Index i) {
-    const Event& e = history_.event(i);
-    const Index open = Open(key);
+    const Index open = OpenFor(key, i);
     if (open != kNone) {
       table_.at(open).disconnects.push_back(i);
       Note(open, i);
       return;
     }
-    const auto latest = latest_.find(key);
-    if (latest != latest_.end()) {
-      TracedLocal& closed = table_.at(latest->second);
-      if (e.time <= history_.event(closed.end_event).time + kDisconnectAfterLogoff) {
-        closed.closing.push_back(i);
-        return;
-      }
+    const Index closed = Closed(key);
+    if (closed != kNone && BelongsToLogoff(table_.at(closed), i)) {
+      table_.at(closed).closing.push_back(i);
+      return;
     }
-    if (e.kind != EventKind::kTsDisconnected) return;
+    if (history_.event(i).kind != EventKind::kTsDisconnected) return;
     const Index session = Create(key, i);
     table_.at(session).disconnects.push_back(i);
     Note(session, i);
+  }
+
+  bool BelongsToLogoff(const TracedLocal& closed, Index i) const {
+    const Event& e = history_.event(i);
+    if (!OfOneUser(closed, i)) return false;
+    const bool named = !e.target.name.empty() && !closed.lsm_user.empty();
+    const Ticks span = named ? kLogoffSpread : kDisconnectAfterLogoff;
+    return std::any_of(closed.closing.begin(), closed.closing.end(), [&](Index c) {
+      const Event& end = history_.event(c);
+      return e.time <= end.time + span || SameConnection(end, e);
+    });
+  }
+
+  static bool SameConnection(const Event& a, const Event& b) {
+    return IsConnectionId(a.activity_id.view(), a.time) && a.activity_id == b.activity_id;
   }
 
   void Note(Index session, Index i) {
@@ -238,6 +290,7 @@ class LocalBuilder {
     local.last_event = i;
     local.last_time = std::max(local.last_time, e.time);
     Complete(local.session.user, e.target);
+    if (ByLsm(i) && local.lsm_user.empty()) local.lsm_user = e.target.name;
     if (e.kind == EventKind::kTsLogon || e.kind == EventKind::kTsReconnected) {
       local.connects.push_back(i);
       ++local.session.connects;
@@ -252,6 +305,7 @@ class LocalBuilder {
 
   void End(TracedLocal& local) const {
     if (local.begin_event != kNone && local.session.connects == 0) local.session.connects = 1;
+    if (local.session.end.reason == EndReason::kSuperseded) return;
     if (local.end_event != kNone) {
       local.session.end.time = history_.event(local.end_event).time;
       local.session.end.reason = EndReason::kLogoff;

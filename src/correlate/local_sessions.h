@@ -16,6 +16,7 @@ struct TracedLocal {
   Index end_event = kNone;  // the first 23 or 7002
   FileTime last_time;       // of the records that name it
   Index last_event = kNone;
+  Symbol lsm_user;                 // the user's name as LocalSessionManager writes it
   std::vector<Index> connects;     // 21 and 25
   std::vector<Index> disconnects;  // 24, 39, 40
   std::vector<Index> closing;      // 23, 7002 and the disconnect that belongs to them
