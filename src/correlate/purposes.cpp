@@ -5,6 +5,7 @@
 
 #include "base/ip_address.h"
 #include "base/text.h"
+#include "correlate/ssh_connections.h"
 #include "correlate/time_index.h"
 #include "correlate/user_index.h"
 #include "correlate/windows.h"
@@ -59,7 +60,7 @@ Purpose InteractivePurpose(const Event& e, bool has_caller) {
 }
 
 Purpose NetworkPurpose(const Event& e, bool has_caller) {
-  if (EndsWithProgram(e.process_name, "\\sshd.exe"))
+  if (IsSshd(e.process_name.view()))
     return e.logon_type == 8 ? Purpose::kSsh : Purpose::kSshLookup;
   const auto address = ParseIpAddress(e.address.view());
   if (address && !address->loopback) return Purpose::kNetwork;  // a web server's, for its client
