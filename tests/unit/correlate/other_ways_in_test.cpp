@@ -155,6 +155,18 @@ TEST(Gateway, ConnectToDisconnectIsASession) {
   EXPECT_EQ(s.end.time, At(700));
 }
 
+TEST(Gateway, AConnectBehindADisconnectBeginsAnother) {
+  LogScript log;
+  Gateway(log, EventKind::kGatewayConnected, 302, 100);
+  Gateway(log, EventKind::kGatewayDisconnected, 303, 400);
+  Gateway(log, EventKind::kGatewayConnected, 302, 401);
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 2u);
+  EXPECT_EQ(c.access_sessions[0].end.time, At(400));
+  EXPECT_EQ(c.access_sessions[1].start_time, At(401));
+  EXPECT_EQ(c.access_sessions[1].end.reason, EndReason::kStillOpenAtEndOfLog);
+}
+
 TEST(Gateway, ARefusalIsAFailedAttempt) {
   LogScript log;
   Gateway(log, EventKind::kGatewayRefused, 201, 100);
