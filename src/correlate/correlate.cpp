@@ -16,6 +16,7 @@
 #include "correlate/history.h"
 #include "correlate/host_facts.h"
 #include "correlate/linked_pairs.h"
+#include "correlate/local_owners.h"
 #include "correlate/local_sessions.h"
 #include "correlate/logon_ends.h"
 #include "correlate/logon_sessions.h"
@@ -79,6 +80,7 @@ class Composer {
     NameOwnersOfDesktops();
     NameUnlockedDesktops(history_, logons_, locals_);
     EndLogons(history_, logons_);
+    EndWithOwners(logons_, locals_);
     connections_ = FindConnections(history_);
     ssh_ = FindSshConnections(history_, logons_);
     attempts_ = FindAttempts(history_, connections_, ssh_);

@@ -1,5 +1,6 @@
 #include "correlate/local_owners.h"
 
+#include <algorithm>
 #include <initializer_list>
 #include <map>
 #include <set>
@@ -150,10 +151,26 @@ class OwnerFinder {
   std::map<EventKind, TimeIndex> by_kind_;
 };
 
+void EndWithOwner(const SessionEnd& owners, SessionEnd& end) {
+  if (end.confidence == kRecorded) return;
+  const bool tells_more =
+      end.reason == EndReason::kUnknown && owners.reason != EndReason::kUnknown;
+  if (owners.reason != EndReason::kLogoff && !tells_more) return;
+  const auto lower = end.lower;
+  end = owners;
+  if (!end.time && lower) end.lower = std::max(end.lower.value_or(*lower), *lower);
+}
+
 }  // namespace
 
 void NameOwners(const History& history, const LogonTable& logons, LocalTable& locals) {
   OwnerFinder(history, logons, locals).Run();
+}
+
+void EndWithOwners(const LogonTable& logons, LocalTable& locals) {
+  for (TracedLocal& local : locals.locals)
+    if (local.session.logon_session != kNone)
+      EndWithOwner(logons.at(local.session.logon_session).session.end, local.session.end);
 }
 
 }  // namespace logonloom

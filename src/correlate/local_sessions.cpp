@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "base/text.h"
+#include "correlate/access_table.h"
 #include "correlate/connections.h"
 #include "correlate/local_owners.h"
 #include "correlate/logon_ends.h"
@@ -129,8 +130,8 @@ class LocalBuilder {
       case EventKind::kProfileLogoff:
         return ReadProfile(key, i);
       case EventKind::kRdpSessionBound:
-        if (!Establishes(i) || Open(key) != kNone) return;
-        [[fallthrough]];
+        if (Establishes(i)) Note(Open(key) != kNone ? Open(key) : Begin(key, i), i);
+        return;
       case EventKind::kTsLogon:
       case EventKind::kWinlogonLogon:
         Note(Begin(key, i), i);
@@ -289,12 +290,11 @@ class LocalBuilder {
     const Event& e = history_.event(i);
     local.last_event = i;
     local.last_time = std::max(local.last_time, e.time);
+    if (TellsLogoffs(e)) local.last_of_log[e.channel] = i;
     Complete(local.session.user, e.target);
     if (ByLsm(i) && local.lsm_user.empty()) local.lsm_user = e.target.name;
-    if (e.kind == EventKind::kTsLogon || e.kind == EventKind::kTsReconnected) {
-      local.connects.push_back(i);
-      ++local.session.connects;
-    } else if (e.kind == EventKind::kRdpSessionBound && local.begin_event == i) {
+    if (e.kind == EventKind::kTsLogon || e.kind == EventKind::kTsReconnected ||
+        e.kind == EventKind::kRdpSessionBound) {
       local.connects.push_back(i);
       ++local.session.connects;
     } else if (local.end_event != i &&
@@ -303,21 +303,53 @@ class LocalBuilder {
     }
   }
 
+  // Whether the log of this record would tell a logoff too.
+  static bool TellsLogoffs(const Event& e) {
+    return e.channel.view() == kLocalSessionManagerChannel || e.channel.view() == kSystemChannel ||
+           e.kind == EventKind::kProfileLogon;
+  }
+
   void End(TracedLocal& local) const {
-    if (local.begin_event != kNone && local.session.connects == 0) local.session.connects = 1;
+    if (local.begin_event != kNone && !ConnectedAtBegin(local)) ++local.session.connects;
     if (local.session.end.reason == EndReason::kSuperseded) return;
     if (local.end_event != kNone) {
-      local.session.end.time = history_.event(local.end_event).time;
-      local.session.end.reason = EndReason::kLogoff;
-      local.session.end.basis = EndBasis::kLocalSession;
-      local.session.end.confidence = kRecorded;
+      local.session.end = RecordedEnd(history_.event(local.end_event).time, EndReason::kLogoff,
+                                      EndBasis::kLocalSession);
       return;
     }
     const auto by_fast_startup =
-        EndByFastStartup(history_, local.session.boot, local.last_time, kNone);
+        EndByFastStartup(history_, local.session.boot, local.last_time, LastTold(local));
     local.session.end = by_fast_startup ? *by_fast_startup
                                         : EndOfBoot(history_, local.session.boot, local.last_time,
-                                                    SeenBehind(history_, local.last_event), false);
+                                                    SeenBehindAny(local), true);
+  }
+
+  // 7001 tells of a logon, and so of a connect, that 21 may tell too.
+  bool ConnectedAtBegin(const TracedLocal& local) const {
+    const FileTime begin = history_.event(local.begin_event).time;
+    return std::any_of(local.connects.begin(), local.connects.end(), [&](Index i) {
+      return history_.event(i).time <= begin + kConnectionToDesktop;
+    });
+  }
+
+  // The last record of the logs that would tell of its logoff.
+  Index LastTold(const TracedLocal& local) const {
+    Index latest = kNone;
+    for (const auto& [channel, last] : local.last_of_log)
+      if (latest == kNone || history_.event(latest).time < history_.event(last).time) latest = last;
+    return latest;
+  }
+
+  // One whole log is enough to know that nobody logged off.
+  SeenTo SeenBehindAny(const TracedLocal& local) const {
+    SeenTo seen;
+    for (const auto& [channel, last] : local.last_of_log) {
+      const SeenTo one = SeenBehind(history_, last);
+      seen.log_end |= one.log_end;
+      seen.boot_end |= one.boot_end;
+      if (one.last) seen.last = std::max(seen.last.value_or(*one.last), *one.last);
+    }
+    return seen;
   }
 
   Index OwnerByEvent(Index i) const { return logons_.owner_of[static_cast<std::size_t>(i)]; }
