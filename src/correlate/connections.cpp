@@ -74,6 +74,9 @@ void Add(Connection& connection, Index i, const Event& e) {
     case EventKind::kTsReconnected:
       connection.desktop_events.push_back(i);
       break;
+    case EventKind::kRdpSessionBound:
+      connection.bound_event = i;
+      break;
     case EventKind::kRdpDisconnected:
       if (!connection.disconnected) connection.disconnected = e.time;
       break;
@@ -180,6 +183,22 @@ class ConnectionBuilder {
 };
 
 }  // namespace
+
+EvidenceRole RoleInConnection(EventKind kind) {
+  switch (kind) {
+    case EventKind::kRcmAuthenticated:
+      return EvidenceRole::kNetworkAuth;
+    case EventKind::kRdpBadPassword:
+    case EventKind::kLogonFailed:
+    case EventKind::kRemoteAccessDenied:
+      return EvidenceRole::kFailure;
+    case EventKind::kRdpDisconnected:
+    case EventKind::kRdpDisconnectReason:
+      return EvidenceRole::kDisconnect;
+    default:
+      return EvidenceRole::kAttempt;
+  }
+}
 
 bool IsConnectionId(std::string_view activity_id, FileTime time) {
   return !activity_id.empty() && activity_id != kConsoleActivity && !BootKey(activity_id, time);

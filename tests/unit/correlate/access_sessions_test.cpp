@@ -37,6 +37,21 @@ TEST(AccessSessions, UnlocksAreMarksOfTheDesktopTheyReturnTo) {
   EXPECT_EQ(LogonOf(c, 0x8000).access_session, 0);
 }
 
+TEST(AccessSessions, AnUnlockShowsADesktopOfWhichNothingElseTells) {
+  LogScript log;
+  log.Logon(500, 0x8000, "alice", 7);
+  log.Logoff(500.03, 0x8000, "alice");
+  log.Use(600, 0x5000, "alice");
+  log.Use(700, 0x4000, "alice");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 1u);
+  EXPECT_EQ(c.access_sessions[0].start_time, std::nullopt);
+  EXPECT_EQ(c.access_sessions[0].lock_count, 1);
+  EXPECT_EQ(LogonOf(c, 0x5000).purpose, Purpose::kDesktop);  // the highest LUID below the unlock's
+  EXPECT_EQ(LogonOf(c, 0x4000).purpose, Purpose::kUnknown);
+  EXPECT_EQ(LogonOf(c, 0x8000).access_session, 0);
+}
+
 void RdpLogon(LogScript& log, double at, Luid id, const char* connection, const char* address) {
   log.activity = connection;
   log.Rdp(at, EventKind::kRdpAccepted, std::string(address) + ":50123");
