@@ -30,7 +30,7 @@ class VisitBuilder {
 
   void Run() {
     for (Desktop& desktop : desktops_) Visit(desktop);
-    FindTakeovers(history_, access_);
+    FindTakeovers(history_, logons_, origins_, access_);
     for (const Desktop& desktop : desktops_) PointToVisits(desktop);
   }
 

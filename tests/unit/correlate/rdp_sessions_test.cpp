@@ -160,6 +160,53 @@ void SwitchTo(LogScript& log, double at, const char* user) {
   log.activity = "";
 }
 
+TEST(RdpSessions, ASwitchInsideAConnectionTakesAnothersDesktopOver) {
+  LogScript log;
+  log.Boot(0);
+  Open(log, 100, 0x6000, kConnection, 2, "victim", kHome);
+  log.Ts(300, EventKind::kTsDisconnected, 2, "victim", kHome);
+  Open(log, 500, 0x7000, kSecond, 3, "mallory", kOffice);
+  SwitchTo(log, 800, "victim");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 3u);
+  const AccessSession &displaced = c.access_sessions[1], &taken = c.access_sessions[2];
+  EXPECT_EQ(taken.outcome, Outcome::kTakenOver);
+  EXPECT_EQ(taken.user.name, "victim");
+  EXPECT_EQ(taken.attempt_time, At(800.2));  // not with the connection, which was mallory's
+  EXPECT_EQ(taken.source_ip, kOffice);
+  EXPECT_EQ(taken.reconnect_of, 0);
+  EXPECT_EQ(displaced.user.name, "mallory");
+  EXPECT_EQ(displaced.attempt_time, At(500));
+  EXPECT_EQ(displaced.end.reason, EndReason::kSuperseded);
+  EXPECT_EQ(displaced.superseded_by, 2);
+}
+
+TEST(RdpSessions, AUsersSwitchBetweenHisOwnDesktopsIsNoTakeover) {
+  LogScript log;
+  log.Boot(0);
+  Open(log, 100, 0x6000, kConnection, 2, "mallory", kHome);
+  log.Ts(300, EventKind::kTsDisconnected, 2, "mallory", kHome);
+  Open(log, 500, 0x7000, kSecond, 3, "mallory", kOffice);
+  SwitchTo(log, 800, "mallory");
+  for (const AccessSession& s : log.Run().access_sessions)
+    EXPECT_EQ(s.outcome, Outcome::kEstablished);
+}
+
+TEST(RdpSessions, WhoeverLoggedOnToReconnectTookNothingOver) {
+  LogScript log;
+  log.Boot(0);
+  log.Logon(100, 0x6000, "bob", 10).address = log.Text(kHome);
+  log.Logon(150, 0x7000, "carol", 10).address = log.Text(kOffice);
+  log.Disconnect(180, 0x7000, "carol", "RDP-Tcp#1");
+  log.Disconnect(200, 0x6000, "bob", "RDP-Tcp#0");
+  log.Logon(201, 0x8000, "carol", 10).address = log.Text(kOffice);
+  log.Reconnect(202, 0x7000, "carol", kOffice, "RDP-Tcp#0");  // the name is free again
+  log.Logoff(203, 0x8000, "carol");
+  const Correlation c = log.Run();
+  for (const AccessSession& s : c.access_sessions) EXPECT_EQ(s.outcome, Outcome::kEstablished);
+  EXPECT_EQ(c.access_sessions[0].end.reason, EndReason::kDisconnect);
+}
+
 TEST(RdpSessions, AReasonWithoutDisconnectLeavesTheMomentOpen) {
   LogScript log;
   Open(log, 100, 0x6000, kConnection, 3, "bob", kHome);
