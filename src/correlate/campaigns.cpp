@@ -16,6 +16,7 @@ Index FirstSuccess(const AttemptGroup& group, const AccessTable& access, const T
   for (const TimeIndex::Entry& entry :
        starts.Between(group.boot, group.first_time, group.last_time + kAttemptPause)) {
     const AccessSession& session = access.at(entry.value);
+    if (session.account_class != AccountClass::kUser) continue;  // nobody guessed a password
     const bool same_source =
         std::any_of(group.sources.begin(), group.sources.end(), [&](const std::string& source) {
           return source == session.source_ip || source == ToLower(session.source_host);
@@ -47,7 +48,8 @@ bool GoesOn(const Campaign& campaign, const FailedAttempt& attempt) {
 
 std::vector<const FailedAttempt*> BySource(const std::vector<FailedAttempt>& attempts) {
   std::vector<const FailedAttempt*> sorted;
-  for (const FailedAttempt& attempt : attempts) sorted.push_back(&attempt);
+  for (const FailedAttempt& attempt : attempts)
+    if (attempt.guessed) sorted.push_back(&attempt);
   std::stable_sort(
       sorted.begin(), sorted.end(), [](const FailedAttempt* a, const FailedAttempt* b) {
         return std::tie(a->boot, a->source, a->time) < std::tie(b->boot, b->source, b->time);

@@ -86,9 +86,10 @@ class Composer {
     attempts_ = FindAttempts(history_, connections_, ssh_);
     FindDesktopVisits(history_, logons_, locals_, connections_, access_);
     AddSshSessions(history_, ssh_, logons_, access_);
-    FoldFailures(history_, attempts_, access_);
+    FoldFailures(history_, attempts_, logons_, access_);
     AddUnusedConnections(history_, connections_, access_);
     PointNlaToDesktops(history_, logons_, access_);
+    AddFailedConnections(history_, connections_, logons_, access_);
     BoundAbandoned(history_, access_);
     InheritAccess(logons_);
     ShareWithTwins(logons_);

@@ -228,6 +228,7 @@ class LogonBuilder {
     logon.limited_token |= e.token_elevation.view() == kLimitedToken;
     logon.opens_desktop |= OpensDesktop(e.kind);
     logon.network_sign |= IsNetworkSign(e);
+    logon.denied_desktop |= e.kind == EventKind::kRemoteAccessDenied;
     if (e.kind == EventKind::kLogoff && logon.logoff_event == kNone) {
       logon.logoff_event = i;
       if (e.has_logon_type) logon.logoff_type = e.logon_type;

@@ -33,6 +33,7 @@ class NlaLogons {
   void Run() {
     for (TracedLogon& logon : logons_.logons) {
       if (logon.session.purpose != Purpose::kNla || logon.logon_event == kNone) continue;
+      if (logon.denied_desktop) continue;  // its 4825 says which attempt it was
       if (const Index begun = Begun(logon); begun != kNone) {
         Point(logon, begun);
         Begin(access_.at(begun), logon);

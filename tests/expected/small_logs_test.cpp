@@ -231,6 +231,27 @@ TEST_F(SmallLogs, OneFileOfElevenMachinesGivesASessionOnEach) {
   EXPECT_EQ(hosts.size(), 11u);
 }
 
+// 4825 twice, 81 s apart: records 1231498 and 1231525.
+TEST_F(SmallLogs, AnAccountThatMayNotUseRemoteDesktopsHasAFailedSession) {
+  const RealCase real(
+      {"mdecrevoisier+EVTX-to-MITRE-Attack/ID4825-Denied_RDP_connection_with_valid_credentials"});
+  const auto sessions = real.Rows("sessions");
+  ASSERT_EQ(sessions.size(), 1u);
+  EXPECT_EQ(sessions[0].at("kind"), "rdp");
+  EXPECT_EQ(sessions[0].at("outcome"), "failed");
+  EXPECT_EQ(sessions[0].at("end_reason"), "access_denied");
+  EXPECT_EQ(sessions[0].at("user_name"), "svc6test1");
+  EXPECT_EQ(sessions[0].at("source_ip"), "10.23.23.9");
+  EXPECT_EQ(sessions[0].at("attempt_time"), "2020-07-12T05:27:05.5797045Z");
+  EXPECT_EQ(sessions[0].at("end_time"), "2020-07-12T05:28:26.8313792Z");
+  EXPECT_EQ(sessions[0].at("failures"), "2");
+  for (const ViewRow& logon : real.Rows("logon_sessions", "logon_id <> '0x3e7'")) {
+    EXPECT_EQ(logon.at("purpose"), "nla");
+    EXPECT_EQ(logon.at("session_id"), sessions[0].at("session_id"));
+  }
+  EXPECT_TRUE(real.Rows("attempt_groups").empty());
+}
+
 // Records that Windows does not list any more: 131 (92114), 65, 66 to session 10, which was
 // provisional (92138), 66 to session 9 (92173), all of one ActivityID, in ID325-327-IFM_created. Their
 // templates lie in other files.

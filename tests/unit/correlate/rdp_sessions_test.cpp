@@ -219,11 +219,92 @@ TEST(RdpSessions, AReasonWithoutDisconnectLeavesTheMomentOpen) {
   EXPECT_EQ(s.end.lower, At(500));
 }
 
+TEST(RdpSessions, AFailureOfNetworkAuthenticationIsOfTheConnectionThatTellsNoAddress) {
+  LogScript log;
+  log.Boot(0);
+  log.Rcm(100, EventKind::kRcmConnection);
+  log.Failure(100.5, "bob", 3, kHome);
+  log.Rcm(130, EventKind::kRcmConnection);
+  log.Failure(130.5, "bob", 3, kHome);
+  log.Failure(131, "bob", 3, kHome).port = 4445;  // a file share
+  Open(log, 160, 0x6000, kConnection, 3, "bob", kHome);
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 2u);
+  EXPECT_EQ(c.access_sessions[0].kind, SessionKind::kRdp);
+  EXPECT_EQ(c.access_sessions[0].failures, 2);
+  EXPECT_EQ(c.access_sessions[0].attempt_time, At(100));
+  EXPECT_EQ(c.access_sessions[1].kind, SessionKind::kNetwork);
+}
+
+TEST(RdpSessions, OlderWindowsKeepsTheConnectionThroughFailuresAtTheLogonScreen) {
+  LogScript log;
+  log.Boot(0);
+  log.Rcm(100, EventKind::kRcmConnection);
+  log.Rcm(100.1, EventKind::kRcmAuthenticated, "", kHome);  // without network authentication
+  log.Failure(110, "bob", 10, kHome);
+  log.Logon(120, 0x6000, "bob", 10).address = log.Text(kHome);
+  log.Rcm(200, EventKind::kRcmConnection);
+  log.Rcm(200.1, EventKind::kRcmAuthenticated, "", kOffice);
+  log.Failure(210, "eve", 10, kOffice);
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 2u);
+  EXPECT_EQ(c.access_sessions[0].outcome, Outcome::kEstablished);
+  EXPECT_EQ(c.access_sessions[0].attempt_time, At(100));
+  EXPECT_EQ(c.access_sessions[0].failures, 1);
+  EXPECT_EQ(c.access_sessions[1].outcome, Outcome::kFailed);
+  EXPECT_EQ(c.access_sessions[1].user.name, "eve");
+}
+
 Event& Denied(LogScript& log, double at, Luid id) {
   Event& e = log.Reconnect(at, id, "bob", kHome, "");
   e.kind = EventKind::kRemoteAccessDenied;
   e.event_id = 4825;
   return e;
+}
+
+TEST(RdpSessions, AnAccountThatMayNotHasAFailedSessionAndGuessedNothing) {
+  LogScript log;
+  Denied(log, 100, 0x6100);
+  Denied(log, 180, 0x6200);
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 1u);
+  const AccessSession& s = c.access_sessions[0];
+  EXPECT_EQ(s.kind, SessionKind::kRdp);
+  EXPECT_EQ(s.outcome, Outcome::kFailed);
+  EXPECT_EQ(s.end.reason, EndReason::kAccessDenied);
+  EXPECT_EQ(s.failures, 2);
+  EXPECT_EQ(s.source_ip, kHome);
+  EXPECT_EQ(LogonOf(c, 0x6100).purpose, Purpose::kNla);
+  EXPECT_EQ(LogonOf(c, 0x6200).access_session, 0);
+  EXPECT_TRUE(c.attempt_groups.empty());
+}
+
+TEST(RdpSessions, ADenialIsOfItsConnectionThoughThatWasAuthenticated) {
+  LogScript log;
+  Connect(log, 100, kConnection, kHome);
+  Authenticate(log, 100.5, 0x6100, kConnection, "bob", kHome);
+  Denied(log, 101, 0x6100);
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 1u);
+  EXPECT_EQ(c.access_sessions[0].outcome, Outcome::kFailed);
+  EXPECT_EQ(c.access_sessions[0].attempt_time, At(100));
+  EXPECT_EQ(c.access_sessions[0].failures, 1);
+  EXPECT_EQ(LogonOf(c, 0x6100).access_session, 0);
+}
+
+TEST(RdpSessions, FailuresAtTheLogonScreenAreOfTheirConnectionWhateverTheName) {
+  LogScript log;
+  log.Boot(0);
+  Connect(log, 100, kConnection, kHome);
+  log.Failure(110, "amdin", 10, kHome);
+  log.Failure(120, "admin", 10, kHome);
+  log.Logon(130, 0x6000, "admin", 10).address = log.Text(kHome);
+  log.activity = kConnection;
+  log.Ts(130.5, EventKind::kTsLogon, 2, "admin", kHome);
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 1u);
+  EXPECT_EQ(c.access_sessions[0].failures, 2);
+  EXPECT_EQ(c.access_sessions[0].user.name, "admin");
 }
 
 }  // namespace
