@@ -88,6 +88,32 @@ TEST(RdpSessions, LogsThatTellOneActSecondsApartTellOneVisit) {
   EXPECT_EQ(c.access_sessions[1].start_time, At(900));
 }
 
+TEST(RdpSessions, NetworkAuthenticationOfAReconnectThatShowsNothingElseIsNoNetworkSession) {
+  LogScript log;
+  log.Boot(0);
+  log.Logon(100, 0x6000, "bob", 10).address = log.Text(kHome);
+  log.Disconnect(500, 0x6000, "bob", "RDP-Tcp#1");
+  log.Logon(900, 0x6f00, "bob", 3);
+  log.Reconnect(901, 0x6000, "bob", kOffice, "RDP-Tcp#2");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 2u);
+  EXPECT_EQ(LogonOf(c, 0x6f00).purpose, Purpose::kNla);
+  EXPECT_EQ(c.access_sessions[1].attempt_time, At(900));
+}
+
+TEST(RdpSessions, NetworkAuthenticationBelongsToItsConnectionNotToTheProbeAhead) {
+  LogScript log;
+  log.Boot(0);
+  Connect(log, 95, kSecond, kHome);
+  Open(log, 100, 0x6000, kConnection, 3, "bob", kHome);
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 2u);
+  EXPECT_EQ(c.access_sessions[0].outcome, Outcome::kAbandoned);
+  EXPECT_EQ(c.access_sessions[0].user.name, "");
+  EXPECT_EQ(c.access_sessions[1].source_host, "CLIENT-OF-bob");
+  EXPECT_EQ(LogonOf(c, 0x6100).access_session, 1);
+}
+
 TEST(RdpSessions, AReturnByTheConsoleBeginsWithTheLogonThatLetsIn) {
   LogScript log;
   log.Boot(0);
