@@ -93,10 +93,10 @@ class Composer {
     BoundAbandoned(history_, access_);
     InheritAccess(logons_);
     ShareWithTwins(logons_);
-    AddNetworkSessions(logons_, access_);
+    AddNetworkSessions(history_, logons_, access_);
     AddWinrmShells(history_, shells, access_);
     AddGatewaySessions(history_, access_);
-    FillSourceHints(history_, access_);
+    FillSourceHints(history_, logons_, access_);
     DropImpossibleEnds(logons_, locals_, access_);
     ProveBounds(logons_, locals_, access_);
     return Compose();

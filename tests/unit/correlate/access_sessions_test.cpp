@@ -156,6 +156,32 @@ TEST(AccessSessions, ANetworkLogonFromElsewhereIsASessionAndKeepsItsLogoff) {
   EXPECT_EQ(c.access_sessions[0].end.time, At(12));
 }
 
+Event& Validated(LogScript& log, double at, const std::string& user, const std::string& client) {
+  Event& e = log.Add("Security", EventKind::kCredentialsValidated, 4776, at);
+  e.target.name = log.Text(user);
+  e.workstation = log.Text(client);
+  return e;
+}
+
+TEST(AccessSessions, ThePasswordsCheckIsTheFirstSignOfTheAttempt) {
+  LogScript log;
+  log.Boot(0);
+  Validated(log, 9.9, "alice", "WS01");
+  log.Logon(10, 0x5000, "alice", 2);
+  Validated(log, 100, "bob", "LAPTOP");
+  log.Logon(100.1, 0x6000, "bob", 3).address = log.Text("203.0.113.9");
+  Validated(log, 100.2, "bob", "");
+  log.Logon(100.3, 0x7000, "bob", 3).address = log.Text("203.0.113.9");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 3u);
+  EXPECT_EQ(c.access_sessions[0].attempt_time, At(9.9));
+  EXPECT_EQ(c.access_sessions[0].start_time, At(10));
+  EXPECT_EQ(c.access_sessions[1].attempt_time, At(100));
+  EXPECT_EQ(c.access_sessions[1].source_host, "LAPTOP");
+  EXPECT_EQ(c.access_sessions[2].attempt_time, At(100.2));
+  EXPECT_EQ(c.access_sessions[2].source_host, "");  // the other client's check is not its own
+}
+
 TEST(AccessSessions, AConnectionWithNothingBehindItIsAbandoned) {
   LogScript log;
   log.activity = kConnection;
