@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <span>
 
 #include "base/text.h"
 #include "correlate/time_index.h"
@@ -45,6 +46,7 @@ bool MayRefuse(EventKind kind) {
     case EventKind::kSshMessage:
     case EventKind::kTicketGrantingRequested:
     case EventKind::kCredentialsValidated:
+    case EventKind::kRemoteAccessDenied:
       return true;
     default:
       return AlwaysRefuses(kind);
@@ -91,6 +93,8 @@ class AttemptFinder {
       ReadLogon(i, e);
     } else if (e.kind == EventKind::kRdpBadPassword) {
       if (!ToldByLogon(i, e)) Add(i, SourceOf(history_, e)).in_connection = true;
+    } else if (e.kind == EventKind::kRemoteAccessDenied) {
+      ReadDenial(i, e);
     } else if (IsRefusal(e)) {
       if (!ToldByLogon(i, e) && !IsLocalFailure(history_, i)) Add(i, SourceOf(history_, e));
     }
@@ -104,6 +108,7 @@ class AttemptFinder {
     attempt.time = e.time;
     attempt.user = ToUser(e.target);
     attempt.source = std::move(source);
+    attempt.type = e.logon_type;
     attempt.status = e.sub_status != 0 ? e.sub_status : e.status;
     attempts_.push_back(std::move(attempt));
     return attempts_.back();
@@ -115,28 +120,108 @@ class AttemptFinder {
     FailedAttempt& attempt = Add(i, SourceOf(history_, e));
     if (connection == nullptr) return;
     attempt.in_connection = true;
+    if (const LoggedAddress* address = history_.Address(e.address);
+        address != nullptr && connection->ip.empty()) {
+      connection->ip = address->text;
+      connection->zone = address->zone;
+    }
     if (!connection->ip.empty()) attempt.source = connection->ip;
     Complete(connection->user, e.target);
     if (connection->source_host.empty())
       connection->source_host = e.workstation;
     ++connection->refused;
+    connection->refused_at_screen |= e.logon_type == 10;
     connection->events.push_back(i);
+    connection->last_time = std::max(connection->last_time, e.time);
+  }
+
+  // Network authentication succeeded, but the account may not use remote desktops.
+  void ReadDenial(Index i, const Event& e) {
+    if (ToldByLogon(i, e)) return;
+    FailedAttempt& attempt = Add(i, SourceOf(history_, e));
+    attempt.type = 10;
+    attempt.guessed = false;
+    const auto begun = begins_.Between(attempt.boot, e.time - kConnectionToDesktop, e.time);
+    for (auto entry = begun.rbegin(); entry != begun.rend(); ++entry) {
+      Connection& c = connections_[static_cast<std::size_t>(entry->value)];
+      if (!c.desktop_events.empty() || c.denied != kNone || c.ip != attempt.source) continue;
+      Complete(c.user, e.target);
+      if (!history_.SameUserHere(c.user, attempt.user)) continue;
+      attempt.in_connection = true;
+      c.denied = i;
+      c.events.push_back(i);
+      c.last_time = std::max(c.last_time, e.time);
+      return;
+    }
   }
 
   // RdpCoreTS 140 tells the same attempt without its user; where it is not written, the failure
   // lies right behind the begin of a connection from the same address.
   Connection* ConnectionOf(Index i, const Event& e) {
+    if (e.logon_type != 3 && e.logon_type != 10) return nullptr;
+    if (Connection* told = ToldByConnection(i, e)) return told;
     const LoggedAddress* address = history_.Address(e.address);
+    if (e.logon_type == 10) return address ? ScreenConnection(i, e, address->text) : nullptr;
+    if (e.port != 0) return nullptr;  // a file share or the like
+    const auto begun = begins_.Between(history_.boot_of(i), e.time - kNlaBeforeDesktop, e.time);
+    Connection* named = address ? NamedConnection(begun, address->text) : nullptr;
+    return named != nullptr ? named : UnnamedConnection(begun, e);
+  }
+
+  // Many attempts of one source may lie in one second: the nearest that still lacks its 4625.
+  Connection* ToldByConnection(Index i, const Event& e) {
+    const LoggedAddress* address = history_.Address(e.address);
+    Connection* best = nullptr;
+    Ticks nearest = kSameFailure;
     for (const TimeIndex::Entry& entry : bad_passwords_.Between(
              history_.boot_of(i), e.time - kSameFailure, e.time + kSameFailure)) {
       Connection& c = connections_[static_cast<std::size_t>(entry.value)];
-      if (!address || c.ip.empty() || address->text == c.ip) return &c;
+      if (address && !c.ip.empty() && address->text != c.ip) continue;
+      const Ticks apart = entry.time < e.time ? e.time - entry.time : entry.time - e.time;
+      if (c.refused >= c.bad_passwords || apart > nearest) continue;
+      nearest = apart;
+      best = &c;
     }
-    if (!address || e.logon_type != 3) return nullptr;
-    for (const TimeIndex::Entry& entry :
-         begins_.Between(history_.boot_of(i), e.time - kNlaBeforeDesktop, e.time)) {
-      Connection& c = connections_[static_cast<std::size_t>(entry.value)];
-      if (!c.authenticated && c.ip == address->text && c.desktop_events.empty()) return &c;
+    return best;
+  }
+
+  // The latest from that address, best one that has not failed yet.
+  Connection* NamedConnection(std::span<const TimeIndex::Entry> begun, const SharedText& ip) {
+    Connection* latest = nullptr;
+    for (auto entry = begun.rbegin(); entry != begun.rend(); ++entry) {
+      Connection& c = connections_[static_cast<std::size_t>(entry->value)];
+      if (c.ip != ip || c.authenticated || !c.desktop_events.empty()) continue;
+      if (c.failures() == 0) return &c;
+      if (latest == nullptr) latest = &c;
+    }
+    return latest;
+  }
+
+  // Without network level authentication people fail at the logon screen, in a connection that
+  // has opened no desktop yet.
+  Connection* ScreenConnection(Index i, const Event& e, const SharedText& ip) {
+    const auto begun = begins_.Between(history_.boot_of(i), e.time - kAttemptPause, e.time);
+    for (auto entry = begun.rbegin(); entry != begun.rend(); ++entry) {
+      Connection& c = connections_[static_cast<std::size_t>(entry->value)];
+      if (c.ip == ip) return IsAtLogonScreen(c, e.time) ? &c : nullptr;
+    }
+    return nullptr;
+  }
+
+  bool IsAtLogonScreen(const Connection& c, FileTime time) const {
+    if (c.disconnected && *c.disconnected < time) return false;
+    return std::none_of(c.desktop_events.begin(), c.desktop_events.end(),
+                        [&](Index i) { return history_.event(i).time < time; });
+  }
+
+  // 261 tells no address; the failure of network level authentication tells no port. One such
+  // failure ends a connection.
+  Connection* UnnamedConnection(std::span<const TimeIndex::Entry> begun, const Event& e) {
+    const bool has_address = history_.Address(e.address) != nullptr;
+    for (auto entry = begun.rbegin(); entry != begun.rend(); ++entry) {
+      Connection& c = connections_[static_cast<std::size_t>(entry->value)];
+      if (c.authenticated || c.failures() > 0 || !c.desktop_events.empty()) continue;
+      if (c.ip.empty() || !has_address) return &c;
     }
     return nullptr;
   }

@@ -18,6 +18,7 @@ Index FirstSuccess(const AttemptGroup& group, const AccessTable& access, const T
   for (const TimeIndex::Entry& entry :
        starts.Between(group.boot, group.first_time, group.last_time + kAttemptPause)) {
     const AccessSession& session = access.at(entry.value);
+    if (session.account_class != AccountClass::kUser) continue;  // nobody guessed a password
     const bool same_source =
         std::any_of(group.sources.begin(), group.sources.end(), [&](const std::string& source) {
           return source == session.source_ip || source == ToLower(session.source_host);
@@ -59,13 +60,14 @@ std::unordered_map<std::string_view, std::size_t> RanksOfSources(
   return ranks;
 }
 
-// Numbers of the attempts by boot, source and time.
+// Numbers of the guesses by boot, source and time.
 std::vector<std::size_t> BySource(const std::vector<FailedAttempt>& attempts) {
   const auto ranks = RanksOfSources(attempts);
   std::vector<std::tuple<Index, std::size_t, FileTime, std::size_t>> sorted;
   sorted.reserve(attempts.size());
   for (std::size_t i = 0; i < attempts.size(); ++i)
-    sorted.emplace_back(attempts[i].boot, ranks.at(attempts[i].source), attempts[i].time, i);
+    if (attempts[i].guessed)
+      sorted.emplace_back(attempts[i].boot, ranks.at(attempts[i].source), attempts[i].time, i);
   std::sort(sorted.begin(), sorted.end());
   std::vector<std::size_t> numbers;
   numbers.reserve(sorted.size());

@@ -4,25 +4,11 @@
 #include <map>
 
 #include "base/ip_address.h"
+#include "base/text.h"
 #include "correlate/windows.h"
 
 namespace logonloom {
 namespace {
-
-EvidenceRole RoleInConnection(EventKind kind) {
-  switch (kind) {
-    case EventKind::kRcmAuthenticated:
-      return EvidenceRole::kNetworkAuth;
-    case EventKind::kRdpBadPassword:
-    case EventKind::kLogonFailed:
-      return EvidenceRole::kFailure;
-    case EventKind::kRdpDisconnected:
-    case EventKind::kRdpDisconnectReason:
-      return EvidenceRole::kDisconnect;
-    default:
-      return EvidenceRole::kAttempt;
-  }
-}
 
 AccessSession OfConnection(const Connection& c) {
   AccessSession s;
@@ -45,7 +31,7 @@ AccessSession OfConnection(const Connection& c) {
 }
 
 void DecideOutcome(AccessSession& s, const Connection& c, const History& history) {
-  if (c.authenticated) {
+  if (c.authenticated && !c.failed()) {
     s.outcome = Outcome::kAuthenticatedOnly;
     if (c.disconnected) {
       s.end.time = c.disconnected;
@@ -77,7 +63,16 @@ void DecideOutcome(AccessSession& s, const Connection& c, const History& history
 }
 
 bool OnlyFailed(const Connection& c) {
-  return !c.used && c.failures() > 0 && !c.authenticated && c.desktop_events.empty();
+  return !c.used && c.failed() && c.desktop_events.empty();
+}
+
+bool OfOneSource(const Connection& c, const AccessSession& s) {
+  if (!c.ip.empty()) return c.ip == s.source_ip;
+  return !c.source_host.empty() && EqualsIgnoreCase(c.source_host, s.source_host);
+}
+
+Index LogonDenied(const Connection& c, const LogonTable& logons) {
+  return c.denied == kNone ? kNone : logons.owner_of[static_cast<std::size_t>(c.denied)];
 }
 
 // The RDP session that a failed connection of this account and source led to, within minutes;
@@ -85,19 +80,25 @@ bool OnlyFailed(const Connection& c) {
 Index SessionAfter(const History& history, const Connection& c, const AccessTable& access,
                    const std::map<Index, std::vector<Index>>& rdp_of_boot) {
   const auto sessions = rdp_of_boot.find(c.boot);
-  if (sessions == rdp_of_boot.end() || c.ip.empty()) return kNone;
+  if (sessions == rdp_of_boot.end()) return kNone;
   for (const Index s : sessions->second) {
     const AccessSession& a = access.at(s);
     const FileTime begin = a.attempt_time.value_or(*a.start_time);
     if (c.last_time > begin + kSameFailure || begin > c.last_time + kAttemptPause) continue;
-    if (a.source_ip == c.ip && history.SameUserHere(a.user, c.user)) return s;
+    if (OfOneSource(c, a) && history.SameUserHere(a.user, c.user)) return s;
   }
   return kNone;
 }
 
+// The logon that only authenticated a refused client.
+void PointDenied(const Connection& c, Index session, LogonTable& logons) {
+  const Index logon = LogonDenied(c, logons);
+  if (logon != kNone) logons.at(logon).session.access_session = session;
+}
+
 // Backwards in time, so that a run of failures is taken into the session one after the other.
 void TakeFailedConnections(const History& history, std::vector<Connection>& connections,
-                           AccessTable& access) {
+                           LogonTable& logons, AccessTable& access) {
   std::map<Index, std::vector<Index>> rdp_of_boot;
   for (Index s = 0; s < access.size(); ++s)
     if (access.at(s).start_time && access.at(s).kind == SessionKind::kRdp)
@@ -107,6 +108,7 @@ void TakeFailedConnections(const History& history, std::vector<Connection>& conn
     const Index session = SessionAfter(history, *c, access, rdp_of_boot);
     if (session == kNone) continue;
     c->used = true;
+    PointDenied(*c, session, logons);
     access.at(session).failures += c->failures();
     access.Attempted(session, c->first_time);
     for (const Index i : c->events)
@@ -114,27 +116,44 @@ void TakeFailedConnections(const History& history, std::vector<Connection>& conn
   }
 }
 
+// Nothing but the tail of a connection that began before the logs is no attempt.
+bool IsAttempt(const History& history, const Connection& c) {
+  return std::any_of(c.events.begin(), c.events.end(), [&](Index i) {
+    const EventKind kind = history.event(i).kind;
+    return RoleInConnection(kind) != EvidenceRole::kDisconnect &&
+           kind != EventKind::kRdpSessionBound;
+  });
+}
+
+Index AddSession(const History& history, Connection& c, AccessTable& access) {
+  c.used = true;
+  AccessSession s = OfConnection(c);
+  DecideOutcome(s, c, history);
+  s.confidence = std::min(s.begin_confidence, s.end.confidence);
+  const Index session = access.Add(std::move(s));
+  for (const Index i : c.events)
+    access.Prove(session, i, RoleInConnection(history.event(i).kind),
+                 c.id.empty() ? "connection_time" : "connection_id");
+  return session;
+}
+
 }  // namespace
 
 void AddUnusedConnections(const History& history, std::vector<Connection>& connections,
                           AccessTable& access) {
-  TakeFailedConnections(history, connections, access);
+  for (Connection& c : connections)
+    if (!c.used && !OnlyFailed(c) && c.desktop_events.empty() && IsAttempt(history, c))
+      AddSession(history, c, access);
+}
+
+void AddFailedConnections(const History& history, std::vector<Connection>& connections,
+                          LogonTable& logons, AccessTable& access) {
+  TakeFailedConnections(history, connections, logons, access);
   for (Connection& c : connections) {
-    if (c.used || c.events.empty() || !c.desktop_events.empty()) continue;
-    const bool attempt = std::any_of(c.events.begin(), c.events.end(), [&](Index i) {
-      const EvidenceRole role = RoleInConnection(history.event(i).kind);
-      return role != EvidenceRole::kDisconnect &&
-             history.event(i).kind != EventKind::kRdpSessionBound;
-    });
-    if (!attempt) continue;  // only the tail of a connection that began before the logs
-    c.used = true;
-    AccessSession s = OfConnection(c);
-    DecideOutcome(s, c, history);
-    s.confidence = std::min(s.begin_confidence, s.end.confidence);
-    const Index session = access.Add(std::move(s));
-    for (const Index i : c.events)
-      access.Prove(session, i, RoleInConnection(history.event(i).kind),
-                   c.id.empty() ? "connection_time" : "connection_id");
+    if (!OnlyFailed(c)) continue;
+    const Index session = AddSession(history, c, access);
+    access.at(session).logon_session = LogonDenied(c, logons);
+    PointDenied(c, session, logons);
   }
 }
 

@@ -74,6 +74,9 @@ void Add(Connection& connection, const History& history, Index i) {
     case EventKind::kTsReconnected:
       connection.desktop_events.push_back(i);
       break;
+    case EventKind::kRdpSessionBound:
+      connection.bound_event = i;
+      break;
     case EventKind::kRdpDisconnected:
       if (!connection.disconnected) connection.disconnected = e.time;
       break;
@@ -114,7 +117,7 @@ class ConnectionBuilder {
     const Event& e = history_.event(i);
     const bool desktop = e.kind == EventKind::kTsLogon || e.kind == EventKind::kTsReconnected;
     const std::string_view id = e.activity_id.view();
-    if (!id.empty() && id != kConsoleActivity && !BootKey(id, e.time)) {
+    if (IsConnectionId(id, e.time)) {
       const auto key = std::make_pair(history_.boot_of(i), e.activity_id);
       auto [it, added] = by_id_.try_emplace(key, connections_.size());
       if (added) Create(i, e.activity_id);
@@ -180,6 +183,26 @@ class ConnectionBuilder {
 };
 
 }  // namespace
+
+EvidenceRole RoleInConnection(EventKind kind) {
+  switch (kind) {
+    case EventKind::kRcmAuthenticated:
+      return EvidenceRole::kNetworkAuth;
+    case EventKind::kRdpBadPassword:
+    case EventKind::kLogonFailed:
+    case EventKind::kRemoteAccessDenied:
+      return EvidenceRole::kFailure;
+    case EventKind::kRdpDisconnected:
+    case EventKind::kRdpDisconnectReason:
+      return EvidenceRole::kDisconnect;
+    default:
+      return EvidenceRole::kAttempt;
+  }
+}
+
+bool IsConnectionId(std::string_view activity_id, FileTime time) {
+  return !activity_id.empty() && activity_id != kConsoleActivity && !BootKey(activity_id, time);
+}
 
 std::vector<Connection> FindConnections(const History& history) {
   return ConnectionBuilder(history).Run();

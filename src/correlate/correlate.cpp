@@ -18,6 +18,7 @@
 #include "correlate/history.h"
 #include "correlate/host_facts.h"
 #include "correlate/linked_pairs.h"
+#include "correlate/local_owners.h"
 #include "correlate/local_sessions.h"
 #include "correlate/logon_ends.h"
 #include "correlate/logon_sessions.h"
@@ -103,21 +104,23 @@ class Composer {
     NameOwnersOfDesktops();
     NameUnlockedDesktops(history_, logons_, locals_);
     EndLogons(history_, logons_);
+    EndWithOwners(logons_, locals_);
     connections_ = FindConnections(history_);
     ssh_ = FindSshConnections(history_, logons_);
     attempts_ = FindAttempts(history_, connections_, ssh_);
     FindDesktopVisits(history_, logons_, locals_, connections_, access_);
     AddSshSessions(history_, ssh_, logons_, access_);
-    FoldFailures(history_, attempts_, access_);
+    FoldFailures(history_, attempts_, logons_, access_);
     AddUnusedConnections(history_, connections_, access_);
     PointNlaToDesktops(history_, logons_, access_);
+    AddFailedConnections(history_, connections_, logons_, access_);
     BoundAbandoned(history_, access_);
     InheritAccess(logons_);
     ShareWithTwins(logons_);
-    AddNetworkSessions(logons_, access_);
+    AddNetworkSessions(history_, logons_, access_);
     AddWinrmShells(history_, shells, access_);
     AddGatewaySessions(history_, access_);
-    FillSourceHints(history_, access_);
+    FillSourceHints(history_, logons_, access_);
     DropImpossibleEnds(logons_, locals_, access_);
     ProveBounds(logons_, locals_, access_);
     return Compose();

@@ -17,6 +17,7 @@ std::optional<SignKind> SignOf(EventKind kind) {
   switch (kind) {
     case EventKind::kTsReconnected:
     case EventKind::kSessionReconnected:
+    case EventKind::kRdpSessionBound:
       return SignKind::kConnect;
     case EventKind::kTsDisconnected:
     case EventKind::kSessionDisconnected:
@@ -144,10 +145,10 @@ class DesktopBuilder {
   void TakeLocal(Desktop& desktop) const {
     const TracedLocal& local = locals_.at(desktop.local);
     for (const Index i : local.connects)
-      if (history_.event(i).kind == EventKind::kTsReconnected)
-        TakeSign(desktop, i);
-      else
+      if (OpensDesktop(local, i))
         desktop.begin_events.push_back(i);
+      else
+        TakeSign(desktop, i);
     for (const Index i : local.disconnects) TakeSign(desktop, i);
     for (const Index i : local.other_signs)
       if (history_.event(i).kind == EventKind::kWinlogonLogon || i == local.begin_event)
@@ -156,6 +157,15 @@ class DesktopBuilder {
         TakeSign(desktop, i);
     desktop.logoff_events.insert(desktop.logoff_events.end(), local.closing.begin(),
                                  local.closing.end());
+  }
+
+  // A bound connection is a reconnect, unless it told of the session first or beside its logon.
+  bool OpensDesktop(const TracedLocal& local, Index i) const {
+    const Event& e = history_.event(i);
+    if (e.kind == EventKind::kTsReconnected) return false;
+    return e.kind != EventKind::kRdpSessionBound || i == local.begin_event ||
+           (local.begin_event != kNone &&
+            e.time <= history_.event(local.begin_event).time + kConnectionToDesktop);
   }
 
   void TakeSign(Desktop& desktop, Index i) const {
@@ -186,8 +196,10 @@ class DesktopBuilder {
   SessionEnd EndWithoutLogoff(const Desktop& desktop) const {
     if (desktop.logon == kNone) return locals_.at(desktop.local).session.end;
     const SessionEnd& end = logons_.at(desktop.logon).session.end;
-    if (end.reason != EndReason::kUnknown || desktop.local == kNone) return end;
+    if (desktop.local == kNone) return end;
     SessionEnd of_local = locals_.at(desktop.local).session.end;
+    const bool left = of_local.reason == EndReason::kSuperseded && end.confidence < kRecorded;
+    if (end.reason != EndReason::kUnknown && !left) return end;
     if (!of_local.time && end.lower)
       of_local.lower = std::max(of_local.lower.value_or(*end.lower), *end.lower);
     return of_local;
@@ -212,6 +224,8 @@ class DesktopBuilder {
     desktop.end.confidence = kRecorded;
     FileTime last = e.time;
     for (const Index i : desktop.logoff_events) last = std::max(last, history_.event(i).time);
+    const Index logoff = desktop.logon != kNone ? logons_.at(desktop.logon).logoff_event : kNone;
+    if (logoff != kNone) last = std::max(last, history_.event(logoff).time);
     std::erase_if(desktop.signs, [&](const DesktopSign& sign) {
       const bool closes = sign.kind == SignKind::kDisconnect || sign.kind == SignKind::kReason;
       return closes && sign.time >= e.time && sign.time <= last + kDisconnectAfterLogoff;

@@ -6,7 +6,9 @@
 
 #include "base/flat_map.h"
 #include "base/text.h"
+#include "correlate/ssh_connections.h"
 #include "correlate/time_index.h"
+#include "correlate/user_index.h"
 #include "correlate/windows.h"
 
 namespace logonloom {
@@ -15,6 +17,8 @@ namespace {
 bool IsDesktopType(std::uint32_t type) {
   return type == 2 || type == 10 || type == 11 || type == 12;
 }
+
+bool IsUnlockType(std::uint32_t type) { return type == 7 || type == 13; }
 
 // Established sessions by their start.
 TimeIndex StartIndex(const AccessTable& access) {
@@ -54,8 +58,12 @@ struct FailureRun {
 
 class FailureFolder {
  public:
-  FailureFolder(const History& history, AccessTable& access)
-      : history_(history), access_(access), starts_(StartIndex(access)) {}
+  FailureFolder(const History& history, LogonTable& logons, AccessTable& access)
+      : history_(history), logons_(logons), access_(access), starts_(StartIndex(access)) {
+    for (Index s = 0; s < access.size(); ++s)
+      if (access.at(s).outcome == Outcome::kEstablished)
+        of_user_.Add(access.at(s).boot, access.at(s).user, s);
+  }
 
   void Run(const std::vector<FailedAttempt>& attempts) {
     for (const FailedAttempt& attempt : attempts)
@@ -68,9 +76,11 @@ class FailureFolder {
   void Append(const FailedAttempt& attempt) {
     const Index i = attempt.event;
     const Event& e = history_.event(i);
-    const auto [open, first] =
-        open_.Add({attempt.boot, e.logon_type, attempt.user.name, attempt.source});
-    if (!first && e.time <= runs_[open].last + kAttemptPause) {
+    // Whatever the domain: attackers make it up.
+    const std::string_view user = attempt.user.name.view();
+    const auto [open, first] = open_.Add(
+        {attempt.boot, attempt.type, user.substr(0, user.find('@')), attempt.source.view()});
+    if (!first && GoesOn(runs_[open], e.time)) {
       FailureRun& run = runs_[open];
       run.events.push_back(i);
       run.last = std::max(run.last, e.time);
@@ -79,7 +89,13 @@ class FailureFolder {
       return;
     }
     open = runs_.size();
-    runs_.push_back({{i}, attempt.user, attempt.source, e.logon_type, e.time, e.time});
+    runs_.push_back({{i}, attempt.user, attempt.source, attempt.type, e.time, e.time});
+  }
+
+  // A success that the failures led to ends their run.
+  bool GoesOn(const FailureRun& run, FileTime time) const {
+    if (time > run.last + kAttemptPause) return false;
+    return !IsDesktopType(run.type) || SessionBegunIn(run, run.last, time) == kNone;
   }
 
   // Console and RDP failures belong to the session of that account and source that follows
@@ -91,27 +107,51 @@ class FailureFolder {
       access_.Prove(best, i, EvidenceRole::kFailure, "failures_before");
       ++access_.at(best).failures;
     }
-    if (run.type != 7) access_.Attempted(best, run.first);
+    if (!IsUnlockType(run.type)) access_.Attempted(best, run.first);
+    PointDenied(run, best);
     return true;
   }
 
-  // The first session that the failures can belong to.
   Index SessionFor(const FailureRun& run) const {
-    if (run.type != 7 && !IsDesktopType(run.type)) return kNone;
-    const FileTime from = run.type == 7 ? FileTime{} : run.last;
-    const FileTime to = run.type == 7 ? run.first : run.last + kAttemptPause;
+    if (IsUnlockType(run.type)) return SessionReturnedTo(run);
+    if (!IsDesktopType(run.type)) return kNone;
+    return SessionBegunIn(run, run.last, run.last + kAttemptPause);
+  }
+
+  // The first session of that account and source.
+  Index SessionBegunIn(const FailureRun& run, FileTime from, FileTime to) const {
     for (const TimeIndex::Entry& entry :
          starts_.Between(history_.boot_of(run.events.front()), from, to))
-      if (Fits(run, access_.at(entry.value))) return entry.value;
+      if (IsGoal(run, access_.at(entry.value))) return entry.value;
     return kNone;
   }
 
-  bool Fits(const FailureRun& run, const AccessSession& s) const {
+  bool IsGoal(const FailureRun& run, const AccessSession& s) const {
     if (s.kind == SessionKind::kNetwork || s.outcome != Outcome::kEstablished) return false;
     if (!history_.SameUserHere(run.user, s.user)) return false;
-    if (run.type == 7) return !s.end.time || *s.end.time >= run.last;
     return run.source == s.source_ip || run.source == ToLower(s.source_host) ||
            (run.type != 10 && s.kind == SessionKind::kConsole);
+  }
+
+  // The latest desktop of the account that was open; one whose begin is not known has no claim
+  // beside another.
+  Index SessionReturnedTo(const FailureRun& run) const {
+    Index latest = kNone;
+    of_user_.AnyMayBe(history_.boot_of(run.events.front()), run.user, [&](Index s) {
+      if (!IsOpenDesktop(access_.at(s), run) || !history_.SameUserHere(run.user, access_.at(s).user))
+        return false;
+      const FileTime begin = access_.at(s).start_time.value_or(FileTime{});
+      if (latest == kNone || access_.at(latest).start_time.value_or(FileTime{}) < begin) latest = s;
+      return false;
+    });
+    return latest;
+  }
+
+  static bool IsOpenDesktop(const AccessSession& s, const FailureRun& run) {
+    const bool desktop = s.kind == SessionKind::kConsole || s.kind == SessionKind::kRdp ||
+                         s.kind == SessionKind::kInteractive;
+    const auto end = s.end.time ? s.end.time : s.end.upper;
+    return desktop && s.start_time.value_or(run.first) <= run.first && (!end || *end >= run.last);
   }
 
   void AddFailed(const FailureRun& run) {
@@ -136,13 +176,25 @@ class FailureFolder {
       s.source_ip = address->text;
       s.source_zone = address->zone;
       s.source_port = last.port != 0 ? last.port : address->port;
-      if (!address->loopback) s.is_local = false;
+      if (!address->loopback || s.kind == SessionKind::kNetwork) s.is_local = address->loopback;
     }
     if (s.kind == SessionKind::kConsole) s.is_local = true;
     s.failures = static_cast<std::int32_t>(run.events.size());
+    if (last.kind == EventKind::kRemoteAccessDenied)
+      s.logon_session = logons_.owner_of[static_cast<std::size_t>(run.events.back())];
     const Index session = access_.Add(std::move(s));
+    PointDenied(run, session);
     for (const Index i : run.events)
       access_.Prove(session, i, EvidenceRole::kFailure, "failures_of_one_account");
+  }
+
+  // 4825 names the logon that only authenticated.
+  void PointDenied(const FailureRun& run, Index session) {
+    for (const Index i : run.events) {
+      const Index logon = logons_.owner_of[static_cast<std::size_t>(i)];
+      if (history_.event(i).kind == EventKind::kRemoteAccessDenied && logon != kNone)
+        logons_.at(logon).session.access_session = session;
+    }
   }
 
   // Events of Kerberos do not name it.
@@ -155,15 +207,16 @@ class FailureFolder {
 
   static SessionKind KindOf(const FailureRun& run, const Event& e) {
     if (run.type == 10 || run.type == 12) return SessionKind::kRdp;
-    if (run.type == 2 || run.type == 7 || run.type == 11 || run.type == 13)
-      return SessionKind::kConsole;
-    if (EndsWithIgnoreCase(e.process_name.view(), "\\sshd.exe")) return SessionKind::kSsh;
+    if (run.type == 2 || run.type == 11 || IsUnlockType(run.type)) return SessionKind::kConsole;
+    if (IsSshd(e.process_name.view())) return SessionKind::kSsh;
     return SessionKind::kNetwork;
   }
 
   const History& history_;
+  LogonTable& logons_;
   AccessTable& access_;
-  TimeIndex starts_;  // → access session
+  TimeIndex starts_;   // → access session
+  UserIndex of_user_;  // → established access session
   std::vector<FailureRun> runs_;
   FlatMap<RunKey, std::size_t, RunKeyHash> open_;  // the last run; its texts are the attempts'
 };
@@ -171,8 +224,8 @@ class FailureFolder {
 }  // namespace
 
 void FoldFailures(const History& history, const std::vector<FailedAttempt>& attempts,
-                  AccessTable& access) {
-  FailureFolder(history, access).Run(attempts);
+                  LogonTable& logons, AccessTable& access) {
+  FailureFolder(history, logons, access).Run(attempts);
 }
 
 }  // namespace logonloom

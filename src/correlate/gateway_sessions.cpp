@@ -8,6 +8,7 @@
 #include "base/ip_address.h"
 #include "base/text.h"
 #include "correlate/boot_key.h"
+#include "correlate/logon_ends.h"
 #include "correlate/windows.h"
 
 namespace logonloom {
@@ -69,6 +70,12 @@ void Note(GatewayVisit& visit, Index i, const Event& e) {
   }
 }
 
+// Its transports may each tell of the disconnect.
+bool IsOver(const GatewayVisit& visit, EventKind kind, FileTime time) {
+  if (!visit.disconnected) return false;
+  return kind != EventKind::kGatewayDisconnected || time > visit.last_time + kSameAct;
+}
+
 std::vector<GatewayVisit> FindVisits(const History& history) {
   std::vector<Index> signs = history.Where(IsGateway);
   std::stable_sort(signs.begin(), signs.end(), [&](Index a, Index b) {
@@ -86,9 +93,8 @@ std::vector<GatewayVisit> FindVisits(const History& history) {
                             : std::make_tuple(history.boot_of(i), ToLower(e.target.name.view()),
                                               address ? address->text : std::string());
     const auto known = open.find(key);
-    const bool over = known != open.end() && !has_id &&
-                      visits[known->second].disconnected.has_value() &&
-                      e.time > visits[known->second].last_time + kSameAct;
+    const bool over =
+        known != open.end() && !has_id && IsOver(visits[known->second], e.kind, e.time);
     if (known == open.end() || over) {
       open[key] = visits.size();
       visits.emplace_back();
@@ -122,8 +128,10 @@ void Decide(const History& history, const GatewayVisit& visit, AccessSession& s)
     s.outcome = Outcome::kEstablished;
     s.start_time = visit.connected ? visit.connected : visit.stated_start;
     if (!visit.connected) s.begin_confidence = s.start_time ? kDerived : kNoEvidence;
-    if (visit.disconnected)
-      s.end = RecordedEnd(*visit.disconnected, EndReason::kDisconnect, EndBasis::kDisconnectEvent);
+    s.end = visit.disconnected ? RecordedEnd(*visit.disconnected, EndReason::kDisconnect,
+                                             EndBasis::kDisconnectEvent)
+                               : EndOfBoot(history, s.boot, visit.last_time,
+                                           SeenBehind(history, visit.events.back()), false);
   } else if (visit.refused != kNone) {
     s.outcome = Outcome::kFailed;
     s.end = RecordedEnd(history.event(visit.refused).time, EndReason::kAccessDenied,
@@ -132,7 +140,7 @@ void Decide(const History& history, const GatewayVisit& visit, AccessSession& s)
     s.outcome = visit.authorised ? Outcome::kAuthenticatedOnly : Outcome::kAbandoned;
     if (!visit.authorised) s.end.reason = EndReason::kAbandoned;
   }
-  if (!s.end.time) s.end.lower = visit.last_time;
+  if (!s.end.time && !s.end.lower) s.end.lower = visit.last_time;
   s.confidence = std::min(s.begin_confidence, s.end.confidence);
 }
 

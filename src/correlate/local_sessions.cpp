@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 #include <tuple>
 
 #include "base/text.h"
+#include "correlate/access_table.h"
+#include "correlate/connections.h"
+#include "correlate/local_owners.h"
 #include "correlate/logon_ends.h"
-#include "correlate/purposes.h"
-#include "correlate/time_index.h"
 #include "correlate/windows.h"
 
 namespace logonloom {
@@ -50,7 +50,7 @@ class LocalBuilder {
   LocalTable Run() {
     for (const Index i : Signs()) Read(i);
     for (TracedLocal& local : table_.locals) End(local);
-    BindToLogons();
+    NameOwners(history_, logons_, table_);
     return std::move(table_);
   }
 
@@ -130,8 +130,8 @@ class LocalBuilder {
       case EventKind::kProfileLogoff:
         return ReadProfile(key, i);
       case EventKind::kRdpSessionBound:
-        if (!Establishes(i) || Open(key) != kNone) return;
-        [[fallthrough]];
+        if (Establishes(i)) Note(Open(key) != kNone ? Open(key) : Begin(key, i), i);
+        return;
       case EventKind::kTsLogon:
       case EventKind::kWinlogonLogon:
         Note(Begin(key, i), i);
@@ -146,7 +146,8 @@ class LocalBuilder {
         Disconnect(key, i);
         return;
       default:
-        Note(Open(key) != kNone ? Open(key) : Create(key, i), i);
+        const Index open = OpenFor(key, i);
+        Note(open != kNone ? open : Create(key, i), i);
     }
   }
 
@@ -156,7 +157,26 @@ class LocalBuilder {
     return it->second;
   }
 
+  // The open use that the event tells of: another user is at the next one, though no end is logged.
+  Index OpenFor(const Key& key, Index i) const {
+    const Index open = Open(key);
+    if (open == kNone || OfOneUser(table_.at(open), i)) return open;
+    return kNone;
+  }
+
+  // LocalSessionManager writes one user in one form; other logs may name him otherwise.
+  bool OfOneUser(const TracedLocal& local, Index i) const {
+    const Symbol told = history_.event(i).target.name;
+    if (!ByLsm(i) || told.empty() || local.lsm_user.empty()) return true;
+    return EqualsIgnoreCase(told.view(), local.lsm_user.view());
+  }
+
+  bool ByLsm(Index i) const {
+    return history_.event(i).channel.view() == kLocalSessionManagerChannel;
+  }
+
   Index Create(const Key& key, Index i) {
+    Supersede(Open(key), history_.event(i).time);
     TracedLocal local;
     local.session.host = kThisMachine;
     local.session.boot = key.first;
@@ -168,11 +188,22 @@ class LocalBuilder {
     return latest_[key] = table_.size() - 1;
   }
 
+  // Its id went to the next use, so it had ended, though no record tells when.
+  void Supersede(Index session, FileTime time) {
+    if (session == kNone) return;
+    SessionEnd& end = table_.at(session).session.end;
+    end.reason = EndReason::kSuperseded;
+    end.basis = EndBasis::kNextUse;
+    end.lower = table_.at(session).last_time;
+    end.upper = time;
+    end.confidence = kWindow;
+  }
+
   // 21 and 7001 tell of one logon within seconds; the same sign again, or one much later, is the
   // next use of the id although no record of the end is there.
   Index Begin(const Key& key, Index i) {
     const Event& e = history_.event(i);
-    const Index open = Open(key);
+    const Index open = OpenFor(key, i);
     if (open == kNone) return StartedBy(Create(key, i), i);
     TracedLocal& local = table_.at(open);
     if (local.begin_event == kNone) {
@@ -193,16 +224,11 @@ class LocalBuilder {
   }
 
   void Close(const Key& key, Index i) {
-    const Event& e = history_.event(i);
-    const Index open = Open(key);
-    const auto latest = latest_.find(key);
-    if (open == kNone && latest != latest_.end()) {
-      TracedLocal& closed = table_.at(latest->second);
-      const Event& end = history_.event(closed.end_event);
-      if (end.kind != e.kind && e.time <= end.time + kLogonToLocalSession) {
-        closed.closing.push_back(i);
-        return;
-      }
+    const Index open = OpenFor(key, i);
+    const Index closed = Closed(key);
+    if (open == kNone && closed != kNone && TellsSameEnd(table_.at(closed), i)) {
+      table_.at(closed).closing.push_back(i);
+      return;
     }
     const Index session = open != kNone ? open : Create(key, i);
     TracedLocal& local = table_.at(session);
@@ -211,28 +237,52 @@ class LocalBuilder {
     Note(session, i);
   }
 
-  // 24 and 40 right behind 23 are part of the logoff. 39 and 40 also name provisional ids and
-  // session 0, so they open nothing.
+  // The latest use of the id, if its end is told.
+  Index Closed(const Key& key) const {
+    const auto latest = latest_.find(key);
+    if (latest == latest_.end() || table_.at(latest->second).end_event == kNone) return kNone;
+    return latest->second;
+  }
+
+  bool TellsSameEnd(const TracedLocal& closed, Index i) const {
+    const Event &end = history_.event(closed.end_event), &e = history_.event(i);
+    return end.kind != e.kind && OfOneUser(closed, i) && e.time <= end.time + kLogoffSpread;
+  }
+
+  // 24 and 40 behind 23 are part of the logoff, however long that took if they are the connection's
+  // or name the user who left. 39 and 40 also name provisional ids and session 0, so they open
+  // nothing.
   void Disconnect(const Key& key, Index i) {
-    const Event& e = history_.event(i);
-    const Index open = Open(key);
+    const Index open = OpenFor(key, i);
     if (open != kNone) {
       table_.at(open).disconnects.push_back(i);
       Note(open, i);
       return;
     }
-    const auto latest = latest_.find(key);
-    if (latest != latest_.end()) {
-      TracedLocal& closed = table_.at(latest->second);
-      if (e.time <= history_.event(closed.end_event).time + kDisconnectAfterLogoff) {
-        closed.closing.push_back(i);
-        return;
-      }
+    const Index closed = Closed(key);
+    if (closed != kNone && BelongsToLogoff(table_.at(closed), i)) {
+      table_.at(closed).closing.push_back(i);
+      return;
     }
-    if (e.kind != EventKind::kTsDisconnected) return;
+    if (history_.event(i).kind != EventKind::kTsDisconnected) return;
     const Index session = Create(key, i);
     table_.at(session).disconnects.push_back(i);
     Note(session, i);
+  }
+
+  bool BelongsToLogoff(const TracedLocal& closed, Index i) const {
+    const Event& e = history_.event(i);
+    if (!OfOneUser(closed, i)) return false;
+    const bool named = !e.target.name.empty() && !closed.lsm_user.empty();
+    const Ticks span = named ? kLogoffSpread : kDisconnectAfterLogoff;
+    return std::any_of(closed.closing.begin(), closed.closing.end(), [&](Index c) {
+      const Event& end = history_.event(c);
+      return e.time <= end.time + span || SameConnection(end, e);
+    });
+  }
+
+  static bool SameConnection(const Event& a, const Event& b) {
+    return IsConnectionId(a.activity_id.view(), a.time) && a.activity_id == b.activity_id;
   }
 
   void Note(Index session, Index i) {
@@ -240,11 +290,11 @@ class LocalBuilder {
     const Event& e = history_.event(i);
     local.last_event = i;
     local.last_time = std::max(local.last_time, e.time);
+    if (TellsLogoffs(e)) local.last_of_log[e.channel] = i;
     Complete(local.session.user, e.target);
-    if (e.kind == EventKind::kTsLogon || e.kind == EventKind::kTsReconnected) {
-      local.connects.push_back(i);
-      ++local.session.connects;
-    } else if (e.kind == EventKind::kRdpSessionBound && local.begin_event == i) {
+    if (ByLsm(i) && local.lsm_user.empty()) local.lsm_user = e.target.name;
+    if (e.kind == EventKind::kTsLogon || e.kind == EventKind::kTsReconnected ||
+        e.kind == EventKind::kRdpSessionBound) {
       local.connects.push_back(i);
       ++local.session.connects;
     } else if (local.end_event != i &&
@@ -253,144 +303,56 @@ class LocalBuilder {
     }
   }
 
+  // Whether the log of this record would tell a logoff too.
+  static bool TellsLogoffs(const Event& e) {
+    return e.channel.view() == kLocalSessionManagerChannel || e.channel.view() == kSystemChannel ||
+           e.kind == EventKind::kProfileLogon;
+  }
+
   void End(TracedLocal& local) const {
-    if (local.begin_event != kNone && local.session.connects == 0) local.session.connects = 1;
+    if (local.begin_event != kNone && !ConnectedAtBegin(local)) ++local.session.connects;
+    if (local.session.end.reason == EndReason::kSuperseded) return;
     if (local.end_event != kNone) {
-      local.session.end.time = history_.event(local.end_event).time;
-      local.session.end.reason = EndReason::kLogoff;
-      local.session.end.basis = EndBasis::kLocalSession;
-      local.session.end.confidence = kRecorded;
+      local.session.end = RecordedEnd(history_.event(local.end_event).time, EndReason::kLogoff,
+                                      EndBasis::kLocalSession);
       return;
     }
     const auto by_fast_startup =
-        EndByFastStartup(history_, local.session.boot, local.last_time, kNone);
+        EndByFastStartup(history_, local.session.boot, local.last_time, LastTold(local));
     local.session.end = by_fast_startup ? *by_fast_startup
                                         : EndOfBoot(history_, local.session.boot, local.last_time,
-                                                    SeenBehind(history_, local.last_event), false);
+                                                    SeenBehindAny(local), true);
   }
 
-  // The desktop belongs to the filtered half.
-  Index FilteredHalf(Index logon) const {
-    const LogonSession& s = logons_.at(logon).session;
-    return s.elevated == true && s.linked != kNone ? s.linked : logon;
+  // 7001 tells of a logon, and so of a connect, that 21 may tell too.
+  bool ConnectedAtBegin(const TracedLocal& local) const {
+    const FileTime begin = history_.event(local.begin_event).time;
+    return std::any_of(local.connects.begin(), local.connects.end(), [&](Index i) {
+      return history_.event(i).time <= begin + kConnectionToDesktop;
+    });
   }
 
-  void Bind(TracedLocal& local, Index logon) {
-    if (logon == kNone || local.session.logon_session != kNone) return;
-    const Index half = FilteredHalf(logon);
-    if (!bound_.insert(half).second) return;
-    local.session.logon_session = half;
-    const User& user = logons_.at(half).session.user;
-    if (local.session.user.name.empty()) local.session.user.name = user.name;
-    if (local.session.user.domain.empty()) local.session.user.domain = user.domain;
-    if (local.session.user.sid.empty()) local.session.user.sid = user.sid;
+  // The last record of the logs that would tell of its logoff.
+  Index LastTold(const TracedLocal& local) const {
+    Index latest = kNone;
+    for (const auto& [channel, last] : local.last_of_log)
+      if (latest == kNone || history_.event(latest).time < history_.event(last).time) latest = last;
+    return latest;
   }
 
-  bool Agrees(const TracedLocal& local, Index logon) const {
-    const LogonSession& s = logons_.at(logon).session;
-    if (s.boot != local.session.boot) return false;
-    const User& user = local.session.user;
-    return (user.name.empty() && user.sid.empty()) || history_.SameUserHere(user, s.user);
-  }
-
-  // One is told by its SID alone, the other by its name: nothing speaks against a person's process
-  // in that very desktop.
-  bool MayAgree(const TracedLocal& local, Index logon) const {
-    const LogonSession& s = logons_.at(logon).session;
-    return s.boot == local.session.boot && s.account_class == AccountClass::kUser &&
-           !AreComparable(local.session.user, s.user);
-  }
-
-  // In the order of how well each tells: lock records name both ids, then Sysmon's processes,
-  // then neighbours in time of one user.
-  void BindToLogons() {
-    BindByLocks();
-    BindByProcesses();
-    for (TracedLocal& local : table_.locals)
-      BindByRecords(local, {EventKind::kSessionReconnected, EventKind::kSessionDisconnected});
-    for (TracedLocal& local : table_.locals) BindByRecords(local, {EventKind::kLogoffInitiated});
-    for (TracedLocal& local : table_.locals) BindByLogon(local);
-  }
-
-  void BindByLocks() {
-    for (TracedLocal& local : table_.locals)
-      for (const Index i : local.other_signs)
-        if (OwnerByEvent(i) != kNone) Bind(local, OwnerByEvent(i));
+  // One whole log is enough to know that nobody logged off.
+  SeenTo SeenBehindAny(const TracedLocal& local) const {
+    SeenTo seen;
+    for (const auto& [channel, last] : local.last_of_log) {
+      const SeenTo one = SeenBehind(history_, last);
+      seen.log_end |= one.log_end;
+      seen.boot_end |= one.boot_end;
+      if (one.last) seen.last = std::max(seen.last.value_or(*one.last), *one.last);
+    }
+    return seen;
   }
 
   Index OwnerByEvent(Index i) const { return logons_.owner_of[static_cast<std::size_t>(i)]; }
-
-  void BindByProcesses() {
-    std::map<Key, std::vector<Index>> processes;
-    for (const Index i : history_.OfKind(EventKind::kProcessStart)) {
-      const Event& e = history_.event(i);
-      if (e.ts_session_id && *e.ts_session_id != 0 && OwnerByEvent(i) != kNone)
-        processes[{history_.boot_of(i), *e.ts_session_id}].push_back(i);
-    }
-    for (TracedLocal& local : table_.locals) {
-      const auto found = processes.find({local.session.boot, local.session.ts_session_id});
-      if (found != processes.end()) Bind(local, ShellOwner(local, found->second));
-    }
-  }
-
-  Index ShellOwner(const TracedLocal& local, const std::vector<Index>& processes) const {
-    Index smallest = kNone;
-    for (const Index i : processes) {
-      const Event& e = history_.event(i);
-      if (local.session.start_time && e.time < *local.session.start_time - kSameAct) continue;
-      if (local.session.end.time && e.time > *local.session.end.time + kSameAct) continue;
-      const Index owner = OwnerByEvent(i);
-      if (!Agrees(local, owner) && !MayAgree(local, owner)) continue;
-      if (EndsWithIgnoreCase(e.process_name.view(), "\\explorer.exe") ||
-          EndsWithIgnoreCase(e.process_name.view(), "\\userinit.exe"))
-        return owner;
-      if (smallest == kNone ||
-          logons_.at(owner).session.logon_id < logons_.at(smallest).session.logon_id)
-        smallest = owner;
-    }
-    return smallest;
-  }
-
-  // 4778/4779 beside 25/24, 4647 beside 23/7002, of the same user.
-  void BindByRecords(TracedLocal& local, std::initializer_list<EventKind> kinds) {
-    const bool at_end = *kinds.begin() == EventKind::kLogoffInitiated;
-    std::vector<Index> signs = local.connects;
-    signs.insert(signs.end(), local.disconnects.begin(), local.disconnects.end());
-    if (at_end) signs = local.closing;
-    for (const Index sign : signs) {
-      const FileTime time = history_.event(sign).time;
-      for (const EventKind kind : kinds)
-        for (const TimeIndex::Entry& entry :
-             OfKind(kind).Between(local.session.boot, time - kSameAct, time + kSameAct))
-          if (OwnerByEvent(entry.value) != kNone && Agrees(local, OwnerByEvent(entry.value)))
-            return Bind(local, OwnerByEvent(entry.value));
-    }
-  }
-
-  const TimeIndex& OfKind(EventKind kind) {
-    const auto [it, added] = by_kind_.try_emplace(kind);
-    if (added) {
-      for (const Index i : history_.OfKind(kind))
-        it->second.Add(history_.boot_of(i), history_.event(i).time, i);
-      it->second.Sort();
-    }
-    return it->second;
-  }
-
-  // The User32 logon just ahead of the session's begin; the latest where several are.
-  void BindByLogon(TracedLocal& local) {
-    if (!local.session.start_time || local.session.logon_session != kNone) return;
-    Index latest = kNone;
-    const FileTime start = *local.session.start_time;
-    for (const TimeIndex::Entry& entry :
-         OfKind(EventKind::kLogon)
-             .Between(local.session.boot, start - kLogonToLocalSession, start + kSameFailure)) {
-      const Index owner = OwnerByEvent(entry.value);
-      if (owner == kNone || !IsDesktop(logons_.at(owner).session.purpose)) continue;
-      if (Agrees(local, owner)) latest = owner;
-    }
-    Bind(local, latest);
-  }
 
   const History& history_;
   const LogonTable& logons_;
@@ -398,8 +360,6 @@ class LocalBuilder {
   std::map<Key, Index> latest_;
   std::map<Key, std::int32_t> uses_;
   std::map<std::pair<Index, Symbol>, Index> last_bound_;  // connection → its last 66
-  std::set<Index> bound_;
-  std::map<EventKind, TimeIndex> by_kind_;
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 // disconnects and locks.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -16,6 +17,8 @@ struct TracedLocal {
   Index end_event = kNone;  // the first 23 or 7002
   FileTime last_time;       // of the records that name it
   Index last_event = kNone;
+  std::map<Symbol, Index> last_of_log;  // the last record of each log that tells logoffs
+  Symbol lsm_user;                 // the user's name as LocalSessionManager writes it
   std::vector<Index> connects;     // 21 and 25
   std::vector<Index> disconnects;  // 24, 39, 40
   std::vector<Index> closing;      // 23, 7002 and the disconnect that belongs to them

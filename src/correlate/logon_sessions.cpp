@@ -232,6 +232,7 @@ class LogonBuilder {
     const LoggedAddress* shared_to = IsShareAccess(e.kind) ? history_.Address(e.address) : nullptr;
     logon.network_sign |= shared_to != nullptr || (e.kind == EventKind::kLogoff &&
                                                    e.has_logon_type && e.logon_type == 3);
+    logon.denied_desktop |= e.kind == EventKind::kRemoteAccessDenied;
     if (e.kind == EventKind::kLogoff && logon.logoff_event == kNone) {
       logon.logoff_event = i;
       if (e.has_logon_type) logon.logoff_type = e.logon_type;

@@ -29,6 +29,7 @@ struct TracedLogon {
   bool medium_integrity = false;             // of a process
   bool opens_desktop = false;                // named by 4647, 4778, 4779, 4800–4803
   bool network_sign = false;                 // 5140/5145 with an address, 4634 of type 3
+  bool denied_desktop = false;               // named by 4825: it had only authenticated
   bool winrm_sign = false;                   // runs the host process of remote shells
 
   // Programs for the user interface (uiAccess) run with high integrity in the filtered half too.

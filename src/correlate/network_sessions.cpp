@@ -24,7 +24,7 @@ std::optional<SessionKind> KindOf(const TracedLogon& logon) {
 
 }  // namespace
 
-void AddNetworkSessions(LogonTable& logons, AccessTable& access) {
+void AddNetworkSessions(const History& history, LogonTable& logons, AccessTable& access) {
   for (Index l = 0; l < logons.size(); ++l) {
     TracedLogon& logon = logons.at(l);
     const auto kind = KindOf(logon);
@@ -43,6 +43,9 @@ void AddNetworkSessions(LogonTable& logons, AccessTable& access) {
     s.source_port = logon.session.source_port;
     s.source_host = logon.session.source_host;
     if (const auto address = ParseIpAddress(s.source_ip)) s.is_local = address->loopback;
+    if (logon.logon_event != kNone)
+      if (const auto told = ParseIpAddress(history.event(logon.logon_event).address.view()))
+        s.source_zone = told->zone;
     s.logon_type = logon.session.logon_type;
     s.auth_package = logon.session.auth_package;
     s.logon_session = l;

@@ -7,6 +7,6 @@
 namespace logonloom {
 
 // Each network logon of an account from elsewhere that serves no other session.
-void AddNetworkSessions(LogonTable& logons, AccessTable& access);
+void AddNetworkSessions(const History& history, LogonTable& logons, AccessTable& access);
 
 }  // namespace logonloom

@@ -18,21 +18,25 @@ class NlaLogons {
   NlaLogons(const History& history, LogonTable& logons, AccessTable& access)
       : history_(history), logons_(logons), access_(access) {
     for (Index s = 0; s < access.size(); ++s) {
-      const auto begin =
-          access.at(s).start_time ? access.at(s).start_time : access.at(s).attempt_time;
-      if (begin && access.at(s).kind == SessionKind::kRdp)
-        begins_.Add(access.at(s).boot, *begin, s);
+      const AccessSession& a = access.at(s);
+      if (a.kind != SessionKind::kRdp || !a.attempt_time) continue;
+      if (a.start_time)
+        begins_.Add(a.boot, *a.start_time, s);
+      else
+        attempts_.Add(a.boot, *a.attempt_time, s);
     }
     for (Index l = 0; l < logons.size(); ++l)
       if (logons.at(l).logon_event != kNone && LetsIn(logons.at(l).session.purpose))
         let_in_.Add(logons.at(l).session.boot, TimeOf(logons.at(l)), l);
     begins_.Sort();
+    attempts_.Sort();
     let_in_.Sort();
   }
 
   void Run() {
     for (TracedLogon& logon : logons_.logons) {
       if (logon.session.purpose != Purpose::kNla || logon.logon_event == kNone) continue;
+      if (logon.denied_desktop) continue;  // its 4825 says which attempt it was
       if (const Index begun = Begun(logon); begun != kNone) {
         Point(logon, begun);
         Begin(access_.at(begun), logon);
@@ -45,23 +49,32 @@ class NlaLogons {
  private:
   FileTime TimeOf(const TracedLogon& logon) const { return history_.event(logon.logon_event).time; }
 
-  // The connection in which it stands, the latest one; else the next that begins.
+  // Best the user's own attempt in which it stands, else one of whom nobody knows the user, each
+  // time the latest; else his next one.
   Index Begun(const TracedLogon& logon) const {
     const FileTime time = TimeOf(logon);
-    Index inside = kNone, next = kNone;
-    for (const TimeIndex::Entry& entry : begins_.Between(
-             logon.session.boot, time - kNlaBeforeDesktop, time + kConnectionToDesktop)) {
-      const AccessSession& a = access_.at(entry.value);
-      if (!a.user.name.empty() && !history_.SameUserHere(a.user, logon.session.user)) continue;
-      if (a.end.time && *a.end.time < time) continue;
-      const FileTime attempt = a.attempt_time.value_or(entry.time);
-      if (attempt > time) {
-        if (next == kNone) next = entry.value;
-      } else if (inside == kNone || access_.at(inside).attempt_time <= attempt) {
-        inside = entry.value;
-      }
-    }
-    return inside != kNone ? inside : next;
+    const Index boot = logon.session.boot;
+    Index own = kNone, unnamed = kNone, next = kNone;
+    const auto take = [&](Index s) {
+      const AccessSession& a = access_.at(s);
+      const bool same = history_.SameUserHere(a.user, logon.session.user);
+      if ((!same && !a.user.name.empty()) || (a.end.time && *a.end.time < time)) return;
+      if (*a.attempt_time > time)
+        next = next == kNone && same ? s : next;
+      else
+        (same ? own : unnamed) = Later(same ? own : unnamed, s);
+    };
+    for (const TimeIndex::Entry& entry : begins_.Between(boot, time, time + kConnectionToDesktop))
+      take(entry.value);
+    for (const TimeIndex::Entry& entry :
+         attempts_.Between(boot, time - kNlaBeforeDesktop, time + kNlaBeforeDesktop))
+      take(entry.value);
+    return own != kNone ? own : unnamed != kNone ? unnamed : next;
+  }
+
+  Index Later(Index best, Index s) const {
+    return best == kNone || *access_.at(best).attempt_time <= *access_.at(s).attempt_time ? s
+                                                                                         : best;
   }
 
   Index ServedBehind(const TracedLogon& logon) const {
@@ -91,8 +104,9 @@ class NlaLogons {
   const History& history_;
   LogonTable& logons_;
   AccessTable& access_;
-  TimeIndex begins_;  // → access session
-  TimeIndex let_in_;  // → logon session
+  TimeIndex begins_;    // → access session
+  TimeIndex attempts_;  // → access session that never began
+  TimeIndex let_in_;    // → logon session
 };
 
 }  // namespace

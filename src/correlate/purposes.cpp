@@ -5,6 +5,7 @@
 
 #include "base/ip_address.h"
 #include "base/text.h"
+#include "correlate/ssh_connections.h"
 #include "correlate/time_index.h"
 #include "correlate/user_index.h"
 #include "correlate/windows.h"
@@ -59,7 +60,7 @@ Purpose InteractivePurpose(const Event& e, bool has_caller) {
 }
 
 Purpose NetworkPurpose(const Event& e, bool has_caller) {
-  if (EndsWithProgram(e.process_name, "\\sshd.exe"))
+  if (IsSshd(e.process_name.view()))
     return e.logon_type == 8 ? Purpose::kSsh : Purpose::kSshLookup;
   const auto address = ParseIpAddress(e.address.view());
   if (address && !address->loopback) return Purpose::kNetwork;  // a web server's, for its client
@@ -129,6 +130,7 @@ Purpose PurposeOfImplied(const TracedLogon& logon) {
   if (logon.group_event != kNone && logon.session.logon_type)
     return PurposeOfType(*logon.session.logon_type, logon);
   if (logon.opens_desktop) return Purpose::kDesktop;
+  if (logon.denied_desktop) return Purpose::kNla;
   // Nobody says goodbye in a session made by a program, or only to let a user back in.
   if (logon.logoff_type && *logon.logoff_type != 3) return PurposeOfType(*logon.logoff_type, logon);
   if (logon.session.linked != kNone) return Purpose::kDesktop;
@@ -206,6 +208,7 @@ class PurposeRules {
     if (logon.session.purpose != Purpose::kNetwork || logon.logon_event == kNone) return false;
     const Event& e = history_.event(logon.logon_event);
     if (e.logon_type != 3 || logon.session.account_class == AccountClass::kAnonymous) return false;
+    if (logon.denied_desktop) return true;
     if (!logon.session.source_ip.empty() && e.port != 0) return false;
     return AuthenticatedBehind(logon, e.time) || ConnectedAhead(logon, e.time) ||
            DesktopBehind(s, e) || ReturnBehind(logon, e.time);

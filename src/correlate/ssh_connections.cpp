@@ -4,6 +4,7 @@
 #include <charconv>
 #include <map>
 #include <string_view>
+#include <tuple>
 
 #include "base/ip_address.h"
 #include "base/text.h"
@@ -60,8 +61,6 @@ Message ReadMessage(std::string_view text) {
   return message;
 }
 
-bool BySshd(const Event& e) { return EndsWithIgnoreCase(e.process_name.view(), "\\sshd.exe"); }
-
 // sshd runs as a virtual account of its own while it checks the user.
 bool IsVirtual(const Account& account) { return account.name.view().starts_with("sshd_"); }
 
@@ -71,7 +70,7 @@ bool MayBeSign(EventKind kind) {
 }
 
 bool IsSecuritySign(const Event& e) {
-  return BySshd(e) && !IsVirtual(e.target) && e.process_id != 0;
+  return IsSshd(e.process_name.view()) && !IsVirtual(e.target) && e.process_id != 0;
 }
 
 class SshBuilder {
@@ -90,13 +89,34 @@ class SshBuilder {
     });
     for (const Index i : signs)
       history_.event(i).kind == EventKind::kSshMessage ? ReadSaid(i) : ReadSecurity(i);
+    for (SshConnection& c : connections_)
+      if (c.pid == 0 && c.port != 0) JoinByTime(c);
     for (SshConnection& c : connections_) Settle(c);
+    std::erase_if(connections_, [](const SshConnection& c) { return c.events.empty(); });
     AddVirtualAccounts();
     return std::move(connections_);
   }
 
  private:
   using Key = std::pair<Index, std::uint32_t>;
+
+  using Endpoint = std::tuple<Index, std::string, std::uint32_t>;
+
+  // Once the user is in, a process of his own may tell how the connection ends.
+  SshConnection& OpenAt(Index i, std::uint32_t pid, const std::string& ip, const Message& message) {
+    const Endpoint endpoint{history_.boot_of(i), ip, message.port};
+    const auto known = of_endpoint_.find(endpoint);
+    if (known != of_endpoint_.end() && !Ended(connections_[known->second], i))
+      return connections_[known->second];
+    SshConnection& c = Open(i, pid, &message);
+    of_endpoint_[endpoint] = static_cast<std::size_t>(&c - connections_.data());
+    return c;
+  }
+
+  bool Ended(const SshConnection& c, Index i) const {
+    return c.closed != kNone &&
+           history_.event(i).time > history_.event(c.closed).time + kSameAct;
+  }
 
   SshConnection& Open(Index i, std::uint32_t pid, const Message* message) {
     const Key key{history_.boot_of(i), pid};
@@ -105,8 +125,7 @@ class SshBuilder {
     if (known != latest_.end()) {
       SshConnection& c = connections_[known->second];
       const bool other = message != nullptr && c.port != 0 && message->port != c.port;
-      const bool ended = c.closed != kNone && time > history_.event(c.closed).time + kSameAct;
-      if (!other && !ended) return c;
+      if (!other && !Ended(c, i)) return c;
     }
     latest_[key] = connections_.size();
     SshConnection c;
@@ -128,7 +147,7 @@ class SshBuilder {
     const Message message = ReadMessage(e.message.view());
     const auto address = ParseIpAddress(message.address);
     if (!address || message.port == 0 || message.user.empty()) return;
-    SshConnection& c = Open(i, e.writer_pid, &message);
+    SshConnection& c = OpenAt(i, e.writer_pid, address->text, message);
     Note(c, i);
     c.ip = address->text;
     c.zone = address->zone;
@@ -164,8 +183,31 @@ class SshBuilder {
     if (c.user.sid.empty()) c.user.sid = account.sid;
   }
 
+  // Exports may leave the process out: then the Security records of the same user and moment.
+  void JoinByTime(SshConnection& said) {
+    for (SshConnection& c : connections_) {
+      if (c.port != 0 || c.events.empty() || c.boot != said.boot) continue;
+      if (c.first_time > said.last_time + kSameAct || said.first_time > c.last_time + kSameAct)
+        continue;
+      if (!c.user.name.empty() && !EqualsIgnoreCase(c.user.name, said.user.name)) continue;
+      said.pid = c.pid;
+      said.first_time = std::min(said.first_time, c.first_time);
+      said.last_time = std::max(said.last_time, c.last_time);
+      said.events.insert(said.events.end(), c.events.begin(), c.events.end());
+      said.failures = c.failures;
+      if (c.accepted != kNone) said.accepted = c.accepted;
+      said.logon = c.logon;
+      said.helpers = c.helpers;
+      if (said.user.domain.empty()) said.user.domain = c.user.domain;
+      if (said.user.sid.empty()) said.user.sid = c.user.sid;
+      c.events.clear();
+      return;
+    }
+  }
+
   // A failure is told by a message and a 4625; the 4625 has the reason.
   void Settle(SshConnection& c) {
+    if (c.events.empty()) return;  // joined to another
     const auto said = said_failures_.find(&c - connections_.data());
     if (said != said_failures_.end() && said->second.size() > c.failures.size())
       c.failures = said->second;
@@ -197,7 +239,7 @@ class SshBuilder {
         of_process[{connections_[c].boot, connections_[c].pid}].push_back(c);
     for (const Index i : history_.OfKind(EventKind::kLogon)) {
       const Event& e = history_.event(i);
-      if (!BySshd(e) || !IsVirtual(e.target)) continue;
+      if (!IsSshd(e.process_name.view()) || !IsVirtual(e.target)) continue;
       const Key process{history_.boot_of(i), static_cast<std::uint32_t>(e.process_id)};
       const auto found = of_process.find(process);
       if (found == of_process.end()) continue;
@@ -215,10 +257,17 @@ class SshBuilder {
   LogonTable& logons_;
   std::vector<SshConnection> connections_;
   std::map<Key, std::size_t> latest_;
+  std::map<Endpoint, std::size_t> of_endpoint_;
   std::map<std::ptrdiff_t, std::vector<Index>> said_failures_;
 };
 
 }  // namespace
+
+bool IsSshd(std::string_view program) {
+  return EndsWithIgnoreCase(program, "\\sshd.exe") ||
+         EndsWithIgnoreCase(program, "\\sshd-session.exe") ||
+         EndsWithIgnoreCase(program, "\\sshd-auth.exe");
+}
 
 std::vector<SshConnection> FindSshConnections(const History& history, LogonTable& logons) {
   return SshBuilder(history, logons).Run();

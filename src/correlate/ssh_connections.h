@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "correlate/history.h"
@@ -26,7 +27,11 @@ struct SshConnection {
   std::vector<Index> helpers;   // logon sessions that sshd made ahead of it
 };
 
-// By process; a process that serves another endpoint later is another connection.
+// OpenSSH's server, whose newer versions split it into several programs.
+bool IsSshd(std::string_view program);
+
+// By the client's endpoint and the process; a process that serves another endpoint later is another
+// connection, another process that tells of a known endpoint is not.
 std::vector<SshConnection> FindSshConnections(const History& history, LogonTable& logons);
 
 }  // namespace logonloom

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/ip_address.h"
+#include "correlate/logon_ends.h"
 #include "correlate/windows.h"
 
 namespace logonloom {
@@ -19,6 +20,8 @@ void Establish(const History& history, const SshConnection& c, const LogonTable&
     s.auth_package = logon.auth_package;
     s.elevated = logon.elevated;
     s.end = logon.end;
+  } else {  // OpenSSH tells how each connection ended
+    s.end = EndOfBoot(history, c.boot, c.last_time, SeenBehind(history, c.events.back()), false);
   }
   if (c.closed != kNone)
     s.end = RecordedEnd(history.event(c.closed).time, EndReason::kDisconnect,

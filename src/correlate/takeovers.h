@@ -1,12 +1,16 @@
-// Desktops taken over without a logon (tscon).
+// Desktops switched into by somebody else's connection, without their user's password.
 #pragma once
 
 #include "correlate/access_table.h"
+#include "correlate/history.h"
+#include "correlate/logon_sessions.h"
+#include "correlate/visit_origins.h"
 
 namespace logonloom {
 
-// 4779 and at once 4778 on the same connection by another logon session: the client went on
-// with somebody else's desktop without logging on (tscon).
-void FindTakeovers(const History& history, AccessTable& access);
+// A visit that begins without a connection or authentication of its own is taken over where SYSTEM
+// ran tscon just ahead of it, or where another user's visit on that very connection ended.
+void FindTakeovers(const History& history, const LogonTable& logons, const VisitOrigins& origins,
+                   AccessTable& access);
 
 }  // namespace logonloom

@@ -1,5 +1,7 @@
 #include "correlate/visit_origins.h"
 
+#include <algorithm>
+
 #include "base/ip_address.h"
 #include "correlate/windows.h"
 
@@ -10,6 +12,8 @@ VisitOrigins::VisitOrigins(const History& history, std::vector<Connection>& conn
     : history_(history), connections_(connections), access_(access) {
   for (std::size_t c = 0; c < connections.size(); ++c) {
     for (const Index i : connections[c].desktop_events) connection_of_[i] = &connections[c];
+    if (connections[c].bound_event != kNone)
+      connection_of_[connections[c].bound_event] = &connections[c];
     if (connections[c].desktop_events.empty())
       connection_starts_.Add(connections[c].boot, connections[c].first_time, static_cast<Index>(c));
   }
@@ -21,14 +25,17 @@ const Connection* VisitOrigins::Taken(Index visit) const {
   return taken == taken_.end() ? nullptr : taken->second;
 }
 
+bool VisitOrigins::HasOwnConnection(Index visit) const {
+  return taken_.contains(visit) && !shared_.contains(visit);
+}
+
 void VisitOrigins::SetAddress(AccessSession& s, const SharedText& ip, std::uint32_t port) {
   if (ip.empty()) return;
   s.source_ip = ip;
   s.source_port = port;
 }
 
-// Where the visit came from: the connection's own records, 21/25, 4778, the 4624.
-void VisitOrigins::Decide(const Desktop& desktop, Index visit, const std::vector<Index>& events) {
+void VisitOrigins::Decide(Index visit, const std::vector<Index>& events) {
   AccessSession& s = access_.at(visit);
   bool told_local = false;
   for (const Index i : events) {
@@ -45,7 +52,7 @@ void VisitOrigins::Decide(const Desktop& desktop, Index visit, const std::vector
     if (!e.workstation.empty() && s.source_host.empty())
       s.source_host = e.workstation;
   }
-  Connection* connection = ConnectionOf(desktop, s, events);
+  Connection* connection = NamedConnection(events);
   const bool remote_logon = s.logon_type == 10u || s.logon_type == 12u;
   const bool here = told_local || s.logon_type == 2u || s.logon_type == 11u;
   const auto address = ParseIpAddress(s.source_ip);
@@ -57,37 +64,63 @@ void VisitOrigins::Decide(const Desktop& desktop, Index visit, const std::vector
     s.kind = SessionKind::kConsole;
     s.is_local = true;
   }
-  if (connection != nullptr) Take(visit, *connection);
+  if (connection != nullptr) Take(visit, *connection, events);
 }
 
-Connection* VisitOrigins::ConnectionOf(const Desktop& desktop, const AccessSession& s,
-                                       const std::vector<Index>& events) {
+Connection* VisitOrigins::NamedConnection(const std::vector<Index>& events) const {
   for (const Index i : events) {
     const auto named = connection_of_.find(i);
     if (named != connection_of_.end()) return named->second;
   }
-  Connection* best = nullptr;  // by address or user just ahead of the start
-  if (!s.start_time) return best;
-  for (const TimeIndex::Entry& entry : connection_starts_.Between(
-           desktop.boot, *s.start_time - kConnectionToDesktop, *s.start_time)) {
-    Connection& c = connections_[static_cast<std::size_t>(entry.value)];
-    if (c.used || (c.failures() > 0 && !c.authenticated)) continue;
-    const bool same_ip = !c.ip.empty() && c.ip == s.source_ip;
-    const bool same_user = history_.SameUserHere(c.user, desktop.user);
-    if (!same_user && !c.user.name.empty() && !desktop.user.name.empty()) continue;
-    if ((same_ip || (same_user && s.source_ip.empty())) &&
-        (best == nullptr || c.first_time > best->first_time))
-      best = &c;
-  }
-  return best;
+  return nullptr;
 }
 
-void VisitOrigins::Take(Index visit, Connection& connection) {
+// Without a record that names it: by address or user just ahead of the start.
+void VisitOrigins::JoinByTime(Index visit) {
   AccessSession& s = access_.at(visit);
+  if (taken_.contains(visit) || !s.start_time || s.kind == SessionKind::kConsole) return;
+  Connection* best = nullptr;
+  for (const TimeIndex::Entry& entry : connection_starts_.Between(
+           s.boot, *s.start_time - kConnectionToDesktop, *s.start_time)) {
+    Connection& c = connections_[static_cast<std::size_t>(entry.value)];
+    if (MayLeadTo(c, s) && (best == nullptr || c.first_time > best->first_time)) best = &c;
+  }
+  if (best == nullptr) return;
+  s.kind = SessionKind::kRdp;
+  Take(visit, *best, {});
+}
+
+bool VisitOrigins::MayLeadTo(const Connection& c, const AccessSession& s) const {
+  if (c.used || c.hopeless()) return false;
+  if (c.disconnected && *c.disconnected + kSameAct < *s.start_time) return false;
+  const bool same_ip = !c.ip.empty() && c.ip == s.source_ip;
+  const bool same_user = history_.SameUserHere(c.user, s.user);
+  if (!same_user && !c.user.name.empty() && !s.user.name.empty()) return false;
+  return same_ip || (same_user && s.source_ip.empty());
+}
+
+// A desktop that is switched to in a connection (tscon) does not begin with it.
+bool VisitOrigins::LedElsewhere(const Connection& connection,
+                                const std::vector<Index>& events) const {
+  if (connection.desktop_events.empty()) return false;
+  const Index first = connection.desktop_events.front();
+  if (std::find(events.begin(), events.end(), first) != events.end()) return false;
+  return std::any_of(events.begin(), events.end(), [&](Index i) {
+    const auto named = connection_of_.find(i);
+    return named != connection_of_.end() && named->second == &connection;
+  });
+}
+
+void VisitOrigins::Take(Index visit, Connection& connection, const std::vector<Index>& events) {
+  AccessSession& s = access_.at(visit);
+  if (taken_.contains(visit) && s.connection_id == connection.id && !connection.id.empty()) return;
   taken_[visit] = &connection;
-  if (connection.used && s.connection_id == connection.id && !connection.id.empty()) return;
   connection.used = true;
   s.connection_id = connection.id;
+  if (s.user.name.empty()) {
+    s.user.name = connection.user.name;
+    s.user.domain = connection.user.domain;
+  }
   if (s.source_ip.empty() || s.source_ip == connection.ip) {
     if (s.source_ip.empty()) s.source_zone = connection.zone;
     if (!connection.ip.empty()) s.source_ip = connection.ip;
@@ -95,18 +128,18 @@ void VisitOrigins::Take(Index visit, Connection& connection) {
   }
   const auto address = ParseIpAddress(s.source_ip);
   if (address && !address->loopback) s.is_local = false;
+  if (LedElsewhere(connection, events)) {
+    shared_.insert(visit);
+    return;
+  }
+  s.failures += connection.failures();
   for (const Index i : connection.events) {
     const Event& e = history_.event(i);
     if (e.kind == EventKind::kTsLogon || e.kind == EventKind::kTsReconnected) continue;
-    const bool end =
-        e.kind == EventKind::kRdpDisconnected || e.kind == EventKind::kRdpDisconnectReason;
-    const EvidenceRole role = end                                      ? EvidenceRole::kDisconnect
-                              : e.kind == EventKind::kRcmAuthenticated ? EvidenceRole::kNetworkAuth
-                              : e.kind == EventKind::kRdpBadPassword   ? EvidenceRole::kFailure
-                                                                       : EvidenceRole::kAttempt;
+    if (std::find(events.begin(), events.end(), i) != events.end()) continue;
+    const EvidenceRole role = RoleInConnection(e.kind);
     access_.Prove(visit, i, role, connection.id.empty() ? "connection_time" : "connection_id");
-    if (!end) access_.Attempted(visit, e.time);
-    if (role == EvidenceRole::kFailure) ++s.failures;
+    if (role != EvidenceRole::kDisconnect) access_.Attempted(visit, e.time);
   }
 }
 

@@ -2,11 +2,11 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <vector>
 
 #include "correlate/access_table.h"
 #include "correlate/connections.h"
-#include "correlate/desktop_signs.h"
 #include "correlate/history.h"
 #include "correlate/time_index.h"
 
@@ -19,22 +19,28 @@ class VisitOrigins {
 
   static void SetAddress(AccessSession& s, const SharedText& ip, std::uint32_t port);
 
-  // From the connection's own records, 21/25, 4778 and what the 4624 has already given.
-  void Decide(const Desktop& desktop, Index visit, const std::vector<Index>& events);
+  // From 21/25, 4778, the records of the connection that they name and what the 4624 has given.
+  void Decide(Index visit, const std::vector<Index>& events);
+  // The connection of a visit whose records name none. To be asked once they are all decided.
+  void JoinByTime(Index visit);
 
   // The connection that the visit used, or null.
   const Connection* Taken(Index visit) const;
+  // Whether the visit came by a connection of its own, not by one that had led to another desktop.
+  bool HasOwnConnection(Index visit) const;
 
  private:
-  Connection* ConnectionOf(const Desktop& desktop, const AccessSession& s,
-                           const std::vector<Index>& events);
-  void Take(Index visit, Connection& connection);
+  Connection* NamedConnection(const std::vector<Index>& events) const;
+  bool MayLeadTo(const Connection& connection, const AccessSession& s) const;
+  void Take(Index visit, Connection& connection, const std::vector<Index>& events);
+  bool LedElsewhere(const Connection& connection, const std::vector<Index>& events) const;
 
   const History& history_;
   std::vector<Connection>& connections_;
   AccessTable& access_;
   std::map<Index, const Connection*> taken_;    // visit → its connection
-  std::map<Index, Connection*> connection_of_;  // 21 or 25 → connection
+  std::set<Index> shared_;                      // visits by a connection that led elsewhere first
+  std::map<Index, Connection*> connection_of_;  // 21, 25 or the last 66 → connection
   TimeIndex connection_starts_;                 // of those without 21 and 25
 };
 

@@ -55,7 +55,9 @@ inline constexpr Ticks kNlaBeforeDesktop = Seconds(15);      // type 3 ahead of 
 
 // Local and access sessions
 inline constexpr Ticks kSameAct = Seconds(3);               // several records tell one act
-inline constexpr Ticks kLogonToLocalSession = Seconds(10);  // 4624 ahead of 21, 7002 behind 23
+inline constexpr Ticks kSlowAct = Seconds(10);  // and a log that has not told of it yet may still
+inline constexpr Ticks kLogonToLocalSession = Seconds(10);  // 4624 ahead of 21
+inline constexpr Ticks kLogoffSpread = Seconds(60);  // 7002, 23, 24 of one user: profiles unload
 inline constexpr Ticks kDisconnectAfterLogoff = Seconds(2);
 inline constexpr Ticks kSameFailure = Seconds(1);           // 140 and 4625 of one attempt
 inline constexpr Ticks kAttemptPause = Seconds(300);        // between attempts folded into one

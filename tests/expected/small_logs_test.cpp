@@ -231,6 +231,56 @@ TEST_F(SmallLogs, OneFileOfElevenMachinesGivesASessionOnEach) {
   EXPECT_EQ(hosts.size(), 11u);
 }
 
+// 4825 twice, 81 s apart: records 1231498 and 1231525.
+TEST_F(SmallLogs, AnAccountThatMayNotUseRemoteDesktopsHasAFailedSession) {
+  const RealCase real(
+      {"mdecrevoisier+EVTX-to-MITRE-Attack/ID4825-Denied_RDP_connection_with_valid_credentials"});
+  const auto sessions = real.Rows("sessions");
+  ASSERT_EQ(sessions.size(), 1u);
+  EXPECT_EQ(sessions[0].at("kind"), "rdp");
+  EXPECT_EQ(sessions[0].at("outcome"), "failed");
+  EXPECT_EQ(sessions[0].at("end_reason"), "access_denied");
+  EXPECT_EQ(sessions[0].at("user_name"), "svc6test1");
+  EXPECT_EQ(sessions[0].at("source_ip"), "10.23.23.9");
+  EXPECT_EQ(sessions[0].at("attempt_time"), "2020-07-12T05:27:05.5797045Z");
+  EXPECT_EQ(sessions[0].at("end_time"), "2020-07-12T05:28:26.8313792Z");
+  EXPECT_EQ(sessions[0].at("failures"), "2");
+  for (const ViewRow& logon : real.Rows("logon_sessions", "logon_id <> '0x3e7'")) {
+    EXPECT_EQ(logon.at("purpose"), "nla");
+    EXPECT_EQ(logon.at("session_id"), sessions[0].at("session_id"));
+  }
+  EXPECT_TRUE(real.Rows("attempt_groups").empty());
+}
+
+// Records that Windows does not list any more: 131 (92114), 65, 66 to session 10, which was
+// provisional (92138), 66 to session 9 (92173), all of one ActivityID, in ID325-327-IFM_created. Their
+// templates lie in other files.
+TEST_F(SmallLogs, RdpCoreTsAloneTellsADesktopFromItsConnectionOn) {
+  const RealCase real({""});  // the whole corpus
+  const auto sessions = real.Rows("sessions", "host = 'rootdc1.offsec.lan' AND ts_session_id = 9");
+  ASSERT_EQ(sessions.size(), 1u);
+  EXPECT_EQ(sessions[0].at("kind"), "rdp");
+  EXPECT_EQ(sessions[0].at("outcome"), "established");
+  EXPECT_EQ(sessions[0].at("attempt_time"), "2021-06-05T19:11:09.6410303Z");
+  EXPECT_EQ(sessions[0].at("start_time"), "2021-06-05T19:11:16.9293466Z");
+  EXPECT_EQ(sessions[0].at("source_ip"), "10.23.23.9");
+  EXPECT_EQ(sessions[0].at("source_port"), "54391");
+  EXPECT_EQ(sessions[0].at("begin_confidence"), "0.500000");
+  EXPECT_TRUE(
+      real.Rows("local_sessions", "host = 'rootdc1.offsec.lan' AND ts_session_id = 10").empty());
+  EXPECT_TRUE(
+      real.Rows("sessions", "host = 'rootdc1.offsec.lan' AND kind = 'interactive'").empty());
+}
+
+// 4776 (32362), 4648 (32363), 4624 of both halves (32364, 32366).
+TEST_F(SmallLogs, ThePasswordsCheckIsTheFirstSignOfTheAttempt) {
+  const RealCase real({"Velocidex+evtx/Security.evtx"});
+  const auto sessions = real.Rows("sessions", "logon_id = '0x339fd'");
+  ASSERT_EQ(sessions.size(), 1u);
+  EXPECT_EQ(sessions[0].at("attempt_time"), "2019-02-07T11:37:52.6240420Z");
+  EXPECT_EQ(sessions[0].at("start_time"), "2019-02-07T11:37:52.6286997Z");
+}
+
 TEST_F(SmallLogs, SysmonAloneKnowsWhenALogonBegan) {
   const RealCase both({"sans-blue-team+DeepBlueCLI/sliver-security.evtx",
                        "sans-blue-team+DeepBlueCLI/sliver-sysmon.evtx"});

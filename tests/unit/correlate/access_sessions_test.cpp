@@ -37,6 +37,21 @@ TEST(AccessSessions, UnlocksAreMarksOfTheDesktopTheyReturnTo) {
   EXPECT_EQ(LogonOf(c, 0x8000).access_session, 0);
 }
 
+TEST(AccessSessions, AnUnlockShowsADesktopOfWhichNothingElseTells) {
+  LogScript log;
+  log.Logon(500, 0x8000, "alice", 7);
+  log.Logoff(500.03, 0x8000, "alice");
+  log.Use(600, 0x5000, "alice");
+  log.Use(700, 0x4000, "alice");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 1u);
+  EXPECT_EQ(c.access_sessions[0].start_time, std::nullopt);
+  EXPECT_EQ(c.access_sessions[0].lock_count, 1);
+  EXPECT_EQ(LogonOf(c, 0x5000).purpose, Purpose::kDesktop);  // the highest LUID below the unlock's
+  EXPECT_EQ(LogonOf(c, 0x4000).purpose, Purpose::kUnknown);
+  EXPECT_EQ(LogonOf(c, 0x8000).access_session, 0);
+}
+
 void RdpLogon(LogScript& log, double at, Luid id, const char* connection, const char* address) {
   log.activity = connection;
   log.Rdp(at, EventKind::kRdpAccepted, std::string(address) + ":50123");
@@ -139,6 +154,32 @@ TEST(AccessSessions, ANetworkLogonFromElsewhereIsASessionAndKeepsItsLogoff) {
   EXPECT_EQ(c.access_sessions[0].source_ip, "10.0.0.7");
   EXPECT_EQ(c.access_sessions[0].source_port, 49822u);
   EXPECT_EQ(c.access_sessions[0].end.time, At(12));
+}
+
+Event& Validated(LogScript& log, double at, const std::string& user, const std::string& client) {
+  Event& e = log.Add("Security", EventKind::kCredentialsValidated, 4776, at);
+  e.target.name = log.Text(user);
+  e.workstation = log.Text(client);
+  return e;
+}
+
+TEST(AccessSessions, ThePasswordsCheckIsTheFirstSignOfTheAttempt) {
+  LogScript log;
+  log.Boot(0);
+  Validated(log, 9.9, "alice", "WS01");
+  log.Logon(10, 0x5000, "alice", 2);
+  Validated(log, 100, "bob", "LAPTOP");
+  log.Logon(100.1, 0x6000, "bob", 3).address = log.Text("203.0.113.9");
+  Validated(log, 100.2, "bob", "");
+  log.Logon(100.3, 0x7000, "bob", 3).address = log.Text("203.0.113.9");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 3u);
+  EXPECT_EQ(c.access_sessions[0].attempt_time, At(9.9));
+  EXPECT_EQ(c.access_sessions[0].start_time, At(10));
+  EXPECT_EQ(c.access_sessions[1].attempt_time, At(100));
+  EXPECT_EQ(c.access_sessions[1].source_host, "LAPTOP");
+  EXPECT_EQ(c.access_sessions[2].attempt_time, At(100.2));
+  EXPECT_EQ(c.access_sessions[2].source_host, "");  // the other client's check is not its own
 }
 
 TEST(AccessSessions, AConnectionWithNothingBehindItIsAbandoned) {

@@ -31,6 +31,59 @@ TEST(Failures, AtTheDesktopBelongToTheSessionThatFollows) {
   EXPECT_EQ(c.access_sessions[0].start_time, At(20));
 }
 
+TEST(Failures, ASuccessEndsTheRunThatLedToIt) {
+  LogScript log;
+  log.Boot(0);
+  log.Failure(10, "alice", 2, "127.0.0.1");
+  log.Logon(20, 0x5000, "alice", 2).address = log.Text("127.0.0.1");
+  log.Goodbye(60, 0x5000, "alice");
+  log.Failure(100, "alice", 2, "127.0.0.1");
+  log.Logon(110, 0x6000, "alice", 2).address = log.Text("127.0.0.1");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 2u);
+  EXPECT_EQ(c.access_sessions[0].failures, 1);
+  EXPECT_EQ(c.access_sessions[0].attempt_time, At(10));
+  EXPECT_EQ(c.access_sessions[1].failures, 1);
+  EXPECT_EQ(c.access_sessions[1].attempt_time, At(100));
+}
+
+TEST(Failures, ToUnlockBelongToTheLatestOpenDesktop) {
+  LogScript log;
+  log.Boot(0);
+  log.Logon(10, 0x4000, "alice", 2);
+  log.Goodbye(60, 0x4000, "alice");
+  log.Logon(100, 0x5000, "alice", 2);
+  log.Failure(500, "alice", 7, "127.0.0.1");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 2u);
+  EXPECT_EQ(c.access_sessions[1].failures, 1);
+}
+
+TEST(Failures, ToUnlockBelongToADesktopThatBeganAheadOfTheLogs) {
+  LogScript log;
+  log.Failure(500, "alice", 7, "127.0.0.1");
+  log.Goodbye(600, 0x5000, "alice");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 1u);
+  EXPECT_EQ(c.access_sessions[0].failures, 1);
+  EXPECT_EQ(c.access_sessions[0].start_time, std::nullopt);
+}
+
+TEST(Failures, AnAnonymousLogonIsNoSuccessOfThem) {
+  LogScript log;
+  log.Boot(0);
+  log.Failure(10, "admin", 3, "203.0.113.9");
+  Event& anonymous = log.Logon(11, 0x8000, "ANONYMOUS LOGON", 3);
+  anonymous.address = log.Text("203.0.113.9");
+  anonymous.target.sid = log.Text("S-1-5-7");
+  log.Logon(12, 0x9000, "admin", 3).address = log.Text("203.0.113.9");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.attempt_groups.size(), 1u);
+  ASSERT_NE(c.attempt_groups[0].first_success, kNone);
+  EXPECT_EQ(c.access_sessions[static_cast<std::size_t>(c.attempt_groups[0].first_success)].user.name,
+            "admin");
+}
+
 TEST(Failures, OverTheNetworkStayApartAndTheCampaignNamesTheSuccess) {
   LogScript log;
   log.Boot(0);
@@ -69,6 +122,28 @@ TEST(Failures, ABadPasswordOverRdpIsAFailedSessionOfItsConnection) {
   EXPECT_EQ(c.access_sessions[0].source_port, 1000u);
   ASSERT_EQ(c.attempt_groups.size(), 1u);
   EXPECT_EQ(c.attempt_groups[0].count, 1);
+}
+
+TEST(Failures, InARowOfConnectionsBelongToOneEach) {
+  LogScript log;
+  log.Boot(0);
+  for (int i = 0; i < 3; ++i) {
+    log.activity = "{F420000" + std::to_string(i) + "-9D8E-4D51-B1A4-6F4E1C3B0000}";
+    log.Rdp(10 + i * 0.3, EventKind::kRdpAccepted, "203.0.113.9:" + std::to_string(1000 + i));
+    log.Rdp(10.1 + i * 0.3, EventKind::kRdpBadPassword, "203.0.113.9");
+    log.activity = "{F421000" + std::to_string(i) + "-9D8E-4D51-B1A4-6F4E1C3B0000}";
+    log.Rdp(100 + i * 2, EventKind::kRdpAccepted, "203.0.113.9:" + std::to_string(2000 + i));
+    log.activity = "";
+    log.Failure(10.11 + i * 0.3, "admin", 3, "203.0.113.9");
+    log.Failure(100.5 + i * 2, "admin", 3, "203.0.113.9");  // where no 140 is written
+  }
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 6u);
+  for (const AccessSession& s : c.access_sessions) {
+    EXPECT_EQ(s.outcome, Outcome::kFailed);
+    EXPECT_EQ(s.failures, 1);
+    EXPECT_EQ(s.user.name, "admin");
+  }
 }
 
 TEST(Failures, OfManyAccountsFromOneAddressAreOneCampaign) {

@@ -38,6 +38,45 @@ TEST(LocalSessions, ADisconnectRightBehindALogoffIsPartOfIt) {
   EXPECT_EQ(c.access_sessions[0].end.time, At(100));
 }
 
+TEST(LocalSessions, ALogoffThatTakesLongIsOneEnd) {
+  LogScript log;
+  log.Ts(0, EventKind::kTsLogon, 2, "alice", "10.0.0.5");
+  log.Add("System", EventKind::kWinlogonLogoff, 7002, 100).ts_session_id = 2;
+  log.Ts(104, EventKind::kTsLogoff, 2, "alice");
+  log.Ts(109, EventKind::kTsDisconnected, 2, "alice", "10.0.0.5");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.local_sessions.size(), 1u);
+  EXPECT_EQ(c.local_sessions[0].end.time, At(100));
+  ASSERT_EQ(c.access_sessions.size(), 1u);
+  EXPECT_EQ(c.access_sessions[0].end.time, At(100));
+}
+
+TEST(LocalSessions, AnotherUsersDisconnectBehindALogoffIsOfTheNextUse) {
+  LogScript log;
+  log.Ts(0, EventKind::kTsLogon, 2, "alice", "10.0.0.5");
+  log.Ts(100, EventKind::kTsLogoff, 2, "alice");
+  log.Ts(101, EventKind::kTsDisconnected, 2, "bob", "10.0.0.6");
+  EXPECT_EQ(log.Run().local_sessions.size(), 2u);
+}
+
+TEST(LocalSessions, AnIdThatGoesToAnotherUserEndsTheUseBefore) {
+  LogScript log;
+  log.Ts(0, EventKind::kTsLogon, 2, "alice", "10.0.0.5");
+  log.Ts(50, EventKind::kTsShellStart, 2, "alice", "10.0.0.5");
+  log.Ts(100, EventKind::kTsReconnected, 2, "bob", "10.0.0.6");
+  log.Stop(500);
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.local_sessions.size(), 2u);
+  EXPECT_EQ(c.local_sessions[0].user.name, "alice");
+  EXPECT_EQ(c.local_sessions[0].end.reason, EndReason::kSuperseded);
+  EXPECT_EQ(c.local_sessions[0].end.time, std::nullopt);
+  EXPECT_EQ(c.local_sessions[0].end.lower, At(50));
+  EXPECT_EQ(c.local_sessions[0].end.upper, At(100));
+  EXPECT_EQ(c.local_sessions[1].user.name, "bob");
+  ASSERT_EQ(c.access_sessions.size(), 2u);
+  EXPECT_EQ(c.access_sessions[0].end.reason, EndReason::kSuperseded);
+}
+
 TEST(LocalSessions, WinlogonAndLocalSessionManagerTellOfOneSession) {
   LogScript log;
   log.Ts(0, EventKind::kTsLogon, 1, "alice", "LOCAL");

@@ -49,6 +49,37 @@ TEST(Ssh, FailedLoginsOfOneConnectionAreOneFailedSession) {
   EXPECT_EQ(c.access_sessions[0].user.name, "eve");
 }
 
+TEST(Ssh, TheUsersOwnProcessTellsTheEndOfTheConnection) {
+  LogScript log;
+  log.Boot(0);
+  Said(log, 100, 4711, "Accepted password for alice from 203.0.113.9 port 50022 ssh2");
+  Said(log, 900, 5822, "Disconnected from user alice 203.0.113.9 port 50022");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 1u);
+  EXPECT_EQ(c.access_sessions[0].end.time, At(900));
+}
+
+TEST(Ssh, WithoutProcessOfTheMessagesTheMomentJoinsThem) {
+  LogScript log;
+  log.Boot(0);
+  Said(log, 100, 0, "Accepted password for alice from 203.0.113.9 port 50022 ssh2");
+  Event& logon = log.Logon(100.1, 0x7000, "alice", 8);
+  logon.process_id = 4711;
+  logon.process_name = log.Text(kSshd);
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 1u);
+  EXPECT_EQ(c.access_sessions[0].source_port, 50022u);
+  EXPECT_NE(c.access_sessions[0].logon_session, kNone);
+}
+
+TEST(Ssh, AConnectionThatNothingEndsIsOpenAtTheEndOfItsLog) {
+  LogScript log;
+  Said(log, 100, 4711, "Accepted password for alice from 203.0.113.9 port 50022 ssh2");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 1u);
+  EXPECT_EQ(c.access_sessions[0].end.reason, EndReason::kStillOpenAtEndOfLog);
+}
+
 TEST(Ssh, ANameMayHoldTheMarkersWords) {
   LogScript log;
   log.Boot(0);
@@ -122,6 +153,18 @@ TEST(Gateway, ConnectToDisconnectIsASession) {
   EXPECT_EQ(s.attempt_time, At(100));
   EXPECT_EQ(s.start_time, At(101));
   EXPECT_EQ(s.end.time, At(700));
+}
+
+TEST(Gateway, AConnectBehindADisconnectBeginsAnother) {
+  LogScript log;
+  Gateway(log, EventKind::kGatewayConnected, 302, 100);
+  Gateway(log, EventKind::kGatewayDisconnected, 303, 400);
+  Gateway(log, EventKind::kGatewayConnected, 302, 401);
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 2u);
+  EXPECT_EQ(c.access_sessions[0].end.time, At(400));
+  EXPECT_EQ(c.access_sessions[1].start_time, At(401));
+  EXPECT_EQ(c.access_sessions[1].end.reason, EndReason::kStillOpenAtEndOfLog);
 }
 
 TEST(Gateway, ARefusalIsAFailedAttempt) {

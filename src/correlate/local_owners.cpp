@@ -1,0 +1,176 @@
+#include "correlate/local_owners.h"
+
+#include <algorithm>
+#include <initializer_list>
+#include <map>
+#include <set>
+
+#include "base/text.h"
+#include "correlate/purposes.h"
+#include "correlate/time_index.h"
+#include "correlate/windows.h"
+
+namespace logonloom {
+namespace {
+
+class OwnerFinder {
+ public:
+  OwnerFinder(const History& history, const LogonTable& logons, LocalTable& locals)
+      : history_(history), logons_(logons), locals_(locals) {}
+
+  // In the order of how well each tells: lock records name both ids, then Sysmon's processes,
+  // then neighbours in time of one user.
+  void Run() {
+    BindByLocks();
+    BindByProcesses();
+    for (TracedLocal& local : locals_.locals)
+      BindByRecords(local, {EventKind::kSessionReconnected, EventKind::kSessionDisconnected});
+    for (TracedLocal& local : locals_.locals) BindByRecords(local, {EventKind::kLogoffInitiated});
+    for (TracedLocal& local : locals_.locals) BindByLogon(local);
+  }
+
+ private:
+  using Key = std::pair<Index, std::uint32_t>;
+
+  // The desktop belongs to the filtered half.
+  Index FilteredHalf(Index logon) const {
+    const LogonSession& s = logons_.at(logon).session;
+    return s.elevated == true && s.linked != kNone ? s.linked : logon;
+  }
+
+  void Bind(TracedLocal& local, Index logon) {
+    if (logon == kNone || local.session.logon_session != kNone) return;
+    const Index half = FilteredHalf(logon);
+    if (!bound_.insert(half).second) return;
+    local.session.logon_session = half;
+    const User& user = logons_.at(half).session.user;
+    if (local.session.user.name.empty()) local.session.user.name = user.name;
+    if (local.session.user.domain.empty()) local.session.user.domain = user.domain;
+    if (local.session.user.sid.empty()) local.session.user.sid = user.sid;
+  }
+
+  bool Agrees(const TracedLocal& local, Index logon) const {
+    const LogonSession& s = logons_.at(logon).session;
+    if (s.boot != local.session.boot) return false;
+    const User& user = local.session.user;
+    return (user.name.empty() && user.sid.empty()) || history_.SameUserHere(user, s.user);
+  }
+
+  // One is told by its SID alone, the other by its name: nothing speaks against a person's process
+  // in that very desktop.
+  bool MayAgree(const TracedLocal& local, Index logon) const {
+    const LogonSession& s = logons_.at(logon).session;
+    return s.boot == local.session.boot && s.account_class == AccountClass::kUser &&
+           !AreComparable(local.session.user, s.user);
+  }
+
+  void BindByLocks() {
+    for (TracedLocal& local : locals_.locals)
+      for (const Index i : local.other_signs)
+        if (OwnerByEvent(i) != kNone) Bind(local, OwnerByEvent(i));
+  }
+
+  Index OwnerByEvent(Index i) const { return logons_.owner_of[static_cast<std::size_t>(i)]; }
+
+  void BindByProcesses() {
+    std::map<Key, std::vector<Index>> processes;
+    for (const Index i : history_.OfKind(EventKind::kProcessStart)) {
+      const Event& e = history_.event(i);
+      if (e.ts_session_id && *e.ts_session_id != 0 && OwnerByEvent(i) != kNone)
+        processes[{history_.boot_of(i), *e.ts_session_id}].push_back(i);
+    }
+    for (TracedLocal& local : locals_.locals) {
+      const auto found = processes.find({local.session.boot, local.session.ts_session_id});
+      if (found != processes.end()) Bind(local, ShellOwner(local, found->second));
+    }
+  }
+
+  Index ShellOwner(const TracedLocal& local, const std::vector<Index>& processes) const {
+    Index smallest = kNone;
+    for (const Index i : processes) {
+      const Event& e = history_.event(i);
+      if (local.session.start_time && e.time < *local.session.start_time - kSameAct) continue;
+      if (local.session.end.time && e.time > *local.session.end.time + kSameAct) continue;
+      const Index owner = OwnerByEvent(i);
+      if (!Agrees(local, owner) && !MayAgree(local, owner)) continue;
+      if (EndsWithIgnoreCase(e.process_name.view(), "\\explorer.exe") ||
+          EndsWithIgnoreCase(e.process_name.view(), "\\userinit.exe"))
+        return owner;
+      if (smallest == kNone ||
+          logons_.at(owner).session.logon_id < logons_.at(smallest).session.logon_id)
+        smallest = owner;
+    }
+    return smallest;
+  }
+
+  // 4778/4779 beside 25/24, 4647 beside 23/7002, of the same user.
+  void BindByRecords(TracedLocal& local, std::initializer_list<EventKind> kinds) {
+    const bool at_end = *kinds.begin() == EventKind::kLogoffInitiated;
+    std::vector<Index> signs = local.connects;
+    signs.insert(signs.end(), local.disconnects.begin(), local.disconnects.end());
+    if (at_end) signs = local.closing;
+    for (const Index sign : signs) {
+      const FileTime time = history_.event(sign).time;
+      for (const EventKind kind : kinds)
+        for (const TimeIndex::Entry& entry :
+             OfKind(kind).Between(local.session.boot, time - kSameAct, time + kSameAct))
+          if (OwnerByEvent(entry.value) != kNone && Agrees(local, OwnerByEvent(entry.value)))
+            return Bind(local, OwnerByEvent(entry.value));
+    }
+  }
+
+  const TimeIndex& OfKind(EventKind kind) {
+    const auto [it, added] = by_kind_.try_emplace(kind);
+    if (added) {
+      for (const Index i : history_.OfKind(kind))
+        it->second.Add(history_.boot_of(i), history_.event(i).time, i);
+      it->second.Sort();
+    }
+    return it->second;
+  }
+
+  // The User32 logon just ahead of the session's begin; the latest where several are.
+  void BindByLogon(TracedLocal& local) {
+    if (!local.session.start_time || local.session.logon_session != kNone) return;
+    Index latest = kNone;
+    const FileTime start = *local.session.start_time;
+    for (const TimeIndex::Entry& entry :
+         OfKind(EventKind::kLogon)
+             .Between(local.session.boot, start - kLogonToLocalSession, start + kSameFailure)) {
+      const Index owner = OwnerByEvent(entry.value);
+      if (owner == kNone || !IsDesktop(logons_.at(owner).session.purpose)) continue;
+      if (Agrees(local, owner)) latest = owner;
+    }
+    Bind(local, latest);
+  }
+
+  const History& history_;
+  const LogonTable& logons_;
+  LocalTable& locals_;
+  std::set<Index> bound_;
+  std::map<EventKind, TimeIndex> by_kind_;
+};
+
+void EndWithOwner(const SessionEnd& owners, SessionEnd& end) {
+  if (end.confidence == kRecorded) return;
+  const bool tells_more =
+      end.reason == EndReason::kUnknown && owners.reason != EndReason::kUnknown;
+  if (owners.reason != EndReason::kLogoff && !tells_more) return;
+  const auto lower = end.lower;
+  end = owners;
+  if (!end.time && lower) end.lower = std::max(end.lower.value_or(*lower), *lower);
+}
+
+}  // namespace
+
+void NameOwners(const History& history, const LogonTable& logons, LocalTable& locals) {
+  OwnerFinder(history, logons, locals).Run();
+}
+
+void EndWithOwners(const LogonTable& logons, LocalTable& locals) {
+  for (TracedLocal& local : locals.locals)
+    if (local.session.logon_session != kNone)
+      EndWithOwner(logons.at(local.session.logon_session).session.end, local.session.end);
+}
+
+}  // namespace logonloom

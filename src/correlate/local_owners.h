@@ -1,0 +1,16 @@
+// Whose desktop each local session is: the logon session that owns it.
+#pragma once
+
+#include "correlate/local_sessions.h"
+
+namespace logonloom {
+
+// Points each local session at its logon session, the filtered half of a pair, and completes its
+// user from it. A logon session owns one local session.
+void NameOwners(const History& history, const LogonTable& logons, LocalTable& locals);
+
+// Where the logs of desktops tell no logoff, Security may tell the owner's. The logon sessions'
+// ends must be known.
+void EndWithOwners(const LogonTable& logons, LocalTable& locals);
+
+}  // namespace logonloom

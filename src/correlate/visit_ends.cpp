@@ -1,0 +1,176 @@
+#include "correlate/visit_ends.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "correlate/logon_ends.h"
+#include "correlate/windows.h"
+
+namespace logonloom {
+namespace {
+
+// Which record tells a disconnect's time best.
+int DisconnectRank(EventKind kind) {
+  switch (kind) {
+    case EventKind::kTsDisconnected:
+      return 0;
+    case EventKind::kSessionDisconnected:
+      return 1;
+    default:
+      return 2;
+  }
+}
+constexpr int kRankOfConnection = 3;  // RdpCoreTS 103 and 102
+
+}  // namespace
+
+void VisitEnds::Disconnect(Index visit, const DesktopSign& sign) {
+  const int rank = DisconnectRank(history_.event(sign.event).kind);
+  const auto [known, first] = rank_.try_emplace(visit, rank);
+  if (first || rank < known->second) {
+    known->second = rank;
+    access_.at(visit).end =
+        RecordedEnd(sign.time, EndReason::kDisconnect, EndBasis::kDisconnectEvent);
+  }
+  told_by_[visit].push_back(history_.event(sign.event).channel);
+  access_.Prove(visit, sign.event, EvidenceRole::kDisconnect, "disconnect_event");
+}
+
+void VisitEnds::Explain(Index visit, const DesktopSign& sign) {
+  access_.Prove(visit, sign.event, EvidenceRole::kDisconnect, "disconnect_reason");
+  reasons_[visit].push_back(sign);
+}
+
+void VisitEnds::Replace(const Desktop& desktop, Index visit, FileTime time) {
+  SessionEnd& end = access_.at(visit).end;
+  const Connection* taken = origins_.Taken(visit);
+  if (taken != nullptr && taken->disconnected && *taken->disconnected <= time + kSameAct) {
+    end = RecordedEnd(*taken->disconnected, EndReason::kDisconnect, EndBasis::kDisconnectEvent);
+    rank_.try_emplace(visit, kRankOfConnection);
+    return;
+  }
+  end = {};
+  end.reason = EndReason::kSuperseded;
+  end.basis = EndBasis::kNextUse;
+  end.lower = access_.at(visit).start_time;
+  for (const DesktopSign& sign : desktop.signs)
+    if (sign.time < time) end.lower = std::max(end.lower.value_or(sign.time), sign.time);
+  end.upper = time;
+  end.confidence = kWindow;
+}
+
+void VisitEnds::Supersede(Index before, Index visit, FileTime time) {
+  AccessSession& old = access_.at(before);
+  const bool at_once = old.end.time && time <= *old.end.time + kSameAct;
+  if (!at_once && old.end.reason != EndReason::kSuperseded) return;
+  old.end.reason = EndReason::kSuperseded;
+  old.superseded_by = visit;
+}
+
+bool VisitEnds::JustEnded(Index visit, const DesktopSign& sign) const {
+  const SessionEnd& end = access_.at(visit).end;
+  if (!end.time || sign.time > *end.time + kSlowAct) return false;
+  const auto told = told_by_.find(visit);
+  return sign.time <= *end.time + kSameAct || told == told_by_.end() ||
+         std::find(told->second.begin(), told->second.end(), history_.event(sign.event).channel) ==
+             told->second.end();
+}
+
+// 40 says why the client went, where neither 23 nor 4647 nor the next connection does.
+void VisitEnds::TakeReason(Index visit) {
+  SessionEnd& end = access_.at(visit).end;
+  const auto reasons = reasons_.find(visit);
+  if (end.reason != EndReason::kDisconnect || !end.time || reasons == reasons_.end()) return;
+  for (const DesktopSign& sign : reasons->second) {
+    const Ticks apart = sign.time - *end.time;
+    if (apart > kSameAct || apart < Ticks{-kSameAct.count}) continue;
+    const auto reason = history_.event(sign.event).reason;
+    if (reason == kReasonLogoff) end.reason = EndReason::kLogoff;
+    if (reason == kReasonReplaced) end.reason = EndReason::kSuperseded;
+  }
+}
+
+// Where 40 alone tells that the client went, and nothing behind it that he was still there, when is
+// not known.
+void VisitEnds::EndWithReason(const Desktop& desktop, Index visit) {
+  SessionEnd& end = access_.at(visit).end;
+  const auto reasons = reasons_.find(visit);
+  if (reasons == reasons_.end() || end.confidence == kRecorded) return;
+  const DesktopSign& last = reasons->second.back();
+  const bool stayed = std::any_of(
+      desktop.signs.begin(), desktop.signs.end(), [&](const DesktopSign& sign) {
+        return sign.kind != SignKind::kReason && sign.time > last.time + kSameAct;
+      });
+  if (stayed) return;
+  const auto reason = history_.event(last.event).reason;
+  end = {};
+  end.reason = reason == kReasonLogoff     ? EndReason::kLogoff
+               : reason == kReasonReplaced ? EndReason::kSuperseded
+                                           : EndReason::kDisconnect;
+  end.basis = EndBasis::kDisconnectEvent;
+  end.lower = last.time;
+  end.confidence = kWindow;
+}
+
+// RdpCoreTS tells how each link ended.
+SessionEnd VisitEnds::EndOfLink(const Connection& c) const {
+  Index last = c.bound_event;
+  if (last == kNone) return {};
+  for (const Index i : c.events)
+    if (history_.event(i).channel == history_.event(last).channel) last = std::max(last, i);
+  return EndOfBoot(history_, c.boot, c.last_time, SeenBehind(history_, last), true);
+}
+
+// The link's own end, where no record of the desktop tells of a disconnect.
+void VisitEnds::EndWithConnection(Index visit) {
+  const Connection* taken = origins_.Taken(visit);
+  AccessSession& s = access_.at(visit);
+  if (taken == nullptr) return;
+  if (!taken->disconnected && s.end.reason == EndReason::kUnknown) s.end = EndOfLink(*taken);
+  if (!taken->disconnected) return;
+  const FileTime gone = *taken->disconnected;
+  if (s.end.confidence == kRecorded && *s.end.time <= gone + kSameAct) return;
+  s.end = RecordedEnd(gone, EndReason::kDisconnect, EndBasis::kDisconnectEvent);
+  if (s.superseded_by == kNone) return;
+  const Index next = std::exchange(s.superseded_by, kNone);
+  Supersede(visit, next, *access_.at(next).start_time);
+}
+
+// That nobody left before the machine or its log stopped is known only if one of the logs that
+// tell of it is whole from the visit's begin on.
+void VisitEnds::DoubtWithoutRecords(const Desktop& desktop, Index visit) {
+  SessionEnd& end = access_.at(visit).end;
+  if (end.basis != EndBasis::kBootEnd || end.confidence < kDerived) return;
+  const auto& start = access_.at(visit).start_time;
+  std::vector<Index> begins = desktop.begin_events;
+  for (const DesktopSign& sign : desktop.signs)
+    if (sign.kind == SignKind::kConnect) begins.push_back(sign.event);
+  const bool whole = std::any_of(begins.begin(), begins.end(), [&](Index i) {
+    return start && history_.event(i).time >= *start && SeenBehind(history_, i).boot_end;
+  });
+  if (whole) return;
+  end.upper = end.time;
+  end.lower = start;
+  for (const DesktopSign& sign : desktop.signs)
+    end.lower = std::max(end.lower.value_or(sign.time), sign.time);
+  if (end.lower && end.upper && *end.upper < *end.lower) end.lower = end.upper;
+  end.confidence = kWindow;
+}
+
+void VisitEnds::Finish(const Desktop& desktop, Index open) {
+  for (const Index visit : desktop.visits) {
+    AccessSession& s = access_.at(visit);
+    if (visit == open) {
+      s.end = desktop.end;
+      for (const Index i : desktop.logoff_events)
+        access_.Prove(visit, i, EvidenceRole::kLogoff, "logoff_event");
+      EndWithReason(desktop, visit);
+    }
+    TakeReason(visit);
+    EndWithConnection(visit);
+    DoubtWithoutRecords(desktop, visit);
+    s.confidence = std::min(s.begin_confidence, s.end.confidence);
+  }
+}
+
+}  // namespace logonloom
