@@ -1,0 +1,77 @@
+// What is claimed where a log was filtered, has wrapped, or was not collected.
+#include <gmock/gmock.h>
+
+#include "log_script.h"
+
+namespace logonloom {
+namespace {
+
+constexpr EventKind kBound = EventKind::kRdpSessionBound;
+
+Event& SystemLogon(LogScript& log, double seconds) {
+  Event& e = log.Logon(seconds, 0x3e7, "SYSTEM", 0);
+  e.subject_logon_id = 0;
+  return e;
+}
+
+TEST(MissingRecords, ABootBeginsWithSystemsLogonInAnExportOfLogons) {
+  LogScript log;
+  SystemLogon(log, 0);
+  log.Logon(20, 0x20000, "alice", 2);
+  log.Skip("Security", 9);
+  SystemLogon(log, 5000);
+  log.Logon(5020, 0x30000, "alice", 2);
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.boots.size(), 2u);
+  EXPECT_EQ(c.boots[1].start_basis, BootBasis::kSecurityStart);
+  EXPECT_EQ(c.boots[1].start_time, At(5000));
+  EXPECT_EQ(LogonOf(c, 0x20000).end.upper, At(5000));
+}
+
+TEST(MissingRecords, SystemsLogonBehind4608IsOfTheSameBoot) {
+  LogScript log;
+  log.Boot(0);
+  SystemLogon(log, 1);
+  EXPECT_EQ(log.Run().boots.size(), 1u);
+}
+
+TEST(MissingRecords, AStopThatMayBeMissingNearTheLastRecordLeavesOpenHowTheBootEnded) {
+  for (const bool missing : {false, true}) {
+    LogScript log;
+    log.Boot(0);
+    log.Use(50, 0x3e7, "WS01$");
+    if (missing) log.Skip("Security", 1);  // 1100, ahead of the 4647 of the same shutdown
+    log.Goodbye(51, 0x5000, "alice");
+    log.Boot(200);
+    const Correlation c = log.Run();
+    EXPECT_EQ(c.boots[0].clean, missing ? std::nullopt : std::optional(false));
+  }
+}
+
+Event& LockOf(LogScript& log, double seconds, Luid id, const std::string& user) {
+  Event& e = log.Add("Security", EventKind::kLocked, 4800, seconds);
+  e.target = {log.Text(user), log.Text("CORP"), Symbol()};
+  e.target_logon_id = id;
+  e.ts_session_id = 1;
+  return e;
+}
+
+Event& ProcessIn(LogScript& log, double seconds, std::uint32_t ts_session, Luid id,
+                 const std::string& user, const char* program) {
+  Event& e = log.Add("Microsoft-Windows-Sysmon/Operational", EventKind::kProcessStart, 1, seconds);
+  e.subject = {log.Text(user), log.Text("CORP"), Symbol()};
+  e.subject_logon_id = id;
+  e.ts_session_id = ts_session;
+  e.process_name = log.Text(program);
+  return e;
+}
+
+// The halves of a pair whose 4624 are gone, as their processes tell.
+void Pair(LogScript& log, double seconds) {
+  Event& elevated = log.Use(seconds, 0x5000, "alice");
+  elevated.token_elevation = log.Text("%%1937");
+  log.Use(seconds + 1, 0x5010, "alice");
+}
+
+}  // namespace
+}  // namespace logonloom
