@@ -48,6 +48,21 @@ TEST(MissingRecords, AStopThatMayBeMissingNearTheLastRecordLeavesOpenHowTheBootE
   }
 }
 
+TEST(MissingRecords, ALogoffCanStandBehindTheStop) {
+  for (const bool missing : {false, true}) {
+    LogScript log;
+    log.Boot(0);
+    log.Logon(10, 0x5000, "alice", 2);
+    log.Stop(1000);
+    if (missing) log.Skip("Security", 1);
+    log.Boot(2000);
+    const SessionEnd end = LogonOf(log.Run(), 0x5000).end;
+    EXPECT_EQ(end.reason, EndReason::kShutdown);
+    EXPECT_EQ(end.time, missing ? std::nullopt : std::optional(At(1000)));
+    EXPECT_EQ(end.upper, missing ? std::optional(At(1000)) : std::nullopt);
+  }
+}
+
 Event& LockOf(LogScript& log, double seconds, Luid id, const std::string& user) {
   Event& e = log.Add("Security", EventKind::kLocked, 4800, seconds);
   e.target = {log.Text(user), log.Text("CORP"), Symbol()};
