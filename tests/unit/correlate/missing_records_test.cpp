@@ -63,6 +63,47 @@ TEST(MissingRecords, ALogoffCanStandBehindTheStop) {
   }
 }
 
+TEST(MissingRecords, HalvesOfOldLogonsArePairedInAnExportWithoutTheirPrivileges) {
+  for (const bool exported : {false, true}) {
+    LogScript log;
+    log.Logon(10, 0x5000, "alice", 2).version = 1;
+    log.Logon(10, 0x5010, "alice", 2).version = 1;
+    if (exported) log.Skip("Security", 1);
+    log.Logon(20, 0x6000, "bob", 3).address = log.Text("10.0.0.9");
+    const Correlation c = log.Run();
+    EXPECT_EQ(LogonOf(c, 0x5000).linked_basis,
+              exported ? LinkedBasis::kInferred : LinkedBasis::kNotLinked);
+    EXPECT_EQ(LogonOf(c, 0x5000).elevated, std::nullopt);
+    EXPECT_EQ(c.access_sessions.size(), exported ? 2u : 3u);
+  }
+}
+
+TEST(MissingRecords, AHalfWhose4624IsMissingBesideTheOtherIsItsTwin) {
+  for (const bool missing : {false, true}) {
+    LogScript log;
+    log.Logon(10, 0x5000, "alice", 2).version = 1;
+    if (missing) log.Skip("Security", 1);
+    log.Privileges(10, 0x5000, "alice");
+    log.Goodbye(90, 0x5010, "alice");
+    const Correlation c = log.Run();
+    EXPECT_EQ(LogonOf(c, 0x5010).linked_basis,
+              missing ? LinkedBasis::kInferred : LinkedBasis::kNotLinked);
+    EXPECT_EQ(c.access_sessions.size(), missing ? 1u : 2u);
+  }
+}
+
+TEST(MissingRecords, NetworkLogonsAreNoHalvesOfADesktop) {
+  LogScript log;
+  log.Privileges(10, 0x5000, "alice");
+  log.Use(11, 0x5010, "alice");
+  Event& e = log.Logoff(12, 0x5010, "alice");
+  e.logon_type = 3;
+  e.has_logon_type = true;
+  const Correlation c = log.Run();
+  EXPECT_EQ(LogonOf(c, 0x5000).linked_basis, LinkedBasis::kNotLinked);
+  EXPECT_TRUE(c.access_sessions.empty());
+}
+
 Event& LockOf(LogScript& log, double seconds, Luid id, const std::string& user) {
   Event& e = log.Add("Security", EventKind::kLocked, 4800, seconds);
   e.target = {log.Text(user), log.Text("CORP"), Symbol()};
