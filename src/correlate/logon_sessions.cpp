@@ -58,8 +58,11 @@ bool OpensDesktop(EventKind kind) {
 }
 
 bool IsNetworkSign(const Event& e) {
-  if (e.kind == EventKind::kShareAccess || e.kind == EventKind::kShareFileAccess)
-    return ParseIpAddress(e.address.view()).has_value();
+  if (e.kind == EventKind::kShareAccess || e.kind == EventKind::kShareFileAccess) {
+    // Whoever came in from elsewhere can use this machine's shares by its own address too.
+    const auto address = ParseIpAddress(e.address.view());
+    return address && !address->loopback;
+  }
   return e.kind == EventKind::kLogoff && e.has_logon_type && e.logon_type == 3;
 }
 

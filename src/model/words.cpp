@@ -120,7 +120,7 @@ Description Describe(Purpose value) {
     case kUnknown:
       return Entry{"unknown", "Not known."};
     case kDesktop:
-      return Entry{"desktop", "A person's desktop at the console."};
+      return Entry{"desktop", "A person's desktop; at the console where its 4624 is logged."};
     case kRemoteDesktop:
       return Entry{"remote_desktop", "A person's desktop over RDP."};
     case kInteractive:

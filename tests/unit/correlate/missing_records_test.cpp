@@ -104,6 +104,38 @@ TEST(MissingRecords, NetworkLogonsAreNoHalvesOfADesktop) {
   EXPECT_TRUE(c.access_sessions.empty());
 }
 
+TEST(MissingRecords, AReturnMayBeToADesktopOlderThanTheLogs) {
+  for (const bool from_start : {false, true}) {
+    LogScript log;
+    if (from_start) log.Boot(0);
+    log.Use(5, 0x3e7, "WS01$");
+    log.Logon(10, 0x9000, "alice", 2);
+    log.Logoff(11, 0x9000, "alice");
+    const Correlation c = log.Run();
+    EXPECT_EQ(LogonOf(c, 0x9000).purpose, from_start ? Purpose::kDesktop : Purpose::kReconnect);
+    EXPECT_EQ(c.access_sessions.size(), from_start ? 1u : 0u);
+  }
+}
+
+TEST(MissingRecords, AShareOpenedFromTheMachineItselfDoesNotSayWhereASessionCameFrom) {
+  for (const char* address : {"::1", "127.0.0.1", "10.0.0.9"}) {
+    LogScript log;
+    Event& e = log.Add("Security", EventKind::kShareAccess, 5140, 10);
+    e.subject = {log.Text("alice"), log.Text("CORP"), log.Text("S-1-5-21-1-2-3-1001")};
+    e.subject_logon_id = 0x5000;
+    e.address = log.Text(address);
+    EXPECT_EQ(log.Run().access_sessions.size(), address == std::string("10.0.0.9") ? 1u : 0u);
+  }
+}
+
+TEST(MissingRecords, AnAccountOfTheSystemIsKnownByItsDomainWhereItsSidIsMissing) {
+  LogScript log;
+  Event& e = log.Use(10, 0x3e7, "WS01$");
+  e.target = {log.Text("DWM-2"), log.Text("Window Manager"), Symbol()};
+  e.target_logon_id = 0x5000;
+  EXPECT_EQ(LogonOf(log.Run(), 0x5000).account_class, AccountClass::kVirtual);
+}
+
 Event& LockOf(LogScript& log, double seconds, Luid id, const std::string& user) {
   Event& e = log.Add("Security", EventKind::kLocked, 4800, seconds);
   e.target = {log.Text(user), log.Text("CORP"), Symbol()};
