@@ -144,6 +144,23 @@ Event& LockOf(LogScript& log, double seconds, Luid id, const std::string& user) 
   return e;
 }
 
+TEST(MissingRecords, LocksOfTwoLogonsAreTwoUsesOfASessionId) {
+  LogScript log;
+  log.Boot(0);
+  log.Logon(10, 0x5000, "alice", 2);
+  LockOf(log, 20, 0x5000, "alice");
+  log.Goodbye(30, 0x5000, "alice");
+  log.Logon(40, 0x6000, "bob", 2);
+  LockOf(log, 50, 0x6000, "bob");
+  log.Goodbye(60, 0x6000, "bob");
+  log.Stop(900);
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.local_sessions.size(), 2u);
+  EXPECT_EQ(c.local_sessions[0].user.name, "alice");
+  EXPECT_EQ(c.local_sessions[1].end.time, At(60));  // not with the machine
+  EXPECT_EQ(c.access_sessions.size(), 2u);
+}
+
 Event& ProcessIn(LogScript& log, double seconds, std::uint32_t ts_session, Luid id,
                  const std::string& user, const char* program) {
   Event& e = log.Add("Microsoft-Windows-Sysmon/Operational", EventKind::kProcessStart, 1, seconds);
@@ -154,11 +171,65 @@ Event& ProcessIn(LogScript& log, double seconds, std::uint32_t ts_session, Luid 
   return e;
 }
 
+TEST(MissingRecords, AProcessOfAnotherAccountMakesNoDesktopOfItsOwn) {
+  LogScript log;
+  ProcessIn(log, 10, 1, 0x5000, "alice", "C:\\Windows\\explorer.exe");
+  ProcessIn(log, 20, 1, 0x6000, "admin", "C:\\Windows\\System32\\cmd.exe");
+  ProcessIn(log, 30, 1, 0x5000, "alice", "C:\\Windows\\System32\\calc.exe");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.local_sessions.size(), 1u);
+  EXPECT_EQ(c.local_sessions[0].end.lower, At(30));
+  EXPECT_EQ(c.local_sessions[0].end.reason, EndReason::kUnknown);  // Sysmon tells no logoff
+  ASSERT_EQ(c.access_sessions.size(), 1u);
+  EXPECT_EQ(c.access_sessions[0].user.name, "alice");
+}
+
+TEST(MissingRecords, AShellOfAnotherLogonIsTheNextDesktop) {
+  LogScript log;
+  ProcessIn(log, 10, 1, 0x5000, "alice", "C:\\Windows\\explorer.exe");
+  ProcessIn(log, 900, 1, 0x6000, "alice", "C:\\Windows\\explorer.exe");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.local_sessions.size(), 2u);
+  EXPECT_EQ(c.local_sessions[0].end.upper, At(900));
+}
+
+TEST(MissingRecords, AConnectAt66And21IsOne) {
+  LogScript log;
+  log.Rdp(0, kBound).ts_session_id = 3;
+  log.Ts(1, EventKind::kTsLogon, 3, "alice", "10.0.0.5");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.local_sessions.size(), 1u);
+  EXPECT_EQ(c.local_sessions[0].connects, 1);
+}
+
+TEST(MissingRecords, ALogoffIsToldByTheReasonOfTheDisconnectWhereIts23IsMissing) {
+  LogScript log;
+  log.Ts(0, EventKind::kTsLogon, 2, "alice", "10.0.0.5");
+  log.Ts(100, EventKind::kTsDisconnectReason, 2, "").reason = 12;
+  log.Ts(100, EventKind::kTsDisconnected, 2, "alice", "10.0.0.5");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.local_sessions.size(), 1u);
+  EXPECT_EQ(c.local_sessions[0].end.reason, EndReason::kLogoff);
+  EXPECT_EQ(c.local_sessions[0].end.time, At(100));
+}
+
 // The halves of a pair whose 4624 are gone, as their processes tell.
 void Pair(LogScript& log, double seconds) {
   Event& elevated = log.Use(seconds, 0x5000, "alice");
   elevated.token_elevation = log.Text("%%1937");
   log.Use(seconds + 1, 0x5010, "alice");
+}
+
+TEST(MissingRecords, ADesktopWhoseLogonIsGoneIsTheOnlyOneOfItsUserThatWasOpen) {
+  for (const bool two : {false, true}) {
+    LogScript log;
+    log.Ts(0, EventKind::kTsLogon, 2, "alice", "10.0.0.5");
+    if (two) log.Ts(5, EventKind::kTsLogon, 3, "alice", "10.0.0.6");
+    Pair(log, 5000);
+    const Correlation c = log.Run();
+    EXPECT_EQ(c.local_sessions[0].logon_session != kNone, !two);
+    EXPECT_EQ(c.access_sessions.size(), two ? 3u : 1u);
+  }
 }
 
 }  // namespace
