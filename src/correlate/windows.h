@@ -33,6 +33,8 @@ inline constexpr std::string_view kSecurityChannel = "Security";
 inline constexpr std::string_view kSystemChannel = "System";
 inline constexpr std::string_view kLocalSessionManagerChannel =
     "Microsoft-Windows-TerminalServices-LocalSessionManager/Operational";
+inline constexpr std::string_view kRemoteConnectionManagerChannel =
+    "Microsoft-Windows-TerminalServices-RemoteConnectionManager/Operational";
 // LocalSessionManager 40: another connection took the session; the user logged off.
 inline constexpr std::uint32_t kReasonReplaced = 5, kReasonLogoff = 12;
 // Kernel-Boot 27: the kernel came back from hibernation, the people's sessions did not.

@@ -136,6 +136,20 @@ TEST(MissingRecords, AnAccountOfTheSystemIsKnownByItsDomainWhereItsSidIsMissing)
   EXPECT_EQ(LogonOf(log.Run(), 0x5000).account_class, AccountClass::kVirtual);
 }
 
+TEST(MissingRecords, BothHalvesOfAnUnlockAreOneWithoutTheirLogons) {
+  LogScript log;
+  log.Boot(0);
+  log.Logon(10, 0x5000, "alice", 2);
+  for (const Luid half : {0x6000, 0x6010}) {
+    Event& e = log.Logoff(100, half, "alice");
+    e.logon_type = 7;
+    e.has_logon_type = true;
+  }
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 1u);
+  EXPECT_EQ(c.access_sessions[0].lock_count, 1);
+}
+
 Event& LockOf(LogScript& log, double seconds, Luid id, const std::string& user) {
   Event& e = log.Add("Security", EventKind::kLocked, 4800, seconds);
   e.target = {log.Text(user), log.Text("CORP"), Symbol()};
@@ -193,6 +207,37 @@ TEST(MissingRecords, AShellOfAnotherLogonIsTheNextDesktop) {
   EXPECT_EQ(c.local_sessions[0].end.upper, At(900));
 }
 
+TEST(MissingRecords, AConnectionBelongsToTheDesktopWhoseSessionIdItGot) {
+  LogScript log;
+  log.activity = "{F4207074-DA9C-4E81-9594-328E5B130000}";
+  log.Rdp(0, EventKind::kRdpAccepted, "10.0.0.5:50123");
+  log.Rdp(1, kBound).ts_session_id = 3;
+  log.activity = {};
+  log.Boot(-900);
+  log.Use(900, 0x3e7, "WS01$");  // Security covers the moment
+  Event& e = log.Add("System", EventKind::kWinlogonLogon, 7001, 2);
+  e.ts_session_id = 3;
+  e.target.sid = log.Text("S-1-5-21-1-2-3-1001");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 1u);
+  EXPECT_EQ(c.access_sessions[0].outcome, Outcome::kEstablished);
+  EXPECT_EQ(c.access_sessions[0].source_ip, "10.0.0.5");
+  EXPECT_EQ(c.access_sessions[0].attempt_time, At(0));
+}
+
+TEST(MissingRecords, RdpCoreTsAloneShowsADesktopAndItsConnectionAsOneSession) {
+  LogScript log;
+  log.activity = "{F4207074-DA9C-4E81-9594-328E5B130000}";
+  log.Rdp(0, EventKind::kRdpAccepted, "10.0.0.5:50123");
+  log.Rdp(1, kBound).ts_session_id = 3;
+  log.Rdp(900, EventKind::kRdpDisconnected);
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 1u);
+  EXPECT_EQ(c.access_sessions[0].outcome, Outcome::kEstablished);
+  EXPECT_EQ(c.access_sessions[0].end.time, At(900));
+  EXPECT_DOUBLE_EQ(c.access_sessions[0].confidence, 0.5);
+}
+
 TEST(MissingRecords, AConnectAt66And21IsOne) {
   LogScript log;
   log.Rdp(0, kBound).ts_session_id = 3;
@@ -200,6 +245,21 @@ TEST(MissingRecords, AConnectAt66And21IsOne) {
   const Correlation c = log.Run();
   ASSERT_EQ(c.local_sessions.size(), 1u);
   EXPECT_EQ(c.local_sessions[0].connects, 1);
+}
+
+TEST(MissingRecords, WhetherAnybodyGotInIsNotKnownWithoutALogThatTellsOfIt) {
+  for (const bool told : {false, true}) {
+    LogScript log;
+    log.activity = "{F4207074-DA9C-4E81-9594-328E5B130000}";
+    log.Rdp(0, EventKind::kRdpAccepted, "10.0.0.5:50123");
+    if (told) log.Rcm(0, EventKind::kRcmConnection);
+    log.activity = "{F4207074-DA9C-4E81-9594-328E5B140000}";
+    log.Rdp(100, EventKind::kRdpAccepted, "10.0.0.6:50124");
+    if (told) log.Rcm(100, EventKind::kRcmConnection);
+    const Correlation c = log.Run();
+    EXPECT_EQ(c.access_sessions[0].outcome, Outcome::kAbandoned);
+    EXPECT_EQ(c.access_sessions[0].end.reason, told ? EndReason::kAbandoned : EndReason::kUnknown);
+  }
 }
 
 TEST(MissingRecords, ALogoffIsToldByTheReasonOfTheDisconnectWhereIts23IsMissing) {
@@ -230,6 +290,20 @@ TEST(MissingRecords, ADesktopWhoseLogonIsGoneIsTheOnlyOneOfItsUserThatWasOpen) {
     EXPECT_EQ(c.local_sessions[0].logon_session != kNone, !two);
     EXPECT_EQ(c.access_sessions.size(), two ? 3u : 1u);
   }
+}
+
+TEST(MissingRecords, WhatTheAccountDidDoesNotShowThatARemoteDesktopWasInUse) {
+  LogScript log;
+  log.Boot(0);
+  log.Logon(10, 0x5000, "alice", 10).address = log.Text("10.0.0.5");
+  log.Skip("Security", 5);  // a disconnect, perhaps
+  log.Use(700, 0x5000, "alice");
+  log.Skip("Security", 5);
+  log.Boot(9000);
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 1u);
+  EXPECT_EQ(c.access_sessions[0].end.lower, At(10));
+  EXPECT_EQ(LogonOf(c, 0x5000).end.lower, At(700));
 }
 
 }  // namespace
