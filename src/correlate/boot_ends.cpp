@@ -103,7 +103,8 @@ class BootEnds {
       if (table_.boots[static_cast<std::size_t>(boot)].start_basis == BootBasis::kLogonIdDrop)
         continue;
       Boot& ended = table_.boots[static_cast<std::size_t>(before)];
-      if (ended.clean || !seen_.Contiguous(e.channel, last.record_id, e.record_id)) continue;
+      const std::uint64_t since = last.record_id - std::min(last.record_id - 1, kRecordsBehindStop);
+      if (ended.clean || !seen_.Contiguous(e.channel, since, e.record_id)) continue;
       ended.clean = false;
     }
   }

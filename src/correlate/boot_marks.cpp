@@ -60,10 +60,21 @@ std::size_t FirstOfPrelude(std::span<const Event> events, std::size_t start) {
   return first;
 }
 
+// SYSTEM's logon of type 0 stands right behind 4608, in an export of logons instead of it.
+bool IsSystemLogon(const Event& e) {
+  return e.kind == EventKind::kLogon && e.has_logon_type && e.logon_type == 0 &&
+         e.target_logon_id == kSystemLogonId;
+}
+
 std::vector<BootMark> SecurityMarks(std::span<const Event> events) {
   std::vector<BootMark> marks;
+  std::optional<std::uint64_t> started;  // record id of the last 4608
   for (std::size_t i = 0; i < events.size(); ++i) {
-    if (events[i].kind != EventKind::kSecurityStarted) continue;
+    const bool starts = events[i].kind == EventKind::kSecurityStarted;
+    if (!starts && !IsSystemLogon(events[i])) continue;
+    const bool told = started && events[i].record_id - *started <= kSystemLogonBehindStart;
+    if (starts) started = events[i].record_id;
+    if (!starts && told) continue;
     BootMark mark = StrongMark(i, events[i].time, BootBasis::kSecurityStart);
     mark.position = FirstOfPrelude(events, i);
     for (std::size_t k = mark.position; k < i; ++k)

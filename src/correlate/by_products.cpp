@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 
 #include "correlate/windows.h"
 
@@ -43,7 +44,10 @@ class ByProductPlacer {
                     : purpose == Purpose::kElevation ? "elevation_logon"
                                                      : "reconnect_logon");
     const bool first_half = logon.linked == kNone || by_product < logon.linked;
-    if (unlock && first_half) ++unlocked_[visit];
+    if (!unlock || !first_half) return;
+    const bool told = last_ && time <= *last_ + kSameFailure && *last_ <= time + kSameFailure;
+    if (!told) ++unlocked_[visit];
+    last_ = time;
   }
 
   // The visit that begins with a reconnect which the logon let in: it is made moments ahead of it,
@@ -84,6 +88,7 @@ class ByProductPlacer {
   LogonTable& logons_;
   AccessTable& access_;
   std::map<Index, std::int32_t> unlocked_;  // visit → unlocks
+  std::optional<FileTime> last_;  // unlock: its halves need not be known for a pair
 };
 
 }  // namespace

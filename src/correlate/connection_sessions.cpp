@@ -30,6 +30,18 @@ AccessSession OfConnection(const Connection& c) {
   return s;
 }
 
+// Whether a log that tells who got in reaches far enough behind the attempt. Nobody is kept waiting
+// for minutes.
+bool WouldBeTold(const Connection& c, const History& history) {
+  if (c.disconnected && *c.disconnected > c.first_time + kAttemptPause) return false;
+  const FileTime by_then = c.last_time + kNlaBeforeDesktop;
+  for (const std::string_view channel :
+       {kSecurityChannel, kLocalSessionManagerChannel, kRemoteConnectionManagerChannel})
+    if (history.seen.Covers(channel, c.first_time) && history.seen.Covers(channel, by_then))
+      return true;
+  return false;
+}
+
 void DecideOutcome(AccessSession& s, const Connection& c, const History& history) {
   if (c.authenticated && !c.failed()) {
     s.outcome = Outcome::kAuthenticatedOnly;
@@ -51,7 +63,7 @@ void DecideOutcome(AccessSession& s, const Connection& c, const History& history
         s.end.time = std::max(s.end.time.value_or(FileTime{}), history.event(i).time);
   } else {
     s.outcome = Outcome::kAbandoned;
-    s.end.reason = EndReason::kAbandoned;
+    if (WouldBeTold(c, history)) s.end.reason = EndReason::kAbandoned;
     s.end.time = c.disconnected;
     if (c.disconnected) {
       s.end.basis = EndBasis::kDisconnectEvent;

@@ -80,14 +80,13 @@ class History {
     return last == last_events_.end() ? kNone : last->second;
   }
   // Whether the event's log goes on to the end of the event's boot: it has the next boot's records
-  // too, without a gap, or its last record is the stop itself.
+  // too, without a gap (a logoff can stand right behind the stop), or ends with the stop itself.
   bool TellsEndOfBoot(Index i) const {
     const auto last = last_ids_.find({boot_of(i), event(i).channel});
     if (last == last_ids_.end()) return false;
     const auto log_end = seen.LastId(event(i).channel);
-    if (log_end && *log_end > last->second &&
-        seen.Contiguous(event(i).channel, last->second, last->second + 1))
-      return true;
+    if (log_end && *log_end > last->second)
+      return seen.Contiguous(event(i).channel, last->second, last->second + 1);
     const auto stop = last_events_.find({boot_of(i), event(i).channel});
     return stop != last_events_.end() && IsStop(event(stop->second).kind);
   }

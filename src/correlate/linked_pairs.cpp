@@ -40,12 +40,22 @@ bool MayPair(std::uint32_t logon_type) {
 }
 
 // 4624 of version 0 and 1 have no link field: neighbours by record id, of one moment, user,
-// type and process, of which exactly one got special privileges.
+// type and process.
 bool AreTwins(const Event& a, const Event& b) {
   return a.version < 2 && b.version < 2 && a.channel == b.channel &&
          a.record_id + 1 == b.record_id && a.time == b.time && a.target.sid == b.target.sid &&
          a.logon_type == b.logon_type && MayPair(a.logon_type) && a.process_id == b.process_id &&
          !a.target.sid.empty() && a.target_logon_id != b.target_logon_id;
+}
+
+// Just one of the halves got special privileges. Their 4672 stands behind both 4624: where no record
+// is left of what followed, as in an export of logons alone, it does not speak against a pair.
+bool OneIsPrivileged(const History& history, const LogonTable& table, Index first, Index second) {
+  const bool first_is = !table.at(first).session.privileges.empty();
+  const bool second_is = !table.at(second).session.privileges.empty();
+  if (first_is != second_is) return true;
+  const Event& b = history.event(table.at(second).logon_event);
+  return !first_is && !history.seen.Contiguous(b.channel, b.record_id, b.record_id + 1);
 }
 
 void LinkInferredFromLogons(const History& history, LogonTable& table) {
@@ -58,8 +68,7 @@ void LinkInferredFromLogons(const History& history, LogonTable& table) {
     const Index twin = table.Find(history.boot_of(logon + 1), b.target_logon_id, logon + 1);
     if (twin == kNone || twin == s || !Free(table, twin)) continue;
     if (table.at(twin).logon_event != logon + 1) continue;
-    if (table.at(s).session.privileges.empty() == table.at(twin).session.privileges.empty())
-      continue;
+    if (!OneIsPrivileged(history, table, s, twin)) continue;
     Link(table, s, twin, LinkedBasis::kInferred);
   }
 }
@@ -78,8 +87,16 @@ bool MadeAtOnce(const LogonTable& table, Index a, Index b) {
          *y.start_time <= *x.start_time + kSysmonTwins;
 }
 
-// Two sessions whose 4624 is gone, neighbours among all LUIDs of the boot, the smaller one with
-// an elevated sign and the larger with none.
+// Whether the 4624 of its other half may be missing beside its own: the elevated half comes first.
+bool MayLackTwin(const History& history, const TracedLogon& logon) {
+  if (logon.logon_event == kNone) return true;
+  const Event& e = history.event(logon.logon_event);
+  const std::uint64_t twin = logon.IsElevatedHalf() ? e.record_id + 1 : e.record_id - 1;
+  return e.version < 2 && MayPair(e.logon_type) && !history.seen.Contiguous(e.channel, twin, twin);
+}
+
+// Two sessions of which one 4624 is gone or both are, neighbours among all LUIDs of the boot, the
+// smaller one with an elevated sign and the larger with none.
 void LinkInferredFromUse(const History& history, LogonTable& table) {
   std::vector<Unlogged> all;
   for (Index s = 0; s < table.size(); ++s)
@@ -94,9 +111,11 @@ void LinkInferredFromUse(const History& history, LogonTable& table) {
     if (high.id - low.id >= kPairDistance && !MadeAtOnce(table, low.session, high.session))
       continue;
     const TracedLogon &elevated = table.at(low.session), &filtered = table.at(high.session);
-    if (elevated.logon_event != kNone || filtered.logon_event != kNone) continue;
+    if (elevated.logon_event != kNone && filtered.logon_event != kNone) continue;
+    if (!MayLackTwin(history, elevated) || !MayLackTwin(history, filtered)) continue;
     if (!Free(table, low.session) || !Free(table, high.session)) continue;
     if (!elevated.IsElevatedHalf() || filtered.IsElevatedHalf()) continue;
+    if (elevated.network_sign || filtered.network_sign) continue;  // whose tokens are not split
     if (ClassOf(elevated.session.user, low.id) != AccountClass::kUser) continue;
     if (!history.SameUserHere(elevated.session.user, filtered.session.user)) continue;
     Link(table, low.session, high.session, LinkedBasis::kInferred);
@@ -108,6 +127,8 @@ void LinkInferredFromUse(const History& history, LogonTable& table) {
 void DecideElevation(LogonTable& table) {
   for (TracedLogon& logon : table.logons) {
     if (logon.session.elevated) continue;
+    // Both halves of a window manager get privileges.
+    if (ClassOf(logon.session.user, logon.session.logon_id) == AccountClass::kVirtual) continue;
     if (logon.IsElevatedHalf())
       logon.session.elevated = true;
     else if (logon.limited_token)

@@ -4,6 +4,7 @@
 #include <initializer_list>
 #include <map>
 #include <set>
+#include <vector>
 
 #include "base/text.h"
 #include "correlate/purposes.h"
@@ -27,6 +28,7 @@ class OwnerFinder {
       BindByRecords(local, {EventKind::kSessionReconnected, EventKind::kSessionDisconnected});
     for (TracedLocal& local : locals_.locals) BindByRecords(local, {EventKind::kLogoffInitiated});
     for (TracedLocal& local : locals_.locals) BindByLogon(local);
+    BindByStays();
   }
 
  private:
@@ -144,6 +146,35 @@ class OwnerFinder {
     Bind(local, latest);
   }
 
+  // Where the 4624 is gone: the only use of an id by the account that was open whenever the logon
+  // session was named.
+  void BindByStays() {
+    std::map<Index, std::vector<Index>> stays;  // desktop's logon → local sessions
+    std::map<Index, int> claims;                // local session → logons
+    for (Index s = 0; s < logons_.size(); ++s) {
+      const TracedLogon& logon = logons_.at(s);
+      if (logon.logon_event != kNone || !IsDesktop(logon.session.purpose)) continue;
+      if (FilteredHalf(s) != s || bound_.contains(s)) continue;
+      for (Index l = 0; l < locals_.size(); ++l)
+        if (MayHaveStayed(logon, locals_.at(l))) {
+          stays[s].push_back(l);
+          ++claims[l];
+        }
+    }
+    for (const auto& [logon, locals] : stays)
+      if (locals.size() == 1 && claims[locals.front()] == 1) Bind(locals_.at(locals.front()), logon);
+  }
+
+  bool MayHaveStayed(const TracedLogon& logon, const TracedLocal& local) const {
+    const LocalSession& s = local.session;
+    if (s.boot != logon.session.boot || s.logon_session != kNone) return false;
+    if (!history_.SameUserHere(s.user, logon.session.user)) return false;
+    const FileTime first = history_.event(logon.first_event).time;
+    const auto last = s.end.time ? s.end.time : s.end.upper;
+    return (!s.start_time || *s.start_time <= first + kLogonToLocalSession) &&
+           (!last || logon.last_time <= *last + kSameAct);
+  }
+
   const History& history_;
   const LogonTable& logons_;
   LocalTable& locals_;
@@ -151,8 +182,10 @@ class OwnerFinder {
   std::map<EventKind, TimeIndex> by_kind_;
 };
 
-void EndWithOwner(const SessionEnd& owners, SessionEnd& end) {
+void EndWithOwner(const SessionEnd& owners, TracedLocal& local) {
+  SessionEnd& end = local.session.end;
   if (end.confidence == kRecorded) return;
+  if (owners.time && local.last_time > *owners.time + kLogonToLocalSession) return;
   const bool tells_more =
       end.reason == EndReason::kUnknown && owners.reason != EndReason::kUnknown;
   if (owners.reason != EndReason::kLogoff && !tells_more) return;
@@ -170,7 +203,7 @@ void NameOwners(const History& history, const LogonTable& logons, LocalTable& lo
 void EndWithOwners(const LogonTable& logons, LocalTable& locals) {
   for (TracedLocal& local : locals.locals)
     if (local.session.logon_session != kNone)
-      EndWithOwner(logons.at(local.session.logon_session).session.end, local.session.end);
+      EndWithOwner(logons.at(local.session.logon_session).session.end, local);
 }
 
 }  // namespace logonloom

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 
 #include "base/text.h"
@@ -96,17 +97,64 @@ class LocalBuilder {
     return !ToldByLsm(i) && !history_.seen.Covers(kSecurityChannel, e.time);
   }
 
+  // A process of another account, or of another logon of the same one, may be a child of the desktop
+  // (runas, consent) as well as of the next desktop, unless it is a shell.
   void ReadProcess(const Key& key, Index i) {
-    const User& user = logons_.at(OwnerByEvent(i)).session.user;
-    const Index open = Open(key);
-    if (open != kNone) {
-      const User& known = table_.at(open).session.user;
-      if (!AreComparable(known, user) || history_.SameUserHere(known, user))
-        return Note(open, i);
+    const Index owner = OwnerByEvent(i);
+    Index session = OpenOf(key, owner);
+    if (session == kNone) {
+      const Index open = Open(key);
+      const bool free = open != kNone && !owned_.contains(open) && MayBeOf(open, owner);
+      if (open != kNone && !free && !IsShell(history_.event(i))) return;
+      session = free ? open : Create(key, i);
+      if (!free) table_.at(session).session.user = logons_.at(owner).session.user;
+      Own(key, session, owner);
     }
-    const Index session = Create(key, i);
-    table_.at(session).session.user = user;
     Note(session, i);
+  }
+
+  // A lock names the logon session of the desktop itself.
+  void ReadLock(const Key& key, Index i) {
+    const Index owner = OwnerByEvent(i);
+    Index session = owner == kNone ? Open(key) : OpenOf(key, owner);
+    if (session == kNone) {
+      const Index open = Open(key);
+      session = open != kNone && !owned_.contains(open) ? open : Create(key, i);
+      if (owner != kNone) Own(key, session, owner);
+    }
+    Note(session, i);
+  }
+
+  // The use of the id that is known to be that logon session's, while it is open.
+  Index OpenOf(const Key& key, Index owner) const {
+    const auto known = use_of_.find({key, PairOf(owner)});
+    if (known == use_of_.end() || table_.at(known->second).end_event != kNone) return kNone;
+    return known->second;
+  }
+
+  void Own(const Key& key, Index session, Index owner) {
+    owned_.insert(session);
+    use_of_[{key, PairOf(owner)}] = session;
+  }
+
+  // Nothing says that the desktop is another account's, or older than the logon.
+  bool MayBeOf(Index session, Index owner) const {
+    const LocalSession& local = table_.at(session).session;
+    const LogonSession& logon = logons_.at(owner).session;
+    if (AreComparable(local.user, logon.user) && !history_.SameUserHere(local.user, logon.user))
+      return false;
+    return !local.start_time || !logon.start_time ||
+           *logon.start_time <= *local.start_time + kConnectionToDesktop;
+  }
+
+  Index PairOf(Index logon) const {
+    const Index twin = logons_.at(logon).session.linked;
+    return twin == kNone ? logon : std::min(logon, twin);
+  }
+
+  static bool IsShell(const Event& e) {
+    return EndsWithIgnoreCase(e.process_name.view(), "\\explorer.exe") ||
+           EndsWithIgnoreCase(e.process_name.view(), "\\userinit.exe");
   }
 
   void ReadProfile(const Key& key, Index i) {
@@ -129,6 +177,11 @@ class LocalBuilder {
       case EventKind::kProfileLogon:
       case EventKind::kProfileLogoff:
         return ReadProfile(key, i);
+      case EventKind::kLocked:
+      case EventKind::kUnlocked:
+      case EventKind::kScreensaverOn:
+      case EventKind::kScreensaverOff:
+        return ReadLock(key, i);
       case EventKind::kRdpSessionBound:
         if (Establishes(i)) Note(Open(key) != kNone ? Open(key) : Begin(key, i), i);
         return;
@@ -251,9 +304,10 @@ class LocalBuilder {
 
   // 24 and 40 behind 23 are part of the logoff, however long that took if they are the connection's
   // or name the user who left. 39 and 40 also name provisional ids and session 0, so they open
-  // nothing.
+  // nothing; a 40 that gives a logoff as its reason closes what is open, since its 23 is missing.
   void Disconnect(const Key& key, Index i) {
     const Index open = OpenFor(key, i);
+    if (open != kNone && history_.event(i).reason == kReasonLogoff) return Close(key, i);
     if (open != kNone) {
       table_.at(open).disconnects.push_back(i);
       Note(open, i);
@@ -293,14 +347,26 @@ class LocalBuilder {
     if (TellsLogoffs(e)) local.last_of_log[e.channel] = i;
     Complete(local.session.user, e.target);
     if (ByLsm(i) && local.lsm_user.empty()) local.lsm_user = e.target.name;
-    if (e.kind == EventKind::kTsLogon || e.kind == EventKind::kTsReconnected ||
-        e.kind == EventKind::kRdpSessionBound) {
+    if (IsConnect(e.kind)) {
+      if (!ToldBy66(local, e)) ++local.session.connects;
       local.connects.push_back(i);
-      ++local.session.connects;
     } else if (local.end_event != i &&
                !std::count(local.disconnects.begin(), local.disconnects.end(), i)) {
       local.other_signs.push_back(i);
     }
+  }
+
+  static bool IsConnect(EventKind kind) {
+    return kind == EventKind::kTsLogon || kind == EventKind::kTsReconnected ||
+           kind == EventKind::kRdpSessionBound;
+  }
+
+  // RdpCoreTS tells of a connect just ahead of LocalSessionManager.
+  bool ToldBy66(const TracedLocal& local, const Event& connect) const {
+    if (local.connects.empty() || connect.kind == EventKind::kRdpSessionBound) return false;
+    const Event& last = history_.event(local.connects.back());
+    return last.kind == EventKind::kRdpSessionBound &&
+           connect.time <= last.time + kConnectionToDesktop;
   }
 
   // Whether the log of this record would tell a logoff too.
@@ -360,6 +426,8 @@ class LocalBuilder {
   std::map<Key, Index> latest_;
   std::map<Key, std::int32_t> uses_;
   std::map<std::pair<Index, Symbol>, Index> last_bound_;  // connection → its last 66
+  std::map<std::pair<Key, Index>, Index> use_of_;         // and pair of logon sessions → its use
+  std::set<Index> owned_;                                 // uses in use_of_
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "correlate/logon_ends.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "correlate/purposes.h"
 #include "correlate/windows.h"
@@ -95,15 +96,17 @@ SessionEnd EndOfBoot(const History& history, Index boot_index, FileTime last_see
   const FileTime open_at = logged ? std::max(last_seen, seen.last.value_or(last_seen)) : last_seen;
   SessionEnd end;
   end.lower = open_at;
-  if (boot.clean == true && boot.end_time) {
+  const auto stop = boot.clean == true ? history.EndOf(boot_index) : std::nullopt;
+  if (stop && last_seen > *stop + kLogStopTail) return end;  // by another boot's stop
+  if (stop) {
     end = {};
-    end.time = history.EndOf(boot_index);
+    end.time = stop;
     end.reason = EndReason::kShutdown;
     end.basis = EndBasis::kBootEnd;
     end.confidence = kDerived;
     if (!seen.boot_end) {  // its logoff may stand in a record that is missing
-      end.lower = open_at;
-      end.upper = end.time;
+      end.upper = std::exchange(end.time, std::nullopt);
+      end.lower = std::min(open_at, *end.upper);
       end.confidence = kWindow;
     }
   } else if (boot.clean == true && next != kNone) {  // shut down, nothing tells when

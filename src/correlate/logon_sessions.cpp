@@ -56,8 +56,12 @@ bool OpensDesktop(EventKind kind) {
   }
 }
 
-bool IsShareAccess(EventKind kind) {
-  return kind == EventKind::kShareAccess || kind == EventKind::kShareFileAccess;
+// The other end of a share's use. Whoever came in from elsewhere can use this machine's shares by its
+// own address too.
+const LoggedAddress* SharedTo(const History& history, const Event& e) {
+  if (e.kind != EventKind::kShareAccess && e.kind != EventKind::kShareFileAccess) return nullptr;
+  const LoggedAddress* address = history.Address(e.address);
+  return address != nullptr && !address->loopback ? address : nullptr;
 }
 
 // The host of WinRM's shells runs as who came in by it.
@@ -229,7 +233,7 @@ class LogonBuilder {
     logon.medium_integrity |= HasIntegrity(e, "Medium", "S-1-16-8192");
     logon.limited_token |= e.token_elevation.view() == kLimitedToken;
     logon.opens_desktop |= OpensDesktop(e.kind);
-    const LoggedAddress* shared_to = IsShareAccess(e.kind) ? history_.Address(e.address) : nullptr;
+    const LoggedAddress* shared_to = SharedTo(history_, e);
     logon.network_sign |= shared_to != nullptr || (e.kind == EventKind::kLogoff &&
                                                    e.has_logon_type && e.logon_type == 3);
     logon.denied_desktop |= e.kind == EventKind::kRemoteAccessDenied;

@@ -268,6 +268,7 @@ class PurposeRules {
     if (!FromUser32(history_.event(logon.logon_event))) return false;
     if (LetsBackIn(s)) return true;
     if (!EndedShortly(s)) return false;
+    if (MayReturnToUnseen(logon)) return true;
     return of_user_.AnyMayBe(logon.session.boot, logon.session.user, [&](Index d) {
       return d != s && d != logon.session.linked && IsDesktop(table_.at(d).session.purpose) &&
              WasOpen(table_, d, s) && SameUserAs(s, d);
@@ -286,6 +287,15 @@ class PurposeRules {
       ended = true;
     }
     return ended;
+  }
+
+  // The logs begin within the boot, so that the desktop may be older than they are: nobody leaves a
+  // new one within seconds, and by 4634 alone.
+  bool MayReturnToUnseen(const TracedLogon& logon) const {
+    const Index twin = logon.session.linked;
+    const bool all_ended = logon.logoff_event != kNone &&
+                           (twin == kNone || table_.at(twin).logoff_event != kNone);
+    return all_ended && !history_.boot(logon.session.boot).start_time;
   }
 
   // Made right ahead of a reconnect of its user, and no desktop of its own was opened.

@@ -65,6 +65,12 @@ AccountClass ClassOf(const User& user, Luid logon_id) {
     if (user.sid.starts_with(prefix)) return AccountClass::kVirtual;
   if (user.sid.empty() && EqualsIgnoreCase(user.name, "ANONYMOUS LOGON"))
     return AccountClass::kAnonymous;
+  // A 4688 that gives a process to another session names its account without a SID.
+  static constexpr std::array<std::string_view, 6> kVirtualDomains = {
+      "Window Manager", "Font Driver Host",   "VIRTUAL USERS",
+      "NT SERVICE",     "NT VIRTUAL MACHINE", "IIS APPPOOL"};
+  for (const std::string_view domain : kVirtualDomains)
+    if (user.sid.empty() && EqualsIgnoreCase(user.domain, domain)) return AccountClass::kVirtual;
   return AccountClass::kUser;
 }
 

@@ -137,24 +137,34 @@ void VisitEnds::EndWithConnection(Index visit) {
 }
 
 // That nobody left before the machine or its log stopped is known only if one of the logs that
-// tell of it is whole from the visit's begin on.
+// tell of it is whole from the visit's begin on. What the account did later does not show that
+// anybody was there.
 void VisitEnds::DoubtWithoutRecords(const Desktop& desktop, Index visit) {
   SessionEnd& end = access_.at(visit).end;
-  if (end.basis != EndBasis::kBootEnd || end.confidence < kDerived) return;
-  const auto& start = access_.at(visit).start_time;
+  const bool shut_down = end.basis == EndBasis::kBootEnd && end.confidence >= kDerived;
+  const bool left_open = access_.at(visit).kind == SessionKind::kRdp && !end.time;
+  if ((!shut_down && !left_open) || ToldToTheEnd(desktop, visit)) return;
+  if (shut_down) {
+    end.upper = std::exchange(end.time, std::nullopt);
+    end.confidence = kWindow;
+  }
+  end.lower = access_.at(visit).start_time;
+  for (const DesktopSign& sign : desktop.signs)
+    if (!end.upper || sign.time < *end.upper)
+      end.lower = std::max(end.lower.value_or(sign.time), sign.time);
+  if (end.lower && end.upper && *end.upper < *end.lower) end.lower = end.upper;
+}
+
+bool VisitEnds::ToldToTheEnd(const Desktop& desktop, Index visit) const {
+  const AccessSession& s = access_.at(visit);
   std::vector<Index> begins = desktop.begin_events;
   for (const DesktopSign& sign : desktop.signs)
     if (sign.kind == SignKind::kConnect) begins.push_back(sign.event);
-  const bool whole = std::any_of(begins.begin(), begins.end(), [&](Index i) {
-    return start && history_.event(i).time >= *start && SeenBehind(history_, i).boot_end;
+  return std::any_of(begins.begin(), begins.end(), [&](Index i) {
+    if (!s.start_time || history_.event(i).time < *s.start_time) return false;
+    const SeenTo seen = SeenBehind(history_, i);
+    return s.end.basis == EndBasis::kEndOfLog ? seen.log_end : seen.boot_end;
   });
-  if (whole) return;
-  end.upper = end.time;
-  end.lower = start;
-  for (const DesktopSign& sign : desktop.signs)
-    end.lower = std::max(end.lower.value_or(sign.time), sign.time);
-  if (end.lower && end.upper && *end.upper < *end.lower) end.lower = end.upper;
-  end.confidence = kWindow;
 }
 
 void VisitEnds::Finish(const Desktop& desktop, Index open) {
@@ -167,8 +177,8 @@ void VisitEnds::Finish(const Desktop& desktop, Index open) {
       EndWithReason(desktop, visit);
     }
     TakeReason(visit);
-    EndWithConnection(visit);
     DoubtWithoutRecords(desktop, visit);
+    EndWithConnection(visit);
     s.confidence = std::min(s.begin_confidence, s.end.confidence);
   }
 }

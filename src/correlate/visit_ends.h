@@ -36,6 +36,7 @@ class VisitEnds {
   SessionEnd EndOfLink(const Connection& c) const;
   void EndWithConnection(Index visit);
   void DoubtWithoutRecords(const Desktop& desktop, Index visit);
+  bool ToldToTheEnd(const Desktop& desktop, Index visit) const;
 
   const History& history_;
   const VisitOrigins& origins_;

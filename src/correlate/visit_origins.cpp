@@ -75,28 +75,39 @@ Connection* VisitOrigins::NamedConnection(const std::vector<Index>& events) cons
   return nullptr;
 }
 
-// Without a record that names it: by address or user just ahead of the start.
+// Without a record that names it: the best of those just ahead of the start, of equals the latest.
 void VisitOrigins::JoinByTime(Index visit) {
   AccessSession& s = access_.at(visit);
   if (taken_.contains(visit) || !s.start_time || s.kind == SessionKind::kConsole) return;
   Connection* best = nullptr;
+  int best_fit = 0;
   for (const TimeIndex::Entry& entry : connection_starts_.Between(
            s.boot, *s.start_time - kConnectionToDesktop, *s.start_time)) {
     Connection& c = connections_[static_cast<std::size_t>(entry.value)];
-    if (MayLeadTo(c, s) && (best == nullptr || c.first_time > best->first_time)) best = &c;
+    const int fit = Fit(c, s);
+    if (fit == 0 || fit < best_fit) continue;
+    if (fit == best_fit && c.first_time <= best->first_time) continue;
+    best = &c;
+    best_fit = fit;
   }
   if (best == nullptr) return;
   s.kind = SessionKind::kRdp;
   Take(visit, *best, {});
 }
 
-bool VisitOrigins::MayLeadTo(const Connection& c, const AccessSession& s) const {
-  if (c.used || c.hopeless()) return false;
-  if (c.disconnected && *c.disconnected + kSameAct < *s.start_time) return false;
-  const bool same_ip = !c.ip.empty() && c.ip == s.source_ip;
+// By the session id that it got, else by its address or its user.
+int VisitOrigins::Fit(const Connection& c, const AccessSession& s) const {
+  if (c.used || c.hopeless()) return 0;
+  if (c.disconnected && *c.disconnected + kSameAct < *s.start_time) return 0;
   const bool same_user = history_.SameUserHere(c.user, s.user);
-  if (!same_user && !c.user.name.empty() && !s.user.name.empty()) return false;
-  return same_ip || (same_user && s.source_ip.empty());
+  if (!same_user && !c.user.name.empty() && !s.user.name.empty()) return 0;
+  if (c.bound_event != kNone && s.ts_session_id) {
+    const bool same_id = history_.event(c.bound_event).ts_session_id == s.ts_session_id;
+    const bool other_ip = !c.ip.empty() && !s.source_ip.empty() && c.ip != s.source_ip;
+    return same_id && !other_ip ? 2 : 0;
+  }
+  const bool same_ip = !c.ip.empty() && c.ip == s.source_ip;
+  return same_ip || (same_user && s.source_ip.empty()) ? 1 : 0;
 }
 
 // A desktop that is switched to in a connection (tscon) does not begin with it.

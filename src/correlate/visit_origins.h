@@ -31,7 +31,8 @@ class VisitOrigins {
 
  private:
   Connection* NamedConnection(const std::vector<Index>& events) const;
-  bool MayLeadTo(const Connection& connection, const AccessSession& s) const;
+  // How well the connection fits a visit that starts just behind it: 0 not at all.
+  int Fit(const Connection& connection, const AccessSession& s) const;
   void Take(Index visit, Connection& connection, const std::vector<Index>& events);
   bool LedElsewhere(const Connection& connection, const std::vector<Index>& events) const;
 

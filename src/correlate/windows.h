@@ -15,9 +15,11 @@ inline constexpr std::size_t kMostNamesInRenamedLog = 3;  // more: a forwarded l
 // Boots
 inline constexpr Ticks kBootStartSpread = Seconds(600);  // one boot's start signs over channels
 inline constexpr Ticks kBootPreludeSpan = Seconds(300);  // records before 4608 of the same boot
+inline constexpr std::uint64_t kSystemLogonBehindStart = 10;  // ids from 4608 to SYSTEM's 4624
 inline constexpr std::uint64_t kKernelStartBefore = 10;  // ids that 12 may precede its 6005
 inline constexpr std::uint64_t kKernelStartAfter = 60;   // ids that 12 may follow its 6005
 inline constexpr Luid kLogonIdDrop = 0x10000;            // below the maximum: another boot
+inline constexpr std::uint64_t kRecordsBehindStop = 10;   // that have higher ids than the 1100
 inline constexpr Ticks kLogStopTail = Seconds(120);      // records behind a true 1100
 
 inline constexpr Ticks kBootKeyAhead = Seconds(48.0 * 3600);         // clock corrected after boot
@@ -31,6 +33,8 @@ inline constexpr std::string_view kSecurityChannel = "Security";
 inline constexpr std::string_view kSystemChannel = "System";
 inline constexpr std::string_view kLocalSessionManagerChannel =
     "Microsoft-Windows-TerminalServices-LocalSessionManager/Operational";
+inline constexpr std::string_view kRemoteConnectionManagerChannel =
+    "Microsoft-Windows-TerminalServices-RemoteConnectionManager/Operational";
 // LocalSessionManager 40: another connection took the session; the user logged off.
 inline constexpr std::uint32_t kReasonReplaced = 5, kReasonLogoff = 12;
 // Kernel-Boot 27: the kernel came back from hibernation, the people's sessions did not.

@@ -23,7 +23,7 @@ Description Describe(BootBasis value) {
     case kKernelStart:
       return Entry{"kernel_start", "Kernel-General 12, its StartTime."};
     case kSecurityStart:
-      return Entry{"security_start", "Security 4608, or the kernel's records just ahead of it."};
+      return Entry{"security_start", "Security 4608, SYSTEM's 4624 of type 0 behind it, or the kernel's records just ahead of it."};
     case kEventLogStart:
       return Entry{"event_log_start", "EventLog 6005."};
     case kBootKey:
@@ -120,7 +120,7 @@ Description Describe(Purpose value) {
     case kUnknown:
       return Entry{"unknown", "Not known."};
     case kDesktop:
-      return Entry{"desktop", "A person's desktop at the console."};
+      return Entry{"desktop", "A person's desktop; at the console where its 4624 is logged."};
     case kRemoteDesktop:
       return Entry{"remote_desktop", "A person's desktop over RDP."};
     case kInteractive:
