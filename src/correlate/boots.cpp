@@ -105,7 +105,7 @@ class MachineBoots {
                      end,
                      FindBootMarks(std::span(machine_.events).subspan(i, end - i),
                                    std::span(machine_.space_of).subspan(i, end - i),
-                                   std::span(keys_).subspan(i, end - i)),
+                                   std::span(keys_).subspan(i, end - i), seen_),
                      {}};
       runs_.push_back(std::move(run));
       i = end;
