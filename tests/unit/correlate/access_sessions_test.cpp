@@ -287,5 +287,13 @@ TEST(AccessSessions, AnElevationOfAnotherAccountServesTheOnlyOpenDesktop) {
   }
 }
 
+TEST(AccessSessions, AnAuthenticationThatNamesNobodyIsALogonScreen) {
+  LogScript log;
+  log.Rcm(10, EventKind::kRcmAuthenticated, "", "203.0.113.9");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 1u);
+  EXPECT_EQ(c.access_sessions[0].outcome, Outcome::kAbandoned);
+}
+
 }  // namespace
 }  // namespace logonloom
