@@ -9,11 +9,23 @@ VisitOrigins::VisitOrigins(const History& history, std::vector<Connection>& conn
                            AccessTable& access)
     : history_(history), connections_(connections), access_(access) {
   for (std::size_t c = 0; c < connections.size(); ++c) {
-    for (const Index i : connections[c].desktop_events) connection_of_[i] = &connections[c];
+    for (std::size_t k = 0; k < OwnDesktopEvents(connections[c]); ++k)
+      connection_of_[connections[c].desktop_events[k]] = &connections[c];
     if (connections[c].desktop_events.empty())
       connection_starts_.Add(connections[c].boot, connections[c].first_time, static_cast<Index>(c));
   }
   connection_starts_.Sort();
+}
+
+// A connection is made for one desktop; from where it shows another one on, it was switched.
+std::size_t VisitOrigins::OwnDesktopEvents(const Connection& connection) const {
+  const auto desktop_of = [&](Index i) { return history_.event(i).ts_session_id; };
+  std::size_t own = 0;
+  while (own < connection.desktop_events.size() &&
+         desktop_of(connection.desktop_events[own]) ==
+             desktop_of(connection.desktop_events.front()))
+    ++own;
+  return own;
 }
 
 const Connection* VisitOrigins::Taken(Index visit) const {

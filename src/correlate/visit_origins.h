@@ -26,6 +26,7 @@ class VisitOrigins {
   const Connection* Taken(Index visit) const;
 
  private:
+  std::size_t OwnDesktopEvents(const Connection& connection) const;
   Connection* ConnectionOf(const Desktop& desktop, const AccessSession& s,
                            const std::vector<Index>& events);
   void Take(Index visit, Connection& connection);

@@ -295,5 +295,18 @@ TEST(AccessSessions, AnAuthenticationThatNamesNobodyIsALogonScreen) {
   EXPECT_EQ(c.access_sessions[0].outcome, Outcome::kAbandoned);
 }
 
+TEST(AccessSessions, AConnectionThatIsSwitchedToAnotherDesktopBeganForTheFirst) {
+  LogScript log;
+  log.Boot(0);
+  RdpLogon(log, 100, 0x6000, kConnection, "203.0.113.9");
+  log.Ts(500, EventKind::kTsDisconnected, 3, "bob", "203.0.113.9");
+  log.activity = kConnection;
+  log.Ts(500.5, EventKind::kTsReconnected, 5, "alice", "203.0.113.9");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 2u);
+  EXPECT_EQ(c.access_sessions[1].user.name, "alice");
+  EXPECT_GE(c.access_sessions[1].attempt_time.value_or(At(500.5)), At(500));
+}
+
 }  // namespace
 }  // namespace logonloom
