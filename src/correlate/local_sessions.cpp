@@ -42,6 +42,11 @@ bool MayBeSign(EventKind kind) {
   }
 }
 
+bool IsShell(const Event& process) {
+  return EndsWithIgnoreCase(process.process_name.view(), "\\explorer.exe") ||
+         EndsWithIgnoreCase(process.process_name.view(), "\\userinit.exe");
+}
+
 class LocalBuilder {
  public:
   LocalBuilder(const History& history, const LogonTable& logons)
@@ -62,6 +67,7 @@ class LocalBuilder {
     for (const Index i : history_.Where(MayBeSign)) {
       const Event& e = history_.event(i);
       if (!e.ts_session_id || (OfPrograms(e.kind) && *e.ts_session_id == 0)) continue;
+      if (e.kind == EventKind::kProcessStart) NoteUser(i);
       if (e.kind == EventKind::kProcessStart && !TellsDesktop(i)) continue;
       if (e.kind == EventKind::kRdpSessionBound && !e.activity_id.empty())
         last_bound_[{history_.boot_of(i), e.activity_id}] = i;
@@ -74,16 +80,26 @@ class LocalBuilder {
     return signs;
   }
 
+  void NoteUser(Index i) {
+    const Index owner = OwnerByEvent(i);
+    if (owner == kNone || logons_.at(owner).session.account_class != AccountClass::kUser) return;
+    users_[{history_.boot_of(i), *history_.event(i).ts_session_id}].insert(
+        ToLower(logons_.at(owner).session.user.name));
+  }
+
   bool ToldByLsm(Index i) const {
     return history_.seen.Covers(kLocalSessionManagerChannel,
                                 history_.event(i).time);
   }
 
-  // A process of a person in a desktop, where no log of desktops covers the moment.
+  // A process of a person in a desktop, where no log of desktops covers the moment. Another user's
+  // process in it, by runas and the like, is none of whoever sits there.
   bool TellsDesktop(Index i) const {
     const Index owner = OwnerByEvent(i);
     if (owner == kNone || ToldByLsm(i)) return false;
-    if (logons_.at(owner).session.account_class != AccountClass::kUser) return false;
+    const LogonSession& session = logons_.at(owner).session;
+    if (session.account_class != AccountClass::kUser) return false;
+    if (session.purpose != Purpose::kUnknown && !IsDesktop(session.purpose)) return false;
     return !history_.seen.Covers(kSystemChannel, history_.event(i).time);
   }
 
@@ -97,16 +113,32 @@ class LocalBuilder {
   }
 
   void ReadProcess(const Key& key, Index i) {
-    const User& user = logons_.at(OwnerByEvent(i)).session.user;
-    const Index open = Open(key);
-    if (open != kNone) {
-      const User& known = table_.at(open).session.user;
-      if (!AreComparable(known, user) || history_.SameUserHere(known, user))
-        return Note(open, i);
+    const Index owner = OwnerByEvent(i);
+    const User& user = logons_.at(owner).session.user;
+    const bool shell = IsShell(history_.event(i));
+    Index session = Open(key);
+    if (session != kNone) {
+      const TracedLocal& open = table_.at(session);
+      const User& known = open.session.user;
+      const bool other_user = AreComparable(known, user) && !history_.SameUserHere(known, user);
+      if (other_user && !shell) return;
+      if (other_user || (shell && open.shell != kNone && open.shell != owner)) session = kNone;
+    } else if (!shell && HasSeveralUsers(key)) {
+      return;
     }
-    const Index session = Create(key, i);
-    table_.at(session).session.user = user;
+    if (session == kNone) {
+      session = Create(key, i);
+      table_.at(session).session.user = user;
+      table_.at(session).guessed = !shell;
+    }
+    if (shell) table_.at(session).shell = owner;
     Note(session, i);
+  }
+
+  // Of all persons whose programs ran in that desktop.
+  bool HasSeveralUsers(const Key& key) const {
+    const auto found = users_.find(key);
+    return found != users_.end() && found->second.size() > 1;
   }
 
   void ReadProfile(const Key& key, Index i) {
@@ -240,6 +272,7 @@ class LocalBuilder {
     const Event& e = history_.event(i);
     local.last_event = i;
     local.last_time = std::max(local.last_time, e.time);
+    if (e.kind != EventKind::kProcessStart && !e.target.empty()) local.guessed = false;
     Complete(local.session.user, e.target);
     if (e.kind == EventKind::kTsLogon || e.kind == EventKind::kTsReconnected) {
       local.connects.push_back(i);
@@ -293,12 +326,24 @@ class LocalBuilder {
     return (user.name.empty() && user.sid.empty()) || history_.SameUserHere(user, s.user);
   }
 
-  // One is told by its SID alone, the other by its name: nothing speaks against a person's process
-  // in that very desktop.
+  // One is told by its SID alone, the other by its name: nothing speaks against a person's shell in
+  // that very desktop.
   bool MayAgree(const TracedLocal& local, Index logon) const {
     const LogonSession& s = logons_.at(logon).session;
     return s.boot == local.session.boot && s.account_class == AccountClass::kUser &&
            !AreComparable(local.session.user, s.user);
+  }
+
+  bool IsOfKnownUser(const TracedLocal& local, Index logon) const {
+    return AreComparable(local.session.user, logons_.at(logon).session.user) &&
+           Agrees(local, logon);
+  }
+
+  // A logon that made the desktop, whoever's that is.
+  bool BeganWith(const TracedLocal& local, Index logon) const {
+    const auto &begin = local.session.start_time, &made = logons_.at(logon).session.start_time;
+    return MayAgree(local, logon) && begin && made && *made <= *begin + kSysmonTwins &&
+           *begin <= *made + kLogonToLocalSession;
   }
 
   // In the order of how well each tells: lock records name both ids, then Sysmon's processes,
@@ -340,10 +385,8 @@ class LocalBuilder {
       if (local.session.start_time && e.time < *local.session.start_time - kSameAct) continue;
       if (local.session.end.time && e.time > *local.session.end.time + kSameAct) continue;
       const Index owner = OwnerByEvent(i);
-      if (!Agrees(local, owner) && !MayAgree(local, owner)) continue;
-      if (EndsWithIgnoreCase(e.process_name.view(), "\\explorer.exe") ||
-          EndsWithIgnoreCase(e.process_name.view(), "\\userinit.exe"))
-        return owner;
+      if (IsShell(e) && (Agrees(local, owner) || MayAgree(local, owner))) return owner;
+      if (!IsOfKnownUser(local, owner) && !BeganWith(local, owner)) continue;
       if (smallest == kNone ||
           logons_.at(owner).session.logon_id < logons_.at(smallest).session.logon_id)
         smallest = owner;
@@ -397,6 +440,7 @@ class LocalBuilder {
   LocalTable table_;
   std::map<Key, Index> latest_;
   std::map<Key, std::int32_t> uses_;
+  std::map<Key, std::set<std::string>> users_;  // of Sysmon's processes
   std::map<std::pair<Index, Symbol>, Index> last_bound_;  // connection → its last 66
   std::set<Index> bound_;
   std::map<EventKind, TimeIndex> by_kind_;

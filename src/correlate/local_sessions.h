@@ -20,6 +20,8 @@ struct TracedLocal {
   std::vector<Index> disconnects;  // 24, 39, 40
   std::vector<Index> closing;      // 23, 7002 and the disconnect that belongs to them
   std::vector<Index> other_signs;  // 22, 7001, 4800–4803
+  Index shell = kNone;             // logon session that ran its shell, by Sysmon
+  bool guessed = false;  // whose it is, by a program that may have been started for somebody else
 };
 
 struct LocalTable {
