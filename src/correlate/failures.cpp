@@ -95,21 +95,33 @@ class FailureFolder {
     return true;
   }
 
-  // The first session that the failures can belong to.
+  // The first session that the failures can belong to; of those that were open the latest.
   Index SessionFor(const FailureRun& run) const {
-    if (run.type != 7 && !IsDesktopType(run.type)) return kNone;
-    const FileTime from = run.type == 7 ? FileTime{} : run.last;
-    const FileTime to = run.type == 7 ? run.first : run.last + kAttemptPause;
-    for (const TimeIndex::Entry& entry :
-         starts_.Between(history_.boot_of(run.events.front()), from, to))
-      if (Fits(run, access_.at(entry.value))) return entry.value;
-    return kNone;
+    const Index boot = history_.boot_of(run.events.front());
+    Index found = kNone;
+    if (run.type == 7) {
+      for (const TimeIndex::Entry& entry : starts_.Between(boot, FileTime{}, run.first))
+        if (WasOpen(run, access_.at(entry.value))) found = entry.value;
+    } else if (IsDesktopType(run.type)) {
+      for (const TimeIndex::Entry& entry : starts_.Between(boot, run.last, run.last + kAttemptPause))
+        if (found == kNone && LedTo(run, access_.at(entry.value))) found = entry.value;
+    }
+    return found;
   }
 
-  bool Fits(const FailureRun& run, const AccessSession& s) const {
-    if (s.kind == SessionKind::kNetwork || s.outcome != Outcome::kEstablished) return false;
-    if (!history_.SameUserHere(run.user, s.user)) return false;
-    if (run.type == 7) return !s.end.time || *s.end.time >= run.last;
+  bool IsDesktopOfUser(const FailureRun& run, const AccessSession& s) const {
+    const bool desktop = s.kind == SessionKind::kConsole || s.kind == SessionKind::kRdp ||
+                         s.kind == SessionKind::kInteractive;
+    return desktop && history_.SameUserHere(run.user, s.user);
+  }
+
+  bool WasOpen(const FailureRun& run, const AccessSession& s) const {
+    const bool entered = s.outcome == Outcome::kEstablished || s.outcome == Outcome::kTakenOver;
+    return entered && IsDesktopOfUser(run, s) && (!s.end.time || *s.end.time >= run.last);
+  }
+
+  bool LedTo(const FailureRun& run, const AccessSession& s) const {
+    if (s.outcome != Outcome::kEstablished || !IsDesktopOfUser(run, s)) return false;
     return run.source == s.source_ip || run.source == ToLower(s.source_host) ||
            (run.type != 10 && s.kind == SessionKind::kConsole);
   }
@@ -155,8 +167,8 @@ class FailureFolder {
 
   static SessionKind KindOf(const FailureRun& run, const Event& e) {
     if (run.type == 10 || run.type == 12) return SessionKind::kRdp;
-    if (run.type == 2 || run.type == 7 || run.type == 11 || run.type == 13)
-      return SessionKind::kConsole;
+    if (run.type == 2 || run.type == 11) return SessionKind::kConsole;
+    if (run.type == 7 || run.type == 13) return SessionKind::kInteractive;  // unlocked where?
     if (EndsWithIgnoreCase(e.process_name.view(), "\\sshd.exe")) return SessionKind::kSsh;
     return SessionKind::kNetwork;
   }
