@@ -265,6 +265,7 @@ class VisitBuilder {
   // The logons that Windows makes to let the user back in. Without 4800 each unlock means a lock.
   void AddUnlocks(Desktop& desktop) {
     std::map<Index, std::int32_t> unlocked;
+    std::map<Index, FileTime> last_unlock;
     for (const Index by_product : desktop.unlocks) {
       TracedLogon& logon = logons_.at(by_product);
       const bool unlock = logon.session.purpose == Purpose::kUnlock;
@@ -279,8 +280,10 @@ class VisitBuilder {
                       unlock    ? "unlock_logon"
                       : returns ? "reconnect_logon"
                                 : "elevation_logon");
-      const bool first_half = logon.session.linked == kNone || by_product < logon.session.linked;
-      if (unlock && first_half) ++unlocked[visit];
+      if (!unlock) continue;
+      const auto last = last_unlock.find(visit);  // of its half, or another try at once
+      if (last == last_unlock.end() || time > last->second + kSameAct) ++unlocked[visit];
+      last_unlock[visit] = time;
     }
     for (const auto& [visit, count] : unlocked)
       access_.at(visit).lock_count = std::max(access_.at(visit).lock_count, count);
