@@ -321,15 +321,33 @@ class VisitBuilder {
     for (const DesktopSign& sign : desktop.signs)
       if (sign.kind == SignKind::kConnect) begins.push_back(sign.event);
     const bool whole = std::any_of(begins.begin(), begins.end(), [&](Index i) {
-      return start && history_.event(i).time >= *start && SeenBehind(history_, i).boot_end;
+      return start && history_.event(i).time >= *start && TellsDisconnects(i) &&
+             SeenBehind(history_, i).boot_end;
     });
     if (whole) return;
     end.upper = end.time;
     end.lower = start;
     for (const DesktopSign& sign : desktop.signs)
       end.lower = std::max(end.lower.value_or(sign.time), sign.time);
+    if (!end.lower) end.lower = LastTimeOf(desktop);
     if (end.lower && end.upper && *end.upper < *end.lower) end.lower = end.upper;
     end.confidence = kWindow;
+  }
+
+  std::optional<FileTime> LastTimeOf(const Desktop& desktop) const {
+    if (desktop.local != kNone) return locals_.at(desktop.local).last_time;
+    return desktop.logon == kNone ? std::nullopt
+                                  : std::optional(logons_.at(desktop.logon).last_time);
+  }
+
+  // Whether the event's log does. In Security only if that is audited, as its other marks show.
+  bool TellsDisconnects(Index i) const {
+    if (history_.event(i).channel.view() == kLocalSessionManagerChannel) return true;
+    if (history_.event(i).channel.view() != kSecurityChannel) return false;
+    for (const EventKind mark : {EventKind::kSessionDisconnected, EventKind::kSessionReconnected,
+                                 EventKind::kLocked, EventKind::kUnlocked})
+      if (!history_.OfKind(mark).empty()) return true;
+    return false;
   }
 
   // The link's own end, where no record of the desktop tells of a disconnect.
