@@ -60,6 +60,20 @@ TEST(Ssh, ANameMayHoldTheMarkersWords) {
   EXPECT_EQ(c.access_sessions[0].user.name, "a from 10.0.0.1 port 1");
 }
 
+TEST(Ssh, ALookupIsNotTheSessionOfAnAcceptedPassword) {
+  LogScript log;
+  log.Boot(0);
+  Event& lookup = log.Logon(100, 0x7000, "alice", 3);
+  lookup.process_id = 4711;
+  lookup.process_name = log.Text(kSshd);
+  Said(log, 100.2, 4711, "Accepted password for alice from 203.0.113.9 port 50022 ssh2");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 1u);
+  EXPECT_EQ(c.access_sessions[0].outcome, Outcome::kEstablished);
+  EXPECT_EQ(c.access_sessions[0].logon_session, kNone);
+  EXPECT_EQ(LogonOf(c, 0x7000).purpose, Purpose::kSshLookup);
+}
+
 TEST(Winrm, AShellBelongsToTheNetworkLogonJustAhead) {
   LogScript log;
   log.Boot(0);
