@@ -88,6 +88,18 @@ TEST(Winrm, AShellBelongsToTheNetworkLogonJustAhead) {
   EXPECT_EQ(c.access_sessions[0].end.time, At(300));
 }
 
+TEST(Winrm, AShellFromAnotherAddressIsNotOfTheLogonJustAhead) {
+  LogScript log;
+  log.Boot(0);
+  log.Logon(100, 0x7000, "alice", 3).address = log.Text("203.0.113.9");
+  Event& shell = log.Add("Microsoft-Windows-WinRM/Operational", EventKind::kWinRmShell, 91, 101);
+  shell.target = {log.Text("alice"), log.Text("CORP"), Symbol()};
+  shell.address = log.Text("198.51.100.4");
+  const Correlation c = log.Run();
+  EXPECT_EQ(c.access_sessions.size(), 2u);
+  EXPECT_EQ(LogonOf(c, 0x7000).purpose, Purpose::kNetwork);
+}
+
 TEST(Winrm, ShellsWithoutSecurityLogAreASessionOfUnknownEnd) {
   LogScript log;
   for (const double at : {100.0, 160.0}) {
