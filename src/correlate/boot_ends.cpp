@@ -1,7 +1,9 @@
 #include "correlate/boot_ends.h"
 
 #include <algorithm>
+#include <set>
 #include <span>
+#include <vector>
 
 #include "correlate/windows.h"
 
@@ -17,7 +19,13 @@ BootEndBasis StopBasis(EventKind kind) {
 class BootEnds {
  public:
   BootEnds(const MachineEvents& machine, const SeenRecords& seen, BootTable& table)
-      : events_(machine.events), seen_(seen), table_(table) {}
+      : events_(machine.events), seen_(seen), table_(table), run_begin_(machine.events.size()) {
+    for (std::size_t i = 1; i < events_.size(); ++i) {
+      const bool goes_on = table_.boot_of[i - 1] == table_.boot_of[i] &&
+                           events_[i - 1].channel == events_[i].channel;
+      run_begin_[i] = goes_on ? run_begin_[i - 1] : i;
+    }
+  }
 
   void Run() {
     ReadStops();
@@ -51,6 +59,8 @@ class BootEnds {
       if (goes_on) continue;
       Boot& boot = table_.boots[static_cast<std::size_t>(table_.boot_of[i])];
       boot.clean = true;
+      if (e.kind != EventKind::kEventLogStopping)
+        stopped_.insert(static_cast<std::size_t>(table_.boot_of[i]));
       if (boot.end_time && *boot.end_time >= e.time) continue;
       boot.end_time = e.time;
       boot.end_basis = StopBasis(e.kind);
@@ -79,11 +89,9 @@ class BootEnds {
     for (std::size_t i = 0; i < events_.size(); ++i) {
       const Event& e = events_[i];
       const auto place = static_cast<std::size_t>(table_.boot_of[i]);
-      if (!TellsCrash(e) || place == 0 || !OpensBoot(i)) continue;
+      if (!TellsCrash(e) || place == 0 || !OpensBoot(i) || !TellsOfStart(i)) continue;
       Boot& before = table_.boots[place - 1];
-      const bool shut_down =
-          before.clean.value_or(false) && before.end_basis != BootEndBasis::kSecurityStop;
-      if (shut_down) continue;
+      if (stopped_.contains(place - 1)) continue;
       if (before.clean.value_or(true)) before.end_time.reset();
       before.clean = false;
       if (e.kind == EventKind::kUnexpectedShutdown && e.new_time) {
@@ -93,6 +101,22 @@ class BootEnds {
     }
   }
 
+  // A machine tells soon after its start how the last one ended. What comes later, with records
+  // missing ahead of it, may be of a boot whose start is among those.
+  bool TellsOfStart(std::size_t i) const {
+    const Event& e = events_[i];
+    const Boot& boot = table_.boots[static_cast<std::size_t>(table_.boot_of[i])];
+    if (boot.start_time && e.time <= *boot.start_time + kBootStartSpread) return true;
+    return IsWholeFromStart(i);
+  }
+
+  // Whether the event's channel tells where the event's boot began, and misses nothing since.
+  bool IsWholeFromStart(std::size_t i) const {
+    const std::size_t first = run_begin_[i];
+    return table_.told_starts.contains(first) &&
+           seen_.Contiguous(events_[i].channel, events_[first].record_id, events_[i].record_id);
+  }
+
   // No stop record although no record is missing ahead of the next start: not shut down.
   void ReadBareStarts() {
     for (std::size_t i = 1; i < events_.size(); ++i) {
@@ -100,8 +124,7 @@ class BootEnds {
       const Index boot = table_.boot_of[i], before = table_.boot_of[i - 1];
       if (boot != before + 1 || last.channel != e.channel) continue;
       if (e.channel.view() != kSecurityChannel && e.channel.view() != kSystemChannel) continue;
-      if (table_.boots[static_cast<std::size_t>(boot)].start_basis == BootBasis::kLogonIdDrop)
-        continue;
+      if (!table_.told_starts.contains(i)) continue;
       Boot& ended = table_.boots[static_cast<std::size_t>(before)];
       const std::uint64_t since = last.record_id - std::min(last.record_id - 1, kRecordsBehindStop);
       if (ended.clean || !seen_.Contiguous(e.channel, since, e.record_id)) continue;
@@ -112,6 +135,8 @@ class BootEnds {
   std::span<const Event> events_;
   const SeenRecords& seen_;
   BootTable& table_;
+  std::vector<std::size_t> run_begin_;  // for each event the first of its channel and boot in a row
+  std::set<std::size_t> stopped_;  // boots with a stop that only the machine's own can be
 };
 
 }  // namespace

@@ -105,11 +105,30 @@ std::size_t RowBegin(std::span<const Event> events, std::size_t i) {
   return first;
 }
 
-// Between a boot's 6005 and its Kernel-General 12 no other boot ends.
-bool OneBoot(std::span<const Event> events, std::size_t a, std::size_t b) {
-  for (std::size_t i = std::min(a, b) + 1; i < std::max(a, b); ++i)
+// What is written only while the event log service runs.
+bool IsOfRunningMachine(EventKind kind) {
+  switch (kind) {
+    case EventKind::kWinlogonLogon:
+    case EventKind::kWinlogonLogoff:
+    case EventKind::kShutdownRequested:
+    case EventKind::kSuspending:
+    case EventKind::kResumed:
+    case EventKind::kUptimeTold:
+    case EventKind::kLogCleared:
+    case EventKind::kActivity:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// Between a boot's 6005 and its Kernel-General 12 no other boot ends, and ahead of 6005 none goes on.
+bool OneBoot(std::span<const Event> events, std::size_t log_start, std::size_t kernel) {
+  const bool behind = log_start < kernel;
+  for (std::size_t i = std::min(log_start, kernel) + 1; i < std::max(log_start, kernel); ++i)
     if (events[i].kind == EventKind::kEventLogStopped ||
-        (a < b && events[i].kind == EventKind::kUnexpectedShutdown))
+        (behind ? events[i].kind == EventKind::kUnexpectedShutdown
+                : IsOfRunningMachine(events[i].kind)))
       return false;
   return true;
 }
@@ -255,8 +274,9 @@ std::vector<BootMark> ServiceMarks(std::span<const Event> events) {
 class HiddenMarks {
  public:
   HiddenMarks(std::span<const Event> events, std::span<const std::uint32_t> spaces,
-              std::span<const std::optional<FileTime>> keys, std::vector<BootMark> strong)
-      : events_(events), spaces_(spaces), keys_(keys), strong_(std::move(strong)) {}
+              std::span<const std::optional<FileTime>> keys, const SeenRecords& seen,
+              std::vector<BootMark> strong)
+      : events_(events), spaces_(spaces), keys_(keys), seen_(seen), strong_(std::move(strong)) {}
 
   std::vector<BootMark> Run() {
     std::size_t next = 0;
@@ -307,7 +327,7 @@ class HiddenMarks {
   void Look(std::size_t i) {
     const Event& e = events_[i];
     if (const auto& key = keys_[i]) {
-      if (key_ && *key_ != *key) {
+      if (key_ ? *key_ != *key : IsOfLaterBoot(*key, i)) {
         const std::size_t first = FirstSince(*key, i);
         BootMark mark = Hidden(first, BootBasis::kBootKey);
         mark.start = mark.low = mark.high = *key;
@@ -323,6 +343,15 @@ class HiddenMarks {
     if (!told_by_key && HasRisingLogonId(e) && e.target_logon_id + kLogonIdDrop < highest_)
       Drop(i, e.target_logon_id);
     RaiseHighest(e);
+  }
+
+  // The first key behind a start that is told: of a boot whose own start is among missing records, if
+  // that lies behind the start.
+  bool IsOfLaterBoot(FileTime key, std::size_t i) const {
+    if (marks_.empty() || !marks_.back().start || marks_.back().position > i) return false;
+    const Event& first = events_[marks_.back().position];
+    return key > *marks_.back().start + kBootStartSpread && key <= events_[i].time &&
+           !seen_.Contiguous(first.channel, first.record_id, events_[i].record_id);
   }
 
   // The boot began behind the last logon with a higher LUID, and not before the last of its keys.
@@ -385,6 +414,7 @@ class HiddenMarks {
   std::span<const Event> events_;
   std::span<const std::uint32_t> spaces_;
   std::span<const std::optional<FileTime>> keys_;
+  const SeenRecords& seen_;
   std::vector<BootMark> strong_, marks_;
   std::optional<FileTime> system_logon_;
   std::optional<FileTime> key_;
@@ -401,7 +431,8 @@ class HiddenMarks {
 
 std::vector<BootMark> FindBootMarks(std::span<const Event> events,
                                     std::span<const std::uint32_t> spaces,
-                                    std::span<const std::optional<FileTime>> keys) {
+                                    std::span<const std::optional<FileTime>> keys,
+                                    const SeenRecords& seen) {
   if (events.empty()) return {};
   const std::string_view channel = events.front().channel.view();
   std::vector<BootMark> strong;
@@ -411,7 +442,7 @@ std::vector<BootMark> FindBootMarks(std::span<const Event> events,
     strong = SystemMarks(events);
   else
     strong = ServiceMarks(events);
-  return HiddenMarks(events, spaces, keys, std::move(strong)).Run();
+  return HiddenMarks(events, spaces, keys, seen, std::move(strong)).Run();
 }
 
 }  // namespace logonloom

@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "correlate/seen_records.h"
 #include "logonloom/sessions.h"
 
 namespace logonloom {
@@ -26,6 +27,7 @@ struct BootMark {
 // `spaces`: the id space of each; `keys`: its boot key.
 std::vector<BootMark> FindBootMarks(std::span<const Event> events,
                                     std::span<const std::uint32_t> spaces,
-                                    std::span<const std::optional<FileTime>> keys);
+                                    std::span<const std::optional<FileTime>> keys,
+                                    const SeenRecords& seen);
 
 }  // namespace logonloom

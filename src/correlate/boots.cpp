@@ -5,14 +5,13 @@
 #include <map>
 #include <set>
 #include <span>
-#include <unordered_map>
 
 #include "base/text.h"
-#include "correlate/act_witnesses.h"
 #include "correlate/boot_alignment.h"
 #include "correlate/boot_ends.h"
 #include "correlate/boot_key.h"
 #include "correlate/boot_marks.h"
+#include "correlate/boot_placement.h"
 #include "correlate/windows.h"
 
 namespace logonloom {
@@ -46,8 +45,6 @@ void Improve(BootDraft& draft, const BootMark& mark) {
 }
 
 class MachineBoots {
-  static constexpr std::ptrdiff_t kNowhere = -2;
-
  public:
   MachineBoots(const MachineEvents& machine, const SeenRecords& seen)
       : machine_(machine), seen_(seen) {
@@ -66,26 +63,8 @@ class MachineBoots {
     }
     for (ChannelRun& run : runs_) MoveCutsToStarts(run);
     for (std::size_t i = 0; i < order_.size(); ++i) order_[i]->number = i;
-    std::vector<std::ptrdiff_t> places(machine_.events.size());
-    bool before_first = order_.empty();
-    lives_.assign(order_.size() + 1, {FileTime{INT64_MAX}, FileTime{INT64_MIN}});
-    stops_.assign(order_.size() + 1, std::nullopt);
-    for (const ChannelRun& run : runs_) {  // Security and System each know stops of the other
-      if (Rank(run) > 1) break;
-      Assign(run, places);
-      NoteStops(run, places);
-    }
-    std::stable_partition(runs_.begin(), runs_.end(), [&](const ChannelRun& run) {
-      return Rank(run) < 2 || !run.cuts.empty();  // those that know boots, then the others
-    });
-    for (const ChannelRun& run : runs_) {
-      if (Rank(run) > 1 && !lives_known_) FindWitnesses(places);
-      lives_known_ |= Rank(run) > 1;
-      Assign(run, places);
-      if (!run.cuts.empty()) NoteConnections(run, places);
-      NoteLives(run, places);
-      for (std::size_t i = run.begin; i < run.end; ++i) before_first |= places[i] < 0;
-    }
+    const std::vector<std::ptrdiff_t> places = Place(table);
+    const bool before_first = order_.empty() || std::count(places.begin(), places.end(), -1) > 0;
     const std::ptrdiff_t shift = before_first ? 1 : 0;
     AddBoots(table, before_first);
     for (const std::ptrdiff_t place : places)
@@ -105,7 +84,7 @@ class MachineBoots {
                      end,
                      FindBootMarks(std::span(machine_.events).subspan(i, end - i),
                                    std::span(machine_.space_of).subspan(i, end - i),
-                                   std::span(keys_).subspan(i, end - i)),
+                                   std::span(keys_).subspan(i, end - i), seen_),
                      {}};
       runs_.push_back(std::move(run));
       i = end;
@@ -220,136 +199,25 @@ class MachineBoots {
     }
   }
 
-  void Assign(const ChannelRun& run, std::vector<std::ptrdiff_t>& places) const {
-    std::size_t cut = 0;
-    std::ptrdiff_t before = -1;
-    std::vector<FileTime> from;  // the earliest time from each record on
-    for (std::size_t i = run.begin; i < run.end; ++i) {
-      while (cut < run.cuts.size() && run.cuts[cut].position <= i) ++cut;
-      const std::ptrdiff_t lower =
-          cut == 0 ? -1 : static_cast<std::ptrdiff_t>(run.cuts[cut - 1].boot->number);
-      const std::ptrdiff_t upper = cut == run.cuts.size()
-                                       ? static_cast<std::ptrdiff_t>(order_.size())
-                                       : static_cast<std::ptrdiff_t>(run.cuts[cut].boot->number);
-      if (lower + 1 == upper) {  // no other boot
-        places[i] = before = lower;
-        continue;
+  std::vector<std::ptrdiff_t> Place(BootTable& table) const {
+    std::vector<KnownBoot> boots;
+    for (const BootDraft* draft : order_) boots.push_back({draft->start, draft->high, draft->key});
+    std::vector<BootRun> runs;
+    for (const ChannelRun& run : runs_) {
+      BootRun placed{run.begin, run.end, {}, {}};
+      for (const Cut& cut : run.cuts) {
+        placed.cuts.push_back({cut.position, cut.boot->number});
+        if (!cut.late) table.told_starts.insert(cut.position);
       }
-      if (from.empty()) from = EarliestFrom(run);
-      // Time runs back only where the clock was set, or a machine began with a slow one.
-      const bool back =
-          i > run.begin && machine_.events[i].time + kLogStopTail < machine_.events[i - 1].time;
-      const auto witnessed = WitnessedBoot(run, i, std::max(lower, before), upper);
-      before = witnessed ? *witnessed
-                         : Choose(i, from[i - run.begin], lower, upper,
-                                  back ? before + 1 : before, before);
-      places[i] = before;
+      for (const BootMark& mark : run.marks)
+        for (const std::size_t position : mark.of_boot_before)
+          placed.boot_before.push_back(run.begin + position);
+      runs.push_back(std::move(placed));
     }
-    for (std::size_t m = 0; m < run.marks.size(); ++m)
-      for (const std::size_t position : run.marks[m].of_boot_before)
-        places[run.begin + position] =
-            std::max<std::ptrdiff_t>(-1, places[run.begin + position] - 1);
-  }
-
-  std::vector<FileTime> EarliestFrom(const ChannelRun& run) const {
-    std::vector<FileTime> from(run.end - run.begin);
-    FileTime earliest{INT64_MAX};
-    for (std::size_t i = run.end; i-- > run.begin;)
-      from[i - run.begin] = earliest = std::min(earliest, machine_.events[i].time);
-    return from;
-  }
-
-  // The channel itself has no sign between `lower` and `upper`: boots that only other channels
-  // saw in between are told apart by key, else by the times that the logs of the machine's life
-  // show in each, in the channel's own order; else by their starts.
-  std::ptrdiff_t Choose(std::size_t i, FileTime from, std::ptrdiff_t lower, std::ptrdiff_t upper,
-                        std::ptrdiff_t wanted, std::ptrdiff_t before) const {
-    const Event& e = machine_.events[i];
-    const auto& key = keys_[i];
-    const auto connection = boot_of_connection_.find(e.activity_id);
-    if (connection != boot_of_connection_.end() && connection->second >= lower &&
-        connection->second < upper && connection->second >= before)
-      return connection->second;
-    std::ptrdiff_t by_start = lower, by_life = kNowhere;
-    for (std::ptrdiff_t k = lower; k < upper; ++k) {
-      if (k >= 0) {
-        const BootDraft& draft = *order_[static_cast<std::size_t>(k)];
-        if (key && draft.key && *key == *draft.key) return k;
-        if (k > lower && draft.start.value_or(draft.high) <= e.time) by_start = k;
-      }
-      if (k == by_start && k + 1 < upper && StoppedBefore(k, from)) by_start = k + 1;
-      const bool lives = Life(k).first <= e.time && e.time <= Life(k).second;
-      const bool later = by_life < wanted && k >= wanted;
-      if (lives && k >= before && (by_life == kNowhere || later)) by_life = k;
-    }
-    return by_life != kNowhere ? by_life : std::max(by_start, std::min(before, upper - 1));
-  }
-
-  // Where two boots show one time: by what Security tells of the record's user at that moment. A
-  // connection's first record names none, the ones behind it do.
-  std::optional<std::ptrdiff_t> WitnessedBoot(const ChannelRun& run, std::size_t i,
-                                              std::ptrdiff_t from, std::ptrdiff_t to) const {
-    if (!boots_overlap_ || Rank(run) < 2) return std::nullopt;
-    const FileTime time = machine_.events[i].time;
-    for (std::size_t k = i; k < run.end; ++k) {
-      const Event& e = machine_.events[k];
-      if (e.time < time || e.time > time + kNlaBeforeDesktop) break;
-      if (ActWitnesses::NamesUser(e)) return witnesses_.PlaceOf(e, from, to);
-    }
-    return std::nullopt;
-  }
-
-  void FindWitnesses(const std::vector<std::ptrdiff_t>& places) {
-    FileTime latest{INT64_MIN};
-    for (const auto& [first, last] : lives_) {
-      boots_overlap_ |= first <= latest;
-      if (first <= last) latest = std::max(latest, last);
-    }
-    if (!boots_overlap_) return;
-    for (const ChannelRun& run : runs_)
-      for (std::size_t i = run.begin; Rank(run) == 0 && i < run.end; ++i)
-        witnesses_.Add(machine_.events[i], places[i]);
-    witnesses_.Sort();
-  }
-
-  // In which boot a channel that knows boots tells of an ActivityID; nowhere if in several.
-  void NoteConnections(const ChannelRun& run, const std::vector<std::ptrdiff_t>& places) {
-    for (std::size_t i = run.begin; i < run.end; ++i) {
-      const Event& e = machine_.events[i];
-      if (e.activity_id.empty() || keys_[i]) continue;
-      const auto [it, added] = boot_of_connection_.try_emplace(e.activity_id, places[i]);
-      if (!added && it->second != places[i]) it->second = kNowhere;
-    }
-  }
-
-  // Nothing is written after a shutdown.
-  bool StoppedBefore(std::ptrdiff_t boot, FileTime time) const {
-    const auto& stop = stops_[static_cast<std::size_t>(boot + 1)];
-    return stop && *stop + kLogStopTail < time;
-  }
-
-  // First and last time of a boot in Security and System.
-  const std::pair<FileTime, FileTime>& Life(std::ptrdiff_t boot) const {
-    return lives_[static_cast<std::size_t>(boot + 1)];
-  }
-
-  void NoteLives(const ChannelRun& run, const std::vector<std::ptrdiff_t>& places) {
-    if (Rank(run) > 1) return;
-    for (std::size_t i = run.begin; i < run.end; ++i) {
-      auto& [first, last] = lives_[static_cast<std::size_t>(places[i] + 1)];
-      const FileTime time = machine_.events[i].time;
-      first = std::min(first, time);
-      last = std::max(last, time);
-    }
-  }
-
-  void NoteStops(const ChannelRun& run, const std::vector<std::ptrdiff_t>& places) {
-    for (std::size_t i = run.begin; i < run.end; ++i) {
-      const FileTime time = machine_.events[i].time;
-      const bool ends = i + 1 == run.end || places[i + 1] > places[i];
-      auto& stop = stops_[static_cast<std::size_t>(places[i] + 1)];
-      if (ends && IsStop(machine_.events[i].kind)) stop = std::max(stop.value_or(time), time);
-    }
+    BootPlacement placement(machine_, keys_, boots);
+    std::vector<std::ptrdiff_t> places = placement.Place(std::move(runs));
+    table.overlap = placement.overlap();
+    return places;
   }
 
   void AddBoots(BootTable& table, bool before_first) {
@@ -389,12 +257,6 @@ class MachineBoots {
   std::vector<ChannelRun> runs_;
   std::deque<BootDraft> drafts_;
   std::vector<BootDraft*> order_;
-  // By boot, one for what is ahead of all: as Security and System show it.
-  std::vector<std::pair<FileTime, FileTime>> lives_;
-  std::vector<std::optional<FileTime>> stops_;
-  bool lives_known_ = false, boots_overlap_ = false;
-  ActWitnesses witnesses_;
-  std::unordered_map<Symbol, std::ptrdiff_t> boot_of_connection_;  // by ActivityID
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 // Boot epochs: in which boot of its machine each event happened.
 #pragma once
 
+#include <set>
 #include <vector>
 
 #include "correlate/event_order.h"
@@ -12,6 +13,8 @@ namespace logonloom {
 struct BootTable {
   std::vector<Boot> boots;     // by (host, number); number 0: its start is not in the logs
   std::vector<Index> boot_of;  // parallel to the events
+  std::set<std::size_t> told_starts;  // events at which signs of their own channel begin a boot
+  bool overlap = false;               // clocks were set back, so that two boots show one time
 };
 
 // Whether an event says that the machine, or a log with it, is being shut down.

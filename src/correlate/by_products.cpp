@@ -43,9 +43,8 @@ class ByProductPlacer {
                     unlock                             ? "unlock_logon"
                     : purpose == Purpose::kElevation ? "elevation_logon"
                                                      : "reconnect_logon");
-    const bool first_half = logon.linked == kNone || by_product < logon.linked;
-    if (!unlock || !first_half) return;
-    const bool told = last_ && time <= *last_ + kSameFailure && *last_ <= time + kSameFailure;
+    if (!unlock) return;
+    const bool told = last_ && time <= *last_ + kSameAct && *last_ <= time + kSameAct;
     if (!told) ++unlocked_[visit];
     last_ = time;
   }
@@ -88,7 +87,7 @@ class ByProductPlacer {
   LogonTable& logons_;
   AccessTable& access_;
   std::map<Index, std::int32_t> unlocked_;  // visit → unlocks
-  std::optional<FileTime> last_;  // unlock: its halves need not be known for a pair
+  std::optional<FileTime> last_;  // unlock: of its half, or another try at once
 };
 
 }  // namespace

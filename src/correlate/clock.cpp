@@ -4,12 +4,18 @@
 #include <cstdlib>
 #include <set>
 
+#include "correlate/rising_places.h"
 #include "correlate/windows.h"
 
 namespace logonloom {
 namespace {
 
 constexpr std::uint64_t kSystemProcess = 4;
+constexpr std::ptrdiff_t kNowhere = -1;
+
+// How much it weighs against a number of steps.
+constexpr int kCannotShow = 1000, kRunsBack = 500, kOtherAct = 200, kOtherConnection = 100;
+constexpr int kOtherNeighbour = 5;
 
 // A machine that wakes finds its clock behind: such a jump forwards is no step, time did pass. Newer
 // Windows tells why.
@@ -76,98 +82,131 @@ void Clock::TellPassed(std::span<const Event> events, const BootTable& boots, In
   std::sort(clock.told.begin(), clock.told.end());
 }
 
+// A connection's record that names a user lies where Security tells of that user.
+void Clock::TellConnections(std::span<const Event> events, const BootTable& boots,
+                            std::map<Index, BootClock>& clocks) {
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    const Event& e = events[i];
+    if (e.activity_id.empty() || !ActWitnesses::NamesUser(e)) continue;
+    if (e.channel.view() == kSecurityChannel) continue;  // its ids are no connections
+    const auto clock = clocks.find(boots.boot_of[i]);
+    if (clock == clocks.end()) continue;
+    const auto steps = static_cast<std::ptrdiff_t>(clock->second.steps.size());
+    if (const auto passed = clock->second.witnesses.PlaceOf(e, 0, steps + 1))
+      clock->second.connections[e.activity_id].emplace_back(e.time, *passed);
+  }
+}
+
 // Whether the clock can have shown that time after so many steps: it went on from where the last
 // one had set it, and up to where the next one found it.
-bool Clock::CanShow(const BootClock& clock, FileTime shown, std::size_t passed) {
-  if (passed > 0 && shown + kClockStepSlack < clock.steps[passed - 1].after) return false;
-  return passed == clock.steps.size() || shown <= clock.steps[passed].before + kClockStepSlack;
+bool Clock::CanShow(const BootClock& clock, FileTime shown, std::ptrdiff_t passed) {
+  const auto next = static_cast<std::size_t>(passed);
+  if (next > 0 && shown + kClockStepSlack < clock.steps[next - 1].after) return false;
+  return next == clock.steps.size() || shown <= clock.steps[next].before + kClockStepSlack;
 }
 
 // By what Security tells of the record's user at that moment. A connection's first record names
 // none, the ones behind it do.
-std::optional<std::size_t> Clock::PassedWith(std::span<const Event> events,
-                                             const BootTable& boots, const BootClock& clock,
-                                             std::size_t i) {
-  const FileTime time = events[i].time;
+std::ptrdiff_t Clock::PassedByAct(std::span<const Event> run, std::size_t i,
+                                  const BootClock& clock) {
   const auto steps = static_cast<std::ptrdiff_t>(clock.steps.size());
-  for (std::size_t k = i; k < events.size() && boots.boot_of[k] == boots.boot_of[i]; ++k) {
-    const Event& e = events[k];
-    if (e.channel != events[i].channel || e.time < time || e.time > time + kNlaBeforeDesktop) break;
-    if (!ActWitnesses::NamesUser(e)) continue;
-    const auto passed = clock.witnesses.PlaceOf(e, 0, steps + 1);
-    if (!passed || !CanShow(clock, time, static_cast<std::size_t>(*passed))) break;
-    return static_cast<std::size_t>(*passed);
+  for (std::size_t k = i; k < run.size(); ++k) {
+    const Event& e = run[k];
+    if (e.time < run[i].time || e.time > run[i].time + kNlaBeforeDesktop) break;
+    if (ActWitnesses::NamesUser(e))
+      return clock.witnesses.PlaceOf(e, 0, steps + 1).value_or(kNowhere);
   }
-  return std::nullopt;
+  return kNowhere;
 }
 
-// One act is told by records of several channels within moments: the nearest record of the channel
-// that tells the steps shows on which side of them this one lies.
-std::size_t Clock::PassedBeside(const BootClock& clock, FileTime shown, std::size_t otherwise) {
+// By what other channels' records of its connection show, where they agree.
+std::ptrdiff_t Clock::PassedByConnection(const Event& e, const BootClock& clock) {
+  const auto known = clock.connections.find(e.activity_id);
+  if (known == clock.connections.end()) return kNowhere;
+  std::ptrdiff_t found = kNowhere;
+  for (const auto& [time, passed] : known->second) {
+    if (time < e.time - kNlaBeforeDesktop || time > e.time + kNlaBeforeDesktop) continue;
+    if (found != kNowhere && found != passed) return kNowhere;
+    found = passed;
+  }
+  return found;
+}
+
+// One act is told by records of several channels within moments: where the nearest record lies of
+// the channel that tells the steps.
+std::ptrdiff_t Clock::PassedBeside(FileTime shown, const BootClock& clock) {
   const auto behind =
       std::lower_bound(clock.told.begin(), clock.told.end(), std::make_pair(shown, std::size_t{0}));
-  std::size_t passed = otherwise;
+  std::ptrdiff_t passed = kNowhere;
   Ticks nearest = kSameAct;
-  if (behind != clock.told.end() && behind->first - shown <= nearest &&
-      CanShow(clock, shown, behind->second)) {
+  if (behind != clock.told.end() && behind->first - shown <= nearest) {
     nearest = behind->first - shown;
-    passed = behind->second;
+    passed = static_cast<std::ptrdiff_t>(behind->second);
   }
-  if (behind != clock.told.begin() && shown - std::prev(behind)->first <= nearest &&
-      CanShow(clock, shown, std::prev(behind)->second))
-    passed = std::prev(behind)->second;
+  if (behind != clock.told.begin() && shown - std::prev(behind)->first <= nearest)
+    passed = static_cast<std::ptrdiff_t>(std::prev(behind)->second);
   return passed;
 }
 
-// Records of one channel stand in the order of true time: a step has passed where the clock cannot
-// have shown the time before it, or time would run back against the record before.
-FileTime Clock::Flowing(const BootClock& clock, FileTime shown, Walk& walk) {
-  const auto candidate = [&](std::size_t steps) {
-    return steps == 0 ? shown : shown - clock.steps[steps - 1].sum;
-  };
-  walk.passed = std::max(walk.passed, PassedBeside(clock, shown, walk.passed));
-  while (walk.passed < clock.steps.size()) {
-    const Step& next = clock.steps[walk.passed];
-    if (shown + kClockStepSlack < next.after) break;
-    const Ticks back = walk.latest - candidate(walk.passed);
-    const bool behind = shown > next.before + kClockStepSlack;
-    const bool runs_back = next.size.count < 0 && back.count > -next.size.count / 2;
-    if (!behind && !runs_back) break;
-    ++walk.passed;
+std::vector<std::ptrdiff_t> Clock::PassedAt(std::span<const Event> run, const BootClock& clock) {
+  RisingPlaces rising(0, static_cast<std::ptrdiff_t>(clock.steps.size()) + 1);
+  for (std::size_t i = 0; i < run.size(); ++i) {
+    const FileTime shown = run[i].time;
+    const std::ptrdiff_t by_act = PassedByAct(run, i, clock);
+    const std::ptrdiff_t by_connection = PassedByConnection(run[i], clock);
+    const std::ptrdiff_t beside = PassedBeside(shown, clock);
+    const bool runs_back = i > 0 && shown + kLeastClockStep < run[i - 1].time;
+    rising.Add(
+        runs_back ? kRunsBack : 0,
+        [&](std::ptrdiff_t passed) { return CanShow(clock, shown, passed) || passed == by_act; },
+        [&](std::ptrdiff_t passed) {
+          const auto other = [&](std::ptrdiff_t told, int weight) {
+            return told == kNowhere || told == passed ? 0 : weight;
+          };
+          return (CanShow(clock, shown, passed) ? 0 : kCannotShow) + other(by_act, kOtherAct) +
+                 other(by_connection, kOtherConnection) + other(beside, kOtherNeighbour);
+        });
   }
-  const FileTime flowing = candidate(walk.passed);
-  walk.latest = std::max(walk.latest, flowing);
-  return flowing;
+  return rising.Best();
+}
+
+// Of the channel that tells the steps: by their order. `first`: the run's place among all events.
+std::vector<std::ptrdiff_t> Clock::ToldPassed(std::span<const Event> run, std::size_t first,
+                                              const BootClock& clock) {
+  std::vector<std::ptrdiff_t> places(run.size());
+  std::size_t passed = 0;
+  for (std::size_t i = 0; i < run.size(); ++i) {
+    while (passed < clock.steps.size() &&
+           clock.steps[passed].event <= static_cast<Index>(first + i))
+      ++passed;
+    places[i] = static_cast<std::ptrdiff_t>(passed);
+  }
+  return places;
 }
 
 void Clock::Straighten(std::span<Event> events, const BootTable& boots) {
   if (of_boot_.empty()) return;
   for (auto& [boot, clock] : of_boot_) TellPassed(events, boots, boot, clock);
-  Walk walk;
-  for (std::size_t i = 0; i < events.size(); ++i) {
-    Event& e = events[i];
-    const auto found = of_boot_.find(boots.boot_of[i]);
+  TellConnections(events, boots, of_boot_);
+  for (std::size_t begin = 0, end = 0; begin < events.size(); begin = end) {
+    while (end < events.size() && boots.boot_of[end] == boots.boot_of[begin] &&
+           events[end].channel == events[begin].channel)
+      ++end;
+    const auto found = of_boot_.find(boots.boot_of[begin]);
     if (found == of_boot_.end()) continue;
     BootClock& clock = found->second;
-    if (boots.boot_of[i] != walk.boot || !(e.channel == walk.channel))
-      walk = {boots.boot_of[i], e.channel, 0, FileTime{}};
-    const auto index = static_cast<Index>(i);
-    FileTime flowing = e.time;
-    if (events[static_cast<std::size_t>(clock.steps.front().event)].channel == walk.channel) {
-      while (walk.passed < clock.steps.size() && clock.steps[walk.passed].event <= index)
-        ++walk.passed;
-      if (walk.passed != 0) flowing = e.time - clock.steps[walk.passed - 1].sum;
-    } else if (const auto passed = PassedWith(events, boots, clock, i);
-               passed && *passed >= walk.passed) {
-      walk.passed = *passed;
-      flowing = *passed == 0 ? e.time : e.time - clock.steps[*passed - 1].sum;
-      walk.latest = std::max(walk.latest, flowing);
-    } else {
-      flowing = Flowing(clock, e.time, walk);
+    const std::span<const Event> run = events.subspan(begin, end - begin);
+    const Symbol told_by = events[static_cast<std::size_t>(clock.steps.front().event)].channel;
+    const std::vector<std::ptrdiff_t> passed =
+        run.front().channel == told_by ? ToldPassed(run, begin, clock) : PassedAt(run, clock);
+    for (std::size_t i = begin; i < end; ++i) {
+      const auto steps = static_cast<std::size_t>(passed[i - begin]);
+      const FileTime shown = events[i].time;
+      events[i].time = steps == 0 ? shown : shown - clock.steps[steps - 1].sum;
+      straightened_.emplace_back(static_cast<Index>(i), shown);
+      if (const auto [known, added] = clock.shown_of.Add(events[i].time.ticks); added)
+        known = shown;
     }
-    straightened_.emplace_back(index, e.time);
-    if (const auto [shown, added] = clock.shown_of.Add(flowing.ticks); added) shown = e.time;
-    e.time = flowing;
   }
 }
 
@@ -191,7 +230,7 @@ std::optional<FileTime> Clock::FlowingBefore(Index boot, FileTime shown, FileTim
   std::optional<FileTime> found;
   const std::size_t steps = clock == of_boot_.end() ? 0 : clock->second.steps.size();
   for (std::size_t passed = 0; passed <= steps; ++passed) {
-    if (steps > 0 && !CanShow(clock->second, shown, passed)) continue;
+    if (steps > 0 && !CanShow(clock->second, shown, static_cast<std::ptrdiff_t>(passed))) continue;
     const FileTime flowing = passed == 0 ? shown : shown - clock->second.steps[passed - 1].sum;
     if (flowing <= latest) found = std::max(found.value_or(flowing), flowing);
   }

@@ -4,6 +4,8 @@
 #include <map>
 #include <optional>
 #include <span>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "base/flat_map.h"
@@ -55,23 +57,23 @@ class Clock {
     // Of the channel that tells the steps: shown time and how many steps had passed.
     std::vector<std::pair<FileTime, std::size_t>> told;
     ActWitnesses witnesses;  // the same of people's acts; place: how many steps had passed
+    // The same of connections, by ActivityID, as the acts of their users show it.
+    std::unordered_map<Symbol, std::vector<std::pair<FileTime, std::ptrdiff_t>>> connections;
     FlatMap<std::int64_t, FileTime, TicksHash> shown_of;  // flowing ticks of an event → as shown
-  };
-  // Where the walk through a channel stands.
-  struct Walk {
-    Index boot = kNone;
-    Symbol channel;
-    std::size_t passed = 0;  // steps
-    FileTime latest;         // flowing
   };
   static void TellPassed(std::span<const Event> events, const BootTable& boots, Index boot,
                          BootClock& clock);
-  static bool CanShow(const BootClock& clock, FileTime shown, std::size_t passed);
-  static std::optional<std::size_t> PassedWith(std::span<const Event> events,
-                                               const BootTable& boots, const BootClock& clock,
-                                               std::size_t i);
-  static std::size_t PassedBeside(const BootClock& clock, FileTime shown, std::size_t otherwise);
-  static FileTime Flowing(const BootClock& clock, FileTime shown, Walk& walk);
+  static void TellConnections(std::span<const Event> events, const BootTable& boots,
+                              std::map<Index, BootClock>& clocks);
+  // How many steps had passed at each record of one channel in one boot.
+  static std::vector<std::ptrdiff_t> PassedAt(std::span<const Event> run, const BootClock& clock);
+  static std::vector<std::ptrdiff_t> ToldPassed(std::span<const Event> run, std::size_t first,
+                                                const BootClock& clock);
+  static bool CanShow(const BootClock& clock, FileTime shown, std::ptrdiff_t passed);
+  static std::ptrdiff_t PassedByAct(std::span<const Event> run, std::size_t i,
+                                    const BootClock& clock);
+  static std::ptrdiff_t PassedByConnection(const Event& e, const BootClock& clock);
+  static std::ptrdiff_t PassedBeside(FileTime shown, const BootClock& clock);
 
   std::vector<ClockStep> steps_;
   std::map<Index, BootClock> of_boot_;

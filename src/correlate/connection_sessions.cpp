@@ -35,8 +35,8 @@ AccessSession OfConnection(const Connection& c) {
 bool WouldBeTold(const Connection& c, const History& history) {
   if (c.disconnected && *c.disconnected > c.first_time + kAttemptPause) return false;
   const FileTime by_then = c.last_time + kNlaBeforeDesktop;
-  for (const std::string_view channel :
-       {kSecurityChannel, kLocalSessionManagerChannel, kRemoteConnectionManagerChannel})
+  for (const std::string_view channel : {kSecurityChannel, kLocalSessionManagerChannel,
+                                         kRemoteConnectionManagerChannel, kRdpCoreTsChannel})
     if (history.seen.Covers(channel, c.first_time) && history.seen.Covers(channel, by_then))
       return true;
   return false;

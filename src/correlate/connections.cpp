@@ -64,7 +64,8 @@ void Add(Connection& connection, const History& history, Index i) {
   TakeAddress(connection, history, e);
   switch (e.kind) {
     case EventKind::kRcmAuthenticated:
-      connection.authenticated = true;
+      // Without network level authentication it names nobody: a logon screen was shown.
+      connection.authenticated |= !e.target.empty();
       Complete(connection.user, e.target);
       break;
     case EventKind::kRdpBadPassword:

@@ -118,6 +118,8 @@ class DesktopBuilder {
                     [&](Index i) { return history_.event(i).kind != EventKind::kRdpSessionBound; });
     desktop.begin_confidence = recorded ? kRecorded : desktop.start ? kWindow : kNoEvidence;
     if (!desktop.start) StartFromLogon(desktop);
+    if (desktop.local != kNone && locals_.at(desktop.local).guessed)
+      desktop.begin_confidence = std::min(desktop.begin_confidence, kWindow);
     SortSigns(desktop);
     DecideEnd(desktop);
   }
@@ -232,25 +234,23 @@ class DesktopBuilder {
     });
   }
 
-  // An unlock or a return serves the latest desktop of its user that was open then.
+  // An unlock or a return serves a desktop of its user that was open then.
   void AssignByProducts() {
     const ListsOfUsers<LatestFirst> of_user = ListDesktops();
     for (Index s = 0; s < logons_.size(); ++s) {
       const LogonSession& session = logons_.at(s).session;
       if (session.purpose != Purpose::kUnlock && session.purpose != Purpose::kReconnect) continue;
-      Desktop* served = nullptr;
+      std::vector<Desktop*> open;
       of_user.Any(session.boot, session.user, [&](const LatestFirst& list) {
-        for (std::size_t k = FirstBegun(list, logons_.at(s).first_event); k < list.desktops.size();
-             ++k) {
-          Desktop& desktop = desktops_[static_cast<std::size_t>(list.desktops[k])];
-          if (served != nullptr && !Later(desktop, *served)) break;
-          if (!Open(desktop, s) || !history_.SameUserHere(desktop.user, session.user)) continue;
-          served = &desktop;
-          break;
+        for (std::size_t d = FirstBegun(list, logons_.at(s).first_event);
+             d < list.desktops.size() && open.size() < kMostDesktopsLooked; ++d) {
+          Desktop& desktop = desktops_[static_cast<std::size_t>(list.desktops[d])];
+          if (Open(desktop, s) && history_.SameUserHere(desktop.user, session.user))
+            open.push_back(&desktop);
         }
         return false;
       });
-      if (served != nullptr) served->unlocks.push_back(s);
+      if (Desktop* served = Served(open, s)) served->unlocks.push_back(s);
     }
   }
 
@@ -296,6 +296,51 @@ class DesktopBuilder {
     const auto first = std::partition_point(list.begins.begin(), list.begins.end(),
                                             [event](Index begin) { return begin > event; });
     return static_cast<std::size_t>(first - list.begins.begin());
+  }
+
+  // The one whose own record tells of it; else the latest, unless another one was open as well: then
+  // it is not known which.
+  Desktop* Served(const std::vector<Desktop*>& open, Index by_product) const {
+    const FileTime time = history_.event(logons_.at(by_product).first_event).time;
+    const bool returns = logons_.at(by_product).session.purpose == Purpose::kReconnect;
+    std::vector<Desktop*> possible;
+    for (Desktop* desktop : open) {
+      if (TellsReturn(*desktop, time)) return desktop;
+      if (returns || !LeftAt(*desktop, time)) possible.push_back(desktop);
+    }
+    Desktop* latest = nullptr;
+    for (Desktop* desktop : possible)
+      if (latest == nullptr || Later(*desktop, *latest)) latest = desktop;
+    const bool doubtful = std::any_of(possible.begin(), possible.end(), [&](Desktop* desktop) {
+      return desktop != latest && WasOpenAt(*desktop, time);
+    });
+    return doubtful ? nullptr : latest;
+  }
+
+  // 4801, 4778 or 25 at that moment.
+  static bool TellsReturn(const Desktop& desktop, FileTime time) {
+    return std::any_of(desktop.signs.begin(), desktop.signs.end(), [&](const DesktopSign& sign) {
+      const bool kind = sign.kind == SignKind::kUnlock || sign.kind == SignKind::kConnect;
+      return kind && sign.time >= time - kSameAct && sign.time <= time + kSameAct;
+    });
+  }
+
+  // Nobody was connected to it.
+  static bool LeftAt(const Desktop& desktop, FileTime time) {
+    bool left = false;
+    for (const DesktopSign& sign : desktop.signs) {
+      if (sign.time > time) break;
+      if (sign.kind == SignKind::kConnect) left = false;
+      if (sign.kind == SignKind::kDisconnect) left = true;
+    }
+    return left;
+  }
+
+  // For sure: where its end is not known, it may have been ahead of it.
+  static bool WasOpenAt(const Desktop& desktop, FileTime time) {
+    const SessionEnd& end = desktop.end;
+    return end.reason == EndReason::kStillOpenAtEndOfLog || (end.time && *end.time > time) ||
+           (end.lower && *end.lower > time);
   }
 
   // Consent asks at the desktop of whoever is there, for another account: whose it was is known

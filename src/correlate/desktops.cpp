@@ -23,7 +23,7 @@ class VisitBuilder {
         logons_(logons),
         locals_(locals),
         origins_(history, connections, access),
-        ends_(history, origins_, access),
+        ends_(history, logons, locals, origins_, access),
         requests_(history),
         access_(access),
         desktops_(FindDesktops(history, logons, locals)) {}

@@ -61,7 +61,8 @@ class FailureFolder {
   FailureFolder(const History& history, LogonTable& logons, AccessTable& access)
       : history_(history), logons_(logons), access_(access), starts_(StartIndex(access)) {
     for (Index s = 0; s < access.size(); ++s)
-      if (access.at(s).outcome == Outcome::kEstablished)
+      if (access.at(s).outcome == Outcome::kEstablished ||
+          access.at(s).outcome == Outcome::kTakenOver)
         of_user_.Add(access.at(s).boot, access.at(s).user, s);
   }
 
@@ -126,8 +127,13 @@ class FailureFolder {
     return kNone;
   }
 
+  static bool IsAtDesktop(const AccessSession& s) {
+    return s.kind == SessionKind::kConsole || s.kind == SessionKind::kRdp ||
+           s.kind == SessionKind::kInteractive;
+  }
+
   bool IsGoal(const FailureRun& run, const AccessSession& s) const {
-    if (s.kind == SessionKind::kNetwork || s.outcome != Outcome::kEstablished) return false;
+    if (!IsAtDesktop(s) || s.outcome != Outcome::kEstablished) return false;
     if (!history_.SameUserHere(run.user, s.user)) return false;
     return run.source == s.source_ip || run.source == ToLower(s.source_host) ||
            (run.type != 10 && s.kind == SessionKind::kConsole);
@@ -148,10 +154,8 @@ class FailureFolder {
   }
 
   static bool IsOpenDesktop(const AccessSession& s, const FailureRun& run) {
-    const bool desktop = s.kind == SessionKind::kConsole || s.kind == SessionKind::kRdp ||
-                         s.kind == SessionKind::kInteractive;
     const auto end = s.end.time ? s.end.time : s.end.upper;
-    return desktop && s.start_time.value_or(run.first) <= run.first && (!end || *end >= run.last);
+    return IsAtDesktop(s) && s.start_time.value_or(run.first) <= run.first && (!end || *end >= run.last);
   }
 
   void AddFailed(const FailureRun& run) {
@@ -207,7 +211,8 @@ class FailureFolder {
 
   static SessionKind KindOf(const FailureRun& run, const Event& e) {
     if (run.type == 10 || run.type == 12) return SessionKind::kRdp;
-    if (run.type == 2 || run.type == 11 || IsUnlockType(run.type)) return SessionKind::kConsole;
+    if (run.type == 2 || run.type == 11) return SessionKind::kConsole;
+    if (IsUnlockType(run.type)) return SessionKind::kInteractive;  // unlocked where?
     if (IsSshd(e.process_name.view())) return SessionKind::kSsh;
     return SessionKind::kNetwork;
   }
@@ -216,7 +221,7 @@ class FailureFolder {
   LogonTable& logons_;
   AccessTable& access_;
   TimeIndex starts_;   // → access session
-  UserIndex of_user_;  // → established access session
+  UserIndex of_user_;  // → access session in which somebody was
   std::vector<FailureRun> runs_;
   FlatMap<RunKey, std::size_t, RunKeyHash> open_;  // the last run; its texts are the attempts'
 };

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,11 @@ namespace logonloom {
 
 class History {
  public:
+  // All records of one log in one boot.
+  struct Run {
+    Index first, last;
+  };
+
   explicit History(MachineEvents events)
       : machine(std::move(events)),
         directory(machine.events, machine.names),
@@ -28,18 +34,20 @@ class History {
         boots(FindBoots(machine, seen)),
         clock(machine, boots) {
     clock.Straighten(machine.events, boots);
+    Run* run = nullptr;
     for (Index i = 0; i < size(); ++i) {
-      const bool goes_on = i + 1 < size() && boot_of(i + 1) == boot_of(i) &&
-                           event(i + 1).channel == event(i).channel;
       const Event& e = event(i);
       of_kind_[static_cast<std::size_t>(e.kind)].push_back(i);
       if (e.kind == EventKind::kBootTypeTold && e.reason == kFastStartup)
         fast_startups_.Add(boot_of(i), e.time, i);
-      if (goes_on) continue;
-      last_ids_[{boot_of(i), event(i).channel}] = event(i).record_id;
-      last_events_[{boot_of(i), event(i).channel}] = i;
+      const bool goes_on =
+          i > 0 && boot_of(i - 1) == boot_of(i) && event(i - 1).channel == e.channel;
+      if (!goes_on) run = &runs_.try_emplace({boot_of(i), e.channel}, Run{i, i}).first->second;
+      run->last = i;
     }
     fast_startups_.Sort();
+    for (const std::size_t start : boots.told_starts)
+      tells_starts_.insert(event(static_cast<Index>(start)).channel);
   }
 
   const Event& event(Index i) const { return machine.events[static_cast<std::size_t>(i)]; }
@@ -69,27 +77,19 @@ class History {
   Index NextBoot(Index b) const {
     return static_cast<std::size_t>(b) + 1 < boots.boots.size() ? b + 1 : kNone;
   }
-  // The highest id of the event's log in the event's boot.
-  std::optional<std::uint64_t> LastIdOfBoot(Index i) const {
-    const auto last = last_ids_.find({boot_of(i), event(i).channel});
-    return last == last_ids_.end() ? std::nullopt : std::optional(last->second);
+  // nullptr if there are none.
+  const Run* RunOf(Index boot, std::string_view channel) const {
+    const auto found = std::find_if(runs_.lower_bound({boot, Symbol()}), runs_.end(),
+                                    [&](const auto& run) {
+                                      return run.first.first != boot ||
+                                             run.first.second.view() == channel;
+                                    });
+    return found == runs_.end() || found->first.first != boot ? nullptr : &found->second;
   }
-  // The last record, by id, of the event's log in the event's boot.
-  Index LastOfBoot(Index i) const {
-    const auto last = last_events_.find({boot_of(i), event(i).channel});
-    return last == last_events_.end() ? kNone : last->second;
-  }
-  // Whether the event's log goes on to the end of the event's boot: it has the next boot's records
-  // too, without a gap (a logoff can stand right behind the stop), or ends with the stop itself.
-  bool TellsEndOfBoot(Index i) const {
-    const auto last = last_ids_.find({boot_of(i), event(i).channel});
-    if (last == last_ids_.end()) return false;
-    const auto log_end = seen.LastId(event(i).channel);
-    if (log_end && *log_end > last->second)
-      return seen.Contiguous(event(i).channel, last->second, last->second + 1);
-    const auto stop = last_events_.find({boot_of(i), event(i).channel});
-    return stop != last_events_.end() && IsStop(event(stop->second).kind);
-  }
+  // Of the event's log in the event's boot.
+  const Run& RunOf(Index i) const { return runs_.at({boot_of(i), event(i).channel}); }
+  // Whether that log tells starts of the machine by signs of its own.
+  bool TellsStarts(Symbol channel) const { return tells_starts_.contains(channel); }
   // The boot's end, and the next one's start, in the boot's own flowing time.
   std::optional<FileTime> EndOf(Index b) const {
     const auto& end = boot(b).end_time;
@@ -116,8 +116,8 @@ class History {
 
  private:
   std::array<std::vector<Index>, 256> of_kind_;
-  std::map<std::pair<Index, Symbol>, std::uint64_t> last_ids_;
-  std::map<std::pair<Index, Symbol>, Index> last_events_;
+  std::set<Symbol> tells_starts_;  // channels with signs of their own of starts
+  std::map<std::pair<Index, Symbol>, Run> runs_;
   TimeIndex fast_startups_;  // Kernel-Boot 27
   mutable AddressForms addresses_;
 };

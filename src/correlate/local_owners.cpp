@@ -58,12 +58,24 @@ class OwnerFinder {
     return (user.name.empty() && user.sid.empty()) || history_.SameUserHere(user, s.user);
   }
 
-  // One is told by its SID alone, the other by its name: nothing speaks against a person's process
-  // in that very desktop.
+  // One is told by its SID alone, the other by its name: nothing speaks against a person's shell in
+  // that very desktop.
   bool MayAgree(const TracedLocal& local, Index logon) const {
     const LogonSession& s = logons_.at(logon).session;
     return s.boot == local.session.boot && s.account_class == AccountClass::kUser &&
            !AreComparable(local.session.user, s.user);
+  }
+
+  bool IsOfKnownUser(const TracedLocal& local, Index logon) const {
+    return AreComparable(local.session.user, logons_.at(logon).session.user) &&
+           Agrees(local, logon);
+  }
+
+  // A logon that made the desktop, whoever's that is.
+  bool BeganWith(const TracedLocal& local, Index logon) const {
+    const auto &begin = local.session.start_time, &made = logons_.at(logon).session.start_time;
+    return MayAgree(local, logon) && begin && made && *made <= *begin + kSysmonTwins &&
+           *begin <= *made + kLogonToLocalSession;
   }
 
   void BindByLocks() {
@@ -94,10 +106,8 @@ class OwnerFinder {
       if (local.session.start_time && e.time < *local.session.start_time - kSameAct) continue;
       if (local.session.end.time && e.time > *local.session.end.time + kSameAct) continue;
       const Index owner = OwnerByEvent(i);
-      if (!Agrees(local, owner) && !MayAgree(local, owner)) continue;
-      if (EndsWithIgnoreCase(e.process_name.view(), "\\explorer.exe") ||
-          EndsWithIgnoreCase(e.process_name.view(), "\\userinit.exe"))
-        return owner;
+      if (IsShell(e) && (Agrees(local, owner) || MayAgree(local, owner))) return owner;
+      if (!IsOfKnownUser(local, owner) && !BeganWith(local, owner)) continue;
       if (smallest == kNone ||
           logons_.at(owner).session.logon_id < logons_.at(smallest).session.logon_id)
         smallest = owner;

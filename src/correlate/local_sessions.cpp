@@ -63,6 +63,7 @@ class LocalBuilder {
     for (const Index i : history_.Where(MayBeSign)) {
       const Event& e = history_.event(i);
       if (!e.ts_session_id || (OfPrograms(e.kind) && *e.ts_session_id == 0)) continue;
+      if (e.kind == EventKind::kProcessStart) NoteUser(i);
       if (e.kind == EventKind::kProcessStart && !TellsDesktop(i)) continue;
       if (e.kind == EventKind::kRdpSessionBound && !e.activity_id.empty())
         last_bound_[{history_.boot_of(i), e.activity_id}] = i;
@@ -75,16 +76,26 @@ class LocalBuilder {
     return signs;
   }
 
+  void NoteUser(Index i) {
+    const Index owner = OwnerByEvent(i);
+    if (owner == kNone || logons_.at(owner).session.account_class != AccountClass::kUser) return;
+    users_[{history_.boot_of(i), *history_.event(i).ts_session_id}].insert(
+        ToLower(logons_.at(owner).session.user.name));
+  }
+
   bool ToldByLsm(Index i) const {
     return history_.seen.Covers(kLocalSessionManagerChannel,
                                 history_.event(i).time);
   }
 
-  // A process of a person in a desktop, where no log of desktops covers the moment.
+  // A process of a person in a desktop, where no log of desktops covers the moment. Another user's
+  // process in it, by runas and the like, is none of whoever sits there.
   bool TellsDesktop(Index i) const {
     const Index owner = OwnerByEvent(i);
     if (owner == kNone || ToldByLsm(i)) return false;
-    if (logons_.at(owner).session.account_class != AccountClass::kUser) return false;
+    const LogonSession& session = logons_.at(owner).session;
+    if (session.account_class != AccountClass::kUser) return false;
+    if (session.purpose != Purpose::kUnknown && !IsDesktop(session.purpose)) return false;
     return !history_.seen.Covers(kSystemChannel, history_.event(i).time);
   }
 
@@ -101,13 +112,17 @@ class LocalBuilder {
   // (runas, consent) as well as of the next desktop, unless it is a shell.
   void ReadProcess(const Key& key, Index i) {
     const Index owner = OwnerByEvent(i);
+    const bool shell = IsShell(history_.event(i));
     Index session = OpenOf(key, owner);
     if (session == kNone) {
       const Index open = Open(key);
       const bool free = open != kNone && !owned_.contains(open) && MayBeOf(open, owner);
-      if (open != kNone && !free && !IsShell(history_.event(i))) return;
+      if (!free && !shell && (open != kNone || HasSeveralUsers(key))) return;
       session = free ? open : Create(key, i);
-      if (!free) table_.at(session).session.user = logons_.at(owner).session.user;
+      if (!free) {
+        table_.at(session).session.user = logons_.at(owner).session.user;
+        table_.at(session).guessed = !shell;
+      }
       Own(key, session, owner);
     }
     Note(session, i);
@@ -152,9 +167,10 @@ class LocalBuilder {
     return twin == kNone ? logon : std::min(logon, twin);
   }
 
-  static bool IsShell(const Event& e) {
-    return EndsWithIgnoreCase(e.process_name.view(), "\\explorer.exe") ||
-           EndsWithIgnoreCase(e.process_name.view(), "\\userinit.exe");
+  // Of all persons whose programs ran in that desktop.
+  bool HasSeveralUsers(const Key& key) const {
+    const auto found = users_.find(key);
+    return found != users_.end() && found->second.size() > 1;
   }
 
   void ReadProfile(const Key& key, Index i) {
@@ -345,6 +361,7 @@ class LocalBuilder {
     local.last_event = i;
     local.last_time = std::max(local.last_time, e.time);
     if (TellsLogoffs(e)) local.last_of_log[e.channel] = i;
+    if (e.kind != EventKind::kProcessStart && !e.target.empty()) local.guessed = false;
     Complete(local.session.user, e.target);
     if (ByLsm(i) && local.lsm_user.empty()) local.lsm_user = e.target.name;
     if (IsConnect(e.kind)) {
@@ -425,12 +442,18 @@ class LocalBuilder {
   LocalTable table_;
   std::map<Key, Index> latest_;
   std::map<Key, std::int32_t> uses_;
+  std::map<Key, std::set<std::string>> users_;  // of Sysmon's processes
   std::map<std::pair<Index, Symbol>, Index> last_bound_;  // connection → its last 66
   std::map<std::pair<Key, Index>, Index> use_of_;         // and pair of logon sessions → its use
   std::set<Index> owned_;                                 // uses in use_of_
 };
 
 }  // namespace
+
+bool IsShell(const Event& process) {
+  return EndsWithIgnoreCase(process.process_name.view(), "\\explorer.exe") ||
+         EndsWithIgnoreCase(process.process_name.view(), "\\userinit.exe");
+}
 
 LocalTable TraceLocals(const History& history, const LogonTable& logons) {
   return LocalBuilder(history, logons).Run();

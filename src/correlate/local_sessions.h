@@ -23,7 +23,11 @@ struct TracedLocal {
   std::vector<Index> disconnects;  // 24, 39, 40
   std::vector<Index> closing;      // 23, 7002 and the disconnect that belongs to them
   std::vector<Index> other_signs;  // 22, 7001, 4800–4803
+  bool guessed = false;  // whose it is, by a program that may have been started for somebody else
 };
+
+// A start of the program that is a desktop's shell, or starts it.
+bool IsShell(const Event& process);
 
 struct LocalTable {
   std::vector<TracedLocal> locals;

@@ -29,7 +29,7 @@ bool IsInteractive(const TracedLogon& logon) {
 // The last record of the event's log and boot ahead of `time`, if none is missing up to it.
 std::optional<FileTime> OpenAhead(const History& history, Index event, FileTime time) {
   if (event == kNone) return std::nullopt;
-  Index low = event, high = history.LastOfBoot(event);
+  Index low = event, high = history.RunOf(event).last;
   while (low < high) {  // a log's times rise, but for steps of the clock, which are straightened
     const Index middle = low + (high - low + 1) / 2;
     if (history.event(middle).time <= time)
@@ -40,6 +40,21 @@ std::optional<FileTime> OpenAhead(const History& history, Index event, FileTime 
   const Event &first = history.event(event), &last = history.event(low);
   if (!history.seen.Contiguous(first.channel, first.record_id, last.record_id)) return std::nullopt;
   return last.time;
+}
+
+// Whether a desktop's logon may have another half, of which nothing is known: those of older Windows
+// are neighbours by id.
+bool MayHaveHalf(const History& history, const TracedLogon& logon) {
+  if (logon.logon_event == kNone) return !logon.opens_desktop && !logon.network_sign;
+  const Event& e = history.event(logon.logon_event);
+  if (e.version >= 2 || !IsInteractive(logon)) return false;
+  return !history.seen.Contiguous(e.channel, e.record_id - 1, e.record_id + 2);
+}
+
+// The elevated half of a desktop ends by a record of the other one, which must be known for that.
+bool TellsItsEnd(const History& history, const TracedLogon& logon) {
+  return IsPermanent(logon.session.logon_id) || logon.session.linked != kNone ||
+         !MayHaveHalf(history, logon);
 }
 
 SessionEnd EndOf(const History& history, const LogonTable& table, const TracedLogon& logon) {
@@ -56,25 +71,14 @@ SessionEnd EndOf(const History& history, const LogonTable& table, const TracedLo
     if (auto end = EndByFastStartup(history, logon.session.boot, logon.last_time,
                                     logon.last_security_event))
       return *end;
-  return EndOfBoot(history, logon.session.boot, logon.last_time,
-                   SeenBehind(history, logon.last_security_event), IsInteractive(logon));
+  SeenTo seen = SeenBehind(history, logon.last_security_event);
+  const bool told = TellsItsEnd(history, logon);
+  seen.boot_end &= told;
+  return EndOfBoot(history, logon.session.boot, logon.last_time, seen,
+                   told && IsInteractive(logon));
 }
 
 }  // namespace
-
-SeenTo SeenBehind(const History& history, Index event) {
-  if (event == kNone) return {};
-  const Event& last = history.event(event);
-  const auto reaches = [&](std::optional<std::uint64_t> id) {
-    return id && history.seen.Contiguous(last.channel, last.record_id, *id);
-  };
-  SeenTo seen;
-  seen.log_end = reaches(history.seen.LastId(last.channel));
-  const bool to_last = reaches(history.LastIdOfBoot(event));
-  seen.boot_end = to_last && history.TellsEndOfBoot(event);
-  if (to_last) seen.last = history.event(history.LastOfBoot(event)).time;
-  return seen;
-}
 
 std::optional<SessionEnd> EndByFastStartup(const History& history, Index boot, FileTime last_seen,
                                            Index last_event) {

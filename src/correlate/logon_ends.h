@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "correlate/logon_sessions.h"
+#include "correlate/seen_behind.h"
 
 namespace logonloom {
 
@@ -15,14 +16,6 @@ void EndLogons(const History& history, LogonTable& table);
 // its logoff, kNone if there is none.
 std::optional<SessionEnd> EndByFastStartup(const History& history, Index boot, FileTime last_seen,
                                            Index last_event);
-
-// How far no record of its log is missing behind an event.
-struct SeenTo {
-  bool log_end = false;
-  bool boot_end = false;         // the last record of the event's boot
-  std::optional<FileTime> last;  // that record's time, as far as the log itself reaches
-};
-SeenTo SeenBehind(const History& history, Index event);
 
 // The end of something that was open when `boot` ended or its log stopped. `last_seen`: the last
 // record that names it. `seen`: how far its end cannot stand in a missing record.

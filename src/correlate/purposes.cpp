@@ -261,10 +261,13 @@ class PurposeRules {
   }
 
   // A User32 logon that lives for seconds beside an open desktop of the same user, ended by 4634
-  // alone: Windows made it to let the user back in.
+  // alone: Windows made it to let the user back in. Newer Windows makes one of type 7 for that. The
+  // desktop may have been opened ahead of the log.
   bool OnlyReturns(Index s) const {
     const TracedLogon& logon = table_.at(s);
-    if (!IsDesktop(logon.session.purpose) || logon.logon_event == kNone) return false;
+    if (logon.logon_event == kNone) return false;
+    if (logon.session.purpose == Purpose::kUnlock) return LetsBackIn(s);
+    if (!IsDesktop(logon.session.purpose)) return false;
     if (!FromUser32(history_.event(logon.logon_event))) return false;
     if (LetsBackIn(s)) return true;
     if (!EndedShortly(s)) return false;
@@ -273,6 +276,15 @@ class PurposeRules {
       return d != s && d != logon.session.linked && IsDesktop(table_.at(d).session.purpose) &&
              WasOpen(table_, d, s) && SameUserAs(s, d);
     });
+  }
+
+  // The logon's log holds all of the boot ahead of it.
+  bool SeenFromStart(const TracedLogon& logon) const {
+    const Event& e = history_.event(logon.logon_event);
+    for (const Index i : history_.OfKind(EventKind::kSecurityStarted))
+      if (history_.boot_of(i) == logon.session.boot && i < logon.logon_event)
+        return history_.seen.Contiguous(e.channel, history_.event(i).record_id, e.record_id);
+    return false;
   }
 
   bool EndedShortly(Index s) const {
@@ -289,19 +301,18 @@ class PurposeRules {
     return ended;
   }
 
-  // The logs begin within the boot, so that the desktop may be older than they are: nobody leaves a
-  // new one within seconds, and by 4634 alone.
+  // The log lacks some of the boot ahead, so that the desktop may be older than what it has: nobody
+  // leaves a new one within seconds, and by 4634 alone.
   bool MayReturnToUnseen(const TracedLogon& logon) const {
     const Index twin = logon.session.linked;
     const bool all_ended = logon.logoff_event != kNone &&
                            (twin == kNone || table_.at(twin).logoff_event != kNone);
-    return all_ended && !history_.boot(logon.session.boot).start_time;
+    return all_ended && !SeenFromStart(logon);
   }
 
   // Made right ahead of a reconnect of its user, and no desktop of its own was opened.
   bool LetsBackIn(Index s) const {
     const LogonSession& session = table_.at(s).session;
-    if (session.purpose != Purpose::kRemoteDesktop) return false;
     const FileTime time = history_.event(table_.at(s).logon_event).time;
     bool reconnected = false;
     for (const TimeIndex::Entry& entry :

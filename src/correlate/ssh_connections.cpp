@@ -212,7 +212,7 @@ class SshBuilder {
     if (said != said_failures_.end() && said->second.size() > c.failures.size())
       c.failures = said->second;
     if (c.accepted == kNone) return;
-    if (c.logon == kNone) LetInByKey(c);
+    if (c.logon == kNone && !ByPassword(c)) LetInByKey(c);
     if (c.logon == kNone) return;
     LogonSession& session = logons_.at(c.logon).session;
     session.purpose = Purpose::kSsh;
@@ -221,6 +221,11 @@ class SshBuilder {
       session.source_port = c.port;
     }
     if (c.user.sid.empty()) c.user = session.user;
+  }
+
+  // Then the user runs in a logon of type 8, which is missing.
+  bool ByPassword(const SshConnection& c) const {
+    return history_.event(c.accepted).message.view().starts_with("Accepted password");
   }
 
   // Without a password the user runs in a logon of type 3, like those that look him up.

@@ -152,7 +152,25 @@ void VisitEnds::DoubtWithoutRecords(const Desktop& desktop, Index visit) {
   for (const DesktopSign& sign : desktop.signs)
     if (!end.upper || sign.time < *end.upper)
       end.lower = std::max(end.lower.value_or(sign.time), sign.time);
+  if (!end.lower) end.lower = LastTimeOf(desktop);
   if (end.lower && end.upper && *end.upper < *end.lower) end.lower = end.upper;
+}
+
+std::optional<FileTime> VisitEnds::LastTimeOf(const Desktop& desktop) const {
+  if (desktop.local != kNone) return locals_.at(desktop.local).last_time;
+  if (desktop.logon != kNone) return logons_.at(desktop.logon).last_time;
+  return std::nullopt;
+}
+
+// Whether the event's log does. In Security only if that is audited, as its other marks show.
+bool VisitEnds::TellsDisconnects(Index i) const {
+  const std::string_view channel = history_.event(i).channel.view();
+  if (channel == kLocalSessionManagerChannel) return true;
+  const auto marks = {EventKind::kSessionDisconnected, EventKind::kSessionReconnected,
+                      EventKind::kLocked, EventKind::kUnlocked};
+  return channel == kSecurityChannel &&
+         std::any_of(marks.begin(), marks.end(),
+                     [this](EventKind mark) { return !history_.OfKind(mark).empty(); });
 }
 
 bool VisitEnds::ToldToTheEnd(const Desktop& desktop, Index visit) const {
@@ -162,6 +180,7 @@ bool VisitEnds::ToldToTheEnd(const Desktop& desktop, Index visit) const {
     if (sign.kind == SignKind::kConnect) begins.push_back(sign.event);
   return std::any_of(begins.begin(), begins.end(), [&](Index i) {
     if (!s.start_time || history_.event(i).time < *s.start_time) return false;
+    if (!TellsDisconnects(i)) return false;
     const SeenTo seen = SeenBehind(history_, i);
     return s.end.basis == EndBasis::kEndOfLog ? seen.log_end : seen.boot_end;
   });

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <vector>
 
 #include "correlate/access_table.h"
@@ -13,9 +14,10 @@ namespace logonloom {
 
 class VisitEnds {
  public:
-  // All three are kept by reference.
-  VisitEnds(const History& history, const VisitOrigins& origins, AccessTable& access)
-      : history_(history), origins_(origins), access_(access) {}
+  // All are kept by reference.
+  VisitEnds(const History& history, const LogonTable& logons, const LocalTable& locals,
+            const VisitOrigins& origins, AccessTable& access)
+      : history_(history), logons_(logons), locals_(locals), origins_(origins), access_(access) {}
 
   // 24, 4779 and 39: of several that tell one disconnect the best gives the time.
   void Disconnect(Index visit, const DesktopSign& sign);
@@ -37,8 +39,12 @@ class VisitEnds {
   void EndWithConnection(Index visit);
   void DoubtWithoutRecords(const Desktop& desktop, Index visit);
   bool ToldToTheEnd(const Desktop& desktop, Index visit) const;
+  bool TellsDisconnects(Index i) const;
+  std::optional<FileTime> LastTimeOf(const Desktop& desktop) const;
 
   const History& history_;
+  const LogonTable& logons_;
+  const LocalTable& locals_;
   const VisitOrigins& origins_;
   AccessTable& access_;
   std::map<Index, int> rank_;                          // visit → of the record that gave its end

@@ -33,6 +33,8 @@ inline constexpr std::string_view kSecurityChannel = "Security";
 inline constexpr std::string_view kSystemChannel = "System";
 inline constexpr std::string_view kLocalSessionManagerChannel =
     "Microsoft-Windows-TerminalServices-LocalSessionManager/Operational";
+inline constexpr std::string_view kRdpCoreTsChannel =
+    "Microsoft-Windows-RemoteDesktopServices-RdpCoreTS/Operational";
 inline constexpr std::string_view kRemoteConnectionManagerChannel =
     "Microsoft-Windows-TerminalServices-RemoteConnectionManager/Operational";
 // LocalSessionManager 40: another connection took the session; the user logged off.

@@ -24,6 +24,12 @@ User UserOf(const Event& shell) {
   return user;
 }
 
+// Than the shell says.
+bool CameFromElsewhere(const LogonSession& s, const Event& shell) {
+  const auto address = ParseIpAddress(shell.address.view());
+  return address && !s.source_ip.empty() && s.source_ip != address->text;
+}
+
 void TakeAddress(LogonSession& s, const Event& e) {
   const auto address = ParseIpAddress(e.address.view());
   if (!address || !s.source_ip.empty()) return;
@@ -83,6 +89,7 @@ class WinrmMarker {
     for (auto entry = near.rbegin(); entry != near.rend(); ++entry) {
       TracedLogon& logon = logons_.at(entry->value);
       if (!history_.SameUserHere(logon.session.user, user)) continue;
+      if (CameFromElsewhere(logon.session, e)) continue;
       logon.session.purpose = Purpose::kWinrm;
       TakeAddress(logon.session, e);
       logons_.evidence.push_back({kNone, entry->value, shell, EvidenceRole::kBegin, "winrm_shell"});

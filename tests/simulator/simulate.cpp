@@ -31,15 +31,16 @@ void Dump(std::uint64_t seed, Loss loss, const logonloom::SimulationOptions& opt
                      std::make_tuple(b.computer.view(), b.channel.view(), b.record_id);
             });
   for (const logonloom::Event& e : c.events)
-    std::printf("%s %s %llu %s %u %s 0x%llx 0x%llx type %u ts %d %s\n",
+    std::printf("%s %s %llu %s %u %s %s 0x%llx 0x%llx type %u ts %d %s %s\n",
                 std::string(e.computer.view()).c_str(),
                 std::string(e.channel.view()).substr(0, 50).c_str(),
                 static_cast<unsigned long long>(e.record_id), logonloom::FormatTime(e.time).c_str(),
                 e.event_id, std::string(e.target.name.view()).c_str(),
+                std::string(e.subject.name.view()).c_str(),
                 static_cast<unsigned long long>(e.target_logon_id),
                 static_cast<unsigned long long>(e.subject_logon_id), e.logon_type,
                 e.ts_session_id ? static_cast<int>(*e.ts_session_id) : -1,
-                std::string(e.address.view()).c_str());
+                std::string(e.address.view()).c_str(), std::string(e.activity_id.view()).c_str());
   const logonloom::Correlation claimed = logonloom::Correlate(std::move(c.events));
   const auto told = [](const std::optional<logonloom::FileTime>& time) {
     return time ? logonloom::FormatTime(*time) : std::string("-");

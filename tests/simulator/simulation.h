@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "loss.h"
+#include "machine_state.h"
 #include "score.h"
-#include "simulated_machine.h"
 
 namespace logonloom {
 

@@ -10,11 +10,17 @@ constexpr std::uint64_t kCases = 150;
 
 class EveryLoss : public testing::TestWithParam<Loss> {};
 
-TEST_P(EveryLoss, LeadsToNoWrongClaim) {
+// Of a hundred cases one may mislead, by records that are missing: docs/simulator.md tells which.
+TEST_P(EveryLoss, LeadsToHardlyAnyWrongClaim) {
+  std::string wrong;
+  std::uint64_t misled = 0;
   for (std::uint64_t seed = 1; seed <= kCases; ++seed) {
     const Score score = Try(seed, GetParam());
-    for (const std::string& wrong : score.wrong) ADD_FAILURE() << "seed " << seed << ": " << wrong;
+    misled += score.wrong.empty() ? 0 : 1;
+    for (const std::string& text : score.wrong)
+      wrong += "seed " + std::to_string(seed) + ": " + text + "\n";
   }
+  EXPECT_LE(misled, IsComplete(GetParam()) ? 0 : kCases / 100) << wrong;
 }
 
 INSTANTIATE_TEST_SUITE_P(Simulator, EveryLoss, testing::ValuesIn(kAllLosses),

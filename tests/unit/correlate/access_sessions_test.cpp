@@ -328,5 +328,59 @@ TEST(AccessSessions, AnElevationOfAnotherAccountServesTheOnlyOpenDesktop) {
   }
 }
 
+TEST(AccessSessions, AnAuthenticationThatNamesNobodyIsALogonScreen) {
+  LogScript log;
+  log.Rcm(10, EventKind::kRcmAuthenticated, "", "203.0.113.9");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 1u);
+  EXPECT_EQ(c.access_sessions[0].outcome, Outcome::kAbandoned);
+}
+
+TEST(AccessSessions, AConnectionThatIsSwitchedToAnotherDesktopBeganForTheFirst) {
+  LogScript log;
+  log.Boot(0);
+  RdpLogon(log, 100, 0x6000, kConnection, "203.0.113.9");
+  log.Ts(500, EventKind::kTsDisconnected, 3, "bob", "203.0.113.9");
+  log.activity = kConnection;
+  log.Ts(500.5, EventKind::kTsReconnected, 5, "alice", "203.0.113.9");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 2u);
+  EXPECT_EQ(c.access_sessions[1].user.name, "alice");
+  EXPECT_GE(c.access_sessions[1].attempt_time.value_or(At(500.5)), At(500));
+}
+
+TEST(AccessSessions, AnUnlockTriedTwiceAtOnceIsOne) {
+  LogScript log;
+  log.Boot(0);
+  log.Logon(10, 0x5000, "alice", 2);
+  for (const Luid id : {0x8000, 0x8100}) {
+    const double at = id == 0x8000 ? 500 : 500.5;
+    log.AdminLogon(at, id, id + 0x10, "alice", 7);
+    log.Logoff(at + 0.03, id, "alice");
+    log.Logoff(at + 0.03, id + 0x10, "alice");
+  }
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 1u);
+  EXPECT_EQ(c.access_sessions[0].lock_count, 1);
+}
+
+TEST(AccessSessions, OfTwoDesktopsOfOneUserItsOwnRecordTellsWhichWasUnlocked) {
+  for (const bool told : {false, true}) {
+    LogScript log;
+    log.Boot(0);
+    log.Logon(10, 0x5000, "alice", 2);
+    log.Logon(50, 0x6000, "alice", 10);
+    log.Logon(500, 0x8000, "alice", 7);
+    log.Logoff(500.03, 0x8000, "alice");
+    if (told) {
+      Event& e = log.Add("Security", EventKind::kUnlocked, 4801, 500.1);
+      e.target = {log.Text("alice"), log.Text("CORP"), Symbol()};
+      e.target_logon_id = 0x5000;
+      e.ts_session_id = 1;
+    }
+    EXPECT_EQ(LogonOf(log.Run(), 0x8000).access_session, told ? 0 : kNone);
+  }
+}
+
 }  // namespace
 }  // namespace logonloom

@@ -515,5 +515,17 @@ TEST(Boots, BeginWithWhatTheKernelKeptForTheLogAlsoWithProgramsOfThatBootAlone) 
   EXPECT_EQ(c.boots[0].end_time, At(900));
 }
 
+TEST(Boots, LostAuditsFarBehindAStartWithMissingRecordsTellNothingOfTheBootBefore) {
+  LogScript log;
+  log.Boot(0);
+  log.Stop(100);
+  log.Boot(200);
+  log.Skip("Security", 10);  // another start may be among them
+  log.Add("Security", EventKind::kAuditsLost, 1101, 5000);
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.boots.size(), 2u);
+  EXPECT_EQ(c.boots[0].clean, true);
+}
+
 }  // namespace
 }  // namespace logonloom

@@ -190,5 +190,25 @@ TEST(Failures, ARefusalBesideA4625OfTheAccountIsTheSameAttempt) {
   EXPECT_EQ(c.attempt_groups[0].count, 1);
 }
 
+TEST(Failures, ToUnlockWithoutAKnownDesktopMayBeAtTheConsoleOrNot) {
+  LogScript log;
+  log.Failure(100, "alice", 7, "");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 1u);
+  EXPECT_EQ(c.access_sessions[0].outcome, Outcome::kFailed);
+  EXPECT_EQ(c.access_sessions[0].kind, SessionKind::kInteractive);
+}
+
+TEST(Failures, ToUnlockBelongToTheLatestDesktopThoughItWasTakenOver) {
+  LogScript log;
+  log.Disconnect(100, 0x6000, "mallory", "RDP-Tcp#8");
+  log.Reconnect(100.4, 0x7000, "admin", "10.0.0.5", "RDP-Tcp#8");
+  log.Failure(200, "admin", 7, "10.0.0.5");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 2u);
+  EXPECT_EQ(c.access_sessions[1].outcome, Outcome::kTakenOver);
+  EXPECT_EQ(c.access_sessions[1].failures, 1);
+}
+
 }  // namespace
 }  // namespace logonloom

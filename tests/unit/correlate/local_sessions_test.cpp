@@ -181,5 +181,42 @@ TEST(LocalSessions, AProcessInADesktopToldBySidAloneShowsWhose) {
   EXPECT_EQ(c.access_sessions[0].end.reason, EndReason::kStillOpenAtEndOfLog);
 }
 
+TEST(LocalSessions, AProcessOfAnotherUserInADesktopIsNoneOfWhoeverSitsThere) {
+  constexpr const char* kPrograms[][2] = {{"bob", "C:\\Windows\\System32\\cmd.exe"},
+                                          {"alice", "C:\\Windows\\explorer.exe"},
+                                          {"bob", "C:\\Windows\\System32\\cmd.exe"}};
+  LogScript log;
+  double at = 60;
+  for (const auto& [user, program] : kPrograms) {
+    Event& e =
+        log.Add("Microsoft-Windows-Sysmon/Operational", EventKind::kProcessStart, 1, at += 10);
+    e.subject = {log.Text(user), log.Text("CORP"), Symbol()};
+    e.subject_logon_id = user[0] == 'b' ? 0x6000 : 0x5000;
+    e.ts_session_id = 2;
+    e.process_name = log.Text(program);
+  }
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.local_sessions.size(), 1u);
+  EXPECT_EQ(c.local_sessions[0].user.name, "alice");
+}
+
+TEST(LocalSessions, AreBoundToTheLogonThatSysmonSaysBeganWithThem) {
+  LogScript log;
+  Event& on = log.Add("System", EventKind::kWinlogonLogon, 7001, 10.7);
+  on.ts_session_id = 2;
+  on.target.sid = log.Text("S-1-5-21-1-2-3-1001");
+  Event& e = log.Add("Microsoft-Windows-Sysmon/Operational", EventKind::kProcessStart, 1, 60);
+  e.subject = {log.Text("alice"), log.Text("CORP"), Symbol()};
+  e.subject_logon_id = 0x5000;
+  e.logon_guid = log.Text("{00000001-9f0a-603c-0050-000000000000}");  // at 10
+  e.ts_session_id = 2;
+  e.process_name = log.Text("C:\\Windows\\System32\\notepad.exe");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.local_sessions.size(), 1u);
+  ASSERT_EQ(c.access_sessions.size(), 1u);
+  EXPECT_EQ(c.access_sessions[0].user.name, "alice");
+  EXPECT_NE(c.local_sessions[0].logon_session, kNone);
+}
+
 }  // namespace
 }  // namespace logonloom

@@ -297,5 +297,18 @@ TEST(LogonSessions, ATorn4624ThatNamesOnlyItsCallerIsNoLogonOfTheCaller) {
   EXPECT_EQ(c.logon_sessions[0].end.reason, EndReason::kStillOpenAtEndOfLog);
 }
 
+TEST(LogonSessions, AHalfThatMayHaveEndedByTheOtherIsNotSaidToLastUntilTheShutdown) {
+  for (const bool lost : {false, true}) {
+    LogScript log;
+    log.Boot(0);
+    if (lost) log.Skip("Security", 3);  // its other half may be among them
+    log.Logon(10, 0x5000, "alice", 2).version = 1;
+    log.Use(20, 0x5000, "alice");
+    log.Stop(100);
+    log.Boot(200);
+    EXPECT_DOUBLE_EQ(LogonOf(log.Run(), 0x5000).end.confidence, lost ? 0.5 : 0.9);
+  }
+}
+
 }  // namespace
 }  // namespace logonloom

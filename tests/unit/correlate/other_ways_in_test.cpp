@@ -91,6 +91,20 @@ TEST(Ssh, ANameMayHoldTheMarkersWords) {
   EXPECT_EQ(c.access_sessions[0].user.name, "a from 10.0.0.1 port 1");
 }
 
+TEST(Ssh, ALookupIsNotTheSessionOfAnAcceptedPassword) {
+  LogScript log;
+  log.Boot(0);
+  Event& lookup = log.Logon(100, 0x7000, "alice", 3);
+  lookup.process_id = 4711;
+  lookup.process_name = log.Text(kSshd);
+  Said(log, 100.2, 4711, "Accepted password for alice from 203.0.113.9 port 50022 ssh2");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 1u);
+  EXPECT_EQ(c.access_sessions[0].outcome, Outcome::kEstablished);
+  EXPECT_EQ(c.access_sessions[0].logon_session, kNone);
+  EXPECT_EQ(LogonOf(c, 0x7000).purpose, Purpose::kSshLookup);
+}
+
 TEST(Winrm, AShellBelongsToTheNetworkLogonJustAhead) {
   LogScript log;
   log.Boot(0);
@@ -103,6 +117,18 @@ TEST(Winrm, AShellBelongsToTheNetworkLogonJustAhead) {
   ASSERT_EQ(c.access_sessions.size(), 1u);
   EXPECT_EQ(c.access_sessions[0].kind, SessionKind::kWinrm);
   EXPECT_EQ(c.access_sessions[0].end.time, At(300));
+}
+
+TEST(Winrm, AShellFromAnotherAddressIsNotOfTheLogonJustAhead) {
+  LogScript log;
+  log.Boot(0);
+  log.Logon(100, 0x7000, "alice", 3).address = log.Text("203.0.113.9");
+  Event& shell = log.Add("Microsoft-Windows-WinRM/Operational", EventKind::kWinRmShell, 91, 101);
+  shell.target = {log.Text("alice"), log.Text("CORP"), Symbol()};
+  shell.address = log.Text("198.51.100.4");
+  const Correlation c = log.Run();
+  EXPECT_EQ(c.access_sessions.size(), 2u);
+  EXPECT_EQ(LogonOf(c, 0x7000).purpose, Purpose::kNetwork);
 }
 
 TEST(Winrm, ShellsWithoutSecurityLogAreASessionOfUnknownEnd) {

@@ -177,5 +177,20 @@ TEST(Purposes, WhoLogsOnToSshdByKeyRunsInALogonOfTypeThree) {
             0x7100u);
 }
 
+TEST(Purposes, ALogonOfType7RightAheadOfAReconnectIsNoUnlock) {
+  LogScript log;
+  log.Boot(0);
+  log.Logon(10, 0x5000, "bob", 10).address = log.Text("203.0.113.9");
+  log.Ts(11, EventKind::kTsLogon, 3, "bob", "203.0.113.9");
+  log.Ts(500, EventKind::kTsDisconnected, 3, "bob", "203.0.113.9");
+  log.Logon(900, 0x8000, "bob", 7);
+  log.Ts(901, EventKind::kTsReconnected, 3, "bob", "198.51.100.4");
+  log.Logoff(901.5, 0x8000, "bob");
+  const Correlation c = log.Run();
+  EXPECT_EQ(LogonOf(c, 0x8000).purpose, Purpose::kReconnect);
+  ASSERT_EQ(c.access_sessions.size(), 2u);
+  EXPECT_EQ(c.access_sessions[1].lock_count, 0);
+}
+
 }  // namespace
 }  // namespace logonloom

@@ -1,0 +1,73 @@
+#include "correlate/seen_behind.h"
+
+#include <algorithm>
+
+#include "correlate/windows.h"
+
+namespace logonloom {
+namespace {
+
+// Whether the log goes on behind its run in the boot without a gap (a logoff can stand right behind
+// the stop), or ends with the stop itself.
+bool ReachesEndOfBoot(const History& history, const Event& last) {
+  const auto log_end = history.seen.LastId(last.channel);
+  if (!log_end || *log_end <= last.record_id) return IsStop(last.kind);
+  return history.seen.Contiguous(last.channel, last.record_id, last.record_id + 1);
+}
+
+// Where clocks were set back over a shutdown, times do not tell which of the log's records was the
+// last ahead of it: the log itself does, by the stop or by the start behind it.
+bool TellsWhereBootEnds(const History& history, Index last) {
+  return !history.boots.overlap || IsStop(history.event(last).kind) ||
+         history.boots.told_starts.contains(static_cast<std::size_t>(last) + 1);
+}
+
+// Whether the log has a record of the boot at that time or ahead of it, and misses none from there
+// to its last one of the boot.
+bool IsWholeSince(const History& history, FileTime time, const History::Run& run) {
+  Index first = run.first, behind = run.last + 1;
+  while (first < behind) {
+    const Index middle = first + (behind - first) / 2;
+    if (history.event(middle).time <= time)
+      first = middle + 1;
+    else
+      behind = middle;
+  }
+  if (first == run.first) return false;
+  const Event &at = history.event(first - 1), &last = history.event(run.last);
+  return history.seen.Contiguous(at.channel, at.record_id, last.record_id);
+}
+
+// Whether no boot that is not known lies between the event and its boot's end: its own log tells
+// starts, or Security or System is whole, which record each.
+bool TellsBoots(const History& history, Index event) {
+  const Event& e = history.event(event);
+  const auto lives = {kSecurityChannel, kSystemChannel};
+  if (std::find(lives.begin(), lives.end(), e.channel.view()) != lives.end()) return true;
+  if (history.TellsStarts(e.channel)) return true;
+  return std::any_of(lives.begin(), lives.end(), [&](std::string_view channel) {
+    const History::Run* run = history.RunOf(history.boot_of(event), channel);
+    return run != nullptr && IsWholeSince(history, e.time, *run);
+  });
+}
+
+}  // namespace
+
+SeenTo SeenBehind(const History& history, Index event) {
+  if (event == kNone) return {};
+  const Event& e = history.event(event);
+  const Event& last = history.event(history.RunOf(event).last);
+  const auto reaches = [&](std::optional<std::uint64_t> id) {
+    return id && history.seen.Contiguous(e.channel, e.record_id, *id);
+  };
+  SeenTo seen;
+  seen.log_end = reaches(history.seen.LastId(e.channel));
+  if (!reaches(last.record_id)) return seen;
+  seen.last = last.time;
+  seen.boot_end = ReachesEndOfBoot(history, last) &&
+                  TellsWhereBootEnds(history, history.RunOf(event).last) &&
+                  TellsBoots(history, event);
+  return seen;
+}
+
+}  // namespace logonloom
