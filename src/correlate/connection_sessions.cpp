@@ -30,10 +30,10 @@ AccessSession OfConnection(const Connection& c) {
   return s;
 }
 
-// Whether a log that tells who got in reaches far enough behind the attempt. Nobody is kept waiting
-// for minutes.
+// Whether the connection's end, or a log that reaches far enough behind the attempt, tells that
+// nobody got in. Nobody is kept waiting for minutes.
 bool WouldBeTold(const Connection& c, const History& history) {
-  if (c.disconnected && *c.disconnected > c.first_time + kAttemptPause) return false;
+  if (c.disconnected) return *c.disconnected <= c.first_time + kAttemptPause;
   const FileTime by_then = c.last_time + kNlaBeforeDesktop;
   for (const std::string_view channel : {kSecurityChannel, kLocalSessionManagerChannel,
                                          kRemoteConnectionManagerChannel, kRdpCoreTsChannel})

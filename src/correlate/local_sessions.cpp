@@ -1,6 +1,7 @@
 #include "correlate/local_sessions.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 #include <tuple>
@@ -10,6 +11,7 @@
 #include "correlate/connections.h"
 #include "correlate/local_owners.h"
 #include "correlate/logon_ends.h"
+#include "correlate/purposes.h"
 #include "correlate/windows.h"
 
 namespace logonloom {
@@ -306,6 +308,18 @@ class LocalBuilder {
     Note(session, i);
   }
 
+  // The disconnect just ahead of it is part of that logoff.
+  void CloseByReason(const Key& key, Index open, Index i) {
+    Close(key, i);
+    TracedLocal& local = table_.at(open);
+    const auto part_of_it = [&](Index d) {
+      return history_.event(i).time <= history_.event(d).time + kSameAct;
+    };
+    std::copy_if(local.disconnects.begin(), local.disconnects.end(),
+                 std::back_inserter(local.closing), part_of_it);
+    std::erase_if(local.disconnects, part_of_it);
+  }
+
   // The latest use of the id, if its end is told.
   Index Closed(const Key& key) const {
     const auto latest = latest_.find(key);
@@ -323,7 +337,7 @@ class LocalBuilder {
   // nothing; a 40 that gives a logoff as its reason closes what is open, since its 23 is missing.
   void Disconnect(const Key& key, Index i) {
     const Index open = OpenFor(key, i);
-    if (open != kNone && history_.event(i).reason == kReasonLogoff) return Close(key, i);
+    if (open != kNone && history_.event(i).reason == kReasonLogoff) return CloseByReason(key, open, i);
     if (open != kNone) {
       table_.at(open).disconnects.push_back(i);
       Note(open, i);

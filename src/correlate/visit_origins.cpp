@@ -20,17 +20,6 @@ VisitOrigins::VisitOrigins(const History& history, std::vector<Connection>& conn
   connection_starts_.Sort();
 }
 
-// A connection is made for one desktop; from where it shows another one on, it was switched.
-std::size_t VisitOrigins::OwnDesktopEvents(const Connection& connection) const {
-  const auto desktop_of = [&](Index i) { return history_.event(i).ts_session_id; };
-  std::size_t own = 0;
-  while (own < connection.desktop_events.size() &&
-         desktop_of(connection.desktop_events[own]) ==
-             desktop_of(connection.desktop_events.front()))
-    ++own;
-  return own;
-}
-
 const Connection* VisitOrigins::Taken(Index visit) const {
   const auto taken = taken_.find(visit);
   return taken == taken_.end() ? nullptr : taken->second;

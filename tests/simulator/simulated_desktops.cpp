@@ -140,6 +140,7 @@ void SimulatedDesktops::Reconnect(Desk& desk) {
 void SimulatedDesktops::ReturnToConsole(Desk& desk) {
   desk.connection = Console();
   m_.log.activity = kConsoleActivity;
+  const FileTime attempt = m_.log.now;
   const LogonPair product = LetBackIn(desk, desk.connection);
   m_.Pass(0.05, 0.5);
   const FileTime start = m_.log.now;
@@ -148,7 +149,7 @@ void SimulatedDesktops::ReturnToConsole(Desk& desk) {
   m_.Pass(0.2, 2);
   m_.LogOff(product, desk.user,
             m_.traits.age == WindowsAge::kLateTen ? kTypeUnlock : kTypeInteractive);
-  m_.OpenVisit(desk, start, start);
+  m_.OpenVisit(desk, attempt, start);
   m_.VisitOf(desk).returned = m_.traits.age == WindowsAge::kLateTen;
 }
 

@@ -252,10 +252,8 @@ TEST(MissingRecords, WhetherAnybodyGotInIsNotKnownWithoutALogThatTellsOfIt) {
     LogScript log;
     log.activity = "{F4207074-DA9C-4E81-9594-328E5B130000}";
     log.Rdp(0, EventKind::kRdpAccepted, "10.0.0.5:50123");
-    if (told) log.Rcm(0, EventKind::kRcmConnection);
     log.activity = "{F4207074-DA9C-4E81-9594-328E5B140000}";
-    log.Rdp(100, EventKind::kRdpAccepted, "10.0.0.6:50124");
-    if (told) log.Rcm(100, EventKind::kRcmConnection);
+    log.Rdp(told ? 100 : 5, EventKind::kRdpAccepted, "10.0.0.6:50124");
     const Correlation c = log.Run();
     EXPECT_EQ(c.access_sessions[0].outcome, Outcome::kAbandoned);
     EXPECT_EQ(c.access_sessions[0].end.reason, told ? EndReason::kAbandoned : EndReason::kUnknown);
