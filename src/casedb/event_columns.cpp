@@ -84,13 +84,12 @@ class TextNumbers {
  public:
   std::uint64_t Of(Symbol text) {
     if (text.empty()) return 0;
-    std::uint32_t& number = Place(text);
-    if (number == 0) {
-      texts_.push_back(text);
-      number = static_cast<std::uint32_t>(texts_.size());
-      if (texts_.size() * 2 > places_.size()) Grow();
-    }
-    return number;
+    std::uint32_t& known = Place(text);
+    if (known != 0) return known;
+    texts_.push_back(text);
+    known = static_cast<std::uint32_t>(texts_.size());
+    if (texts_.size() * 2 > places_.size()) Grow();
+    return texts_.size();
   }
   const std::vector<Symbol>& texts() const { return texts_; }
 

@@ -126,6 +126,18 @@ TEST(PackedEvents, OfSeveralKindsComeBackInTheirOrder) {
   for (std::size_t i = 0; i < events.size(); ++i) EXPECT_EQ(TextOf(back[i]), TextOf(events[i]));
 }
 
+TEST(PackedEvents, ComeBackWithThousandsOfTexts) {
+  StringPool pool;
+  std::vector<Event> events(5000);
+  for (std::size_t i = 0; i < events.size(); ++i)
+    events[i].target.name = pool.Intern("user" + std::to_string(i));
+  std::vector<Event> back;
+  UnpackEvents(PackEvents(events), -1, pool, back);
+  ASSERT_EQ(back.size(), events.size());
+  for (std::size_t i = 0; i < events.size(); ++i)
+    ASSERT_EQ(back[i].target.name.view(), events[i].target.name.view());
+}
+
 TEST(PackedEvents, OfNoEventAreNone) {
   StringPool pool;
   std::vector<Event> back;
