@@ -144,6 +144,10 @@ void VisitEnds::DoubtWithoutRecords(const Desktop& desktop, Index visit) {
   const bool shut_down = end.basis == EndBasis::kBootEnd && end.confidence >= kDerived;
   const bool left_open = access_.at(visit).kind == SessionKind::kRdp && !end.time;
   if ((!shut_down && !left_open) || ToldToTheEnd(desktop, visit)) return;
+  if (shut_down && access_.at(visit).kind == SessionKind::kConsole) {
+    end.confidence = kWindow;  // few leave a console to others without a logoff
+    return;
+  }
   if (shut_down) {
     end.upper = std::exchange(end.time, std::nullopt);
     end.confidence = kWindow;

@@ -213,8 +213,14 @@ bool SessionScorer::LogonEndsAt(const AccessSession& s, FileTime time) const {
   });
 }
 
+// The shutdown as the end of a console's visit, of which no log would have told that it was left.
+bool SessionScorer::IsLatestEnd(const AccessSession& s) const {
+  return !complete_ && s.kind == SessionKind::kConsole && s.end.basis == EndBasis::kBootEnd &&
+         s.end.confidence < kSure;
+}
+
 void SessionScorer::CheckEnd(const AccessSession& s, const TrueSession& real) {
-  if (s.end.time) {
+  if (s.end.time && !IsLatestEnd(s)) {
     const bool right = EndIsTrue(s, real);
     score_.end_times.Count(right);
     if (!right) Wrong("ended " + Told(real.over) + ": " + claims_.Text(s));

@@ -21,6 +21,7 @@ class SessionScorer {
   void CheckStart(const AccessSession& s, const TrueSession& real);
   void CheckOrigin(const AccessSession& s, const TrueSession& real);
   void CheckCounts(const AccessSession& s, const TrueSession& real);
+  bool IsLatestEnd(const AccessSession& s) const;
   void CheckEnd(const AccessSession& s, const TrueSession& real);
   void CheckBounds(const AccessSession& s, const TrueSession& real);
   bool EndIsTrue(const AccessSession& s, const TrueSession& real) const;
