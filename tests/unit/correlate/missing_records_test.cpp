@@ -328,7 +328,7 @@ TEST(MissingRecords, AVisitOfUnknownBeginMayHaveBeenLeftInAMissingRecord) {
   log.Boot(9000);
   const Correlation c = log.Run();
   ASSERT_EQ(c.access_sessions.size(), 1u);
-  EXPECT_EQ(c.access_sessions[0].end.lower, At(100));
+  EXPECT_EQ(c.access_sessions[0].end.lower, At(101));
   EXPECT_EQ(LogonOf(c, 0x5010).end.lower, At(700));
 }
 
