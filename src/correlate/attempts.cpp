@@ -165,7 +165,9 @@ class AttemptFinder {
     if (e.port != 0) return nullptr;  // a file share or the like
     const auto begun = begins_.Between(history_.boot_of(i), e.time - kNlaBeforeDesktop, e.time);
     Connection* named = address ? NamedConnection(begun, address->text) : nullptr;
-    return named != nullptr ? named : UnnamedConnection(begun, e);
+    if (named != nullptr && named->failures() == 0) return named;
+    Connection* unnamed = UnnamedConnection(begun, e);
+    return unnamed != nullptr ? unnamed : named;
   }
 
   // Many attempts of one source may lie in one second: the nearest that still lacks its 4625.

@@ -19,7 +19,11 @@ BootEndBasis StopBasis(EventKind kind) {
 class BootEnds {
  public:
   BootEnds(const MachineEvents& machine, const SeenRecords& seen, BootTable& table)
-      : events_(machine.events), seen_(seen), table_(table), run_begin_(machine.events.size()) {
+      : events_(machine.events),
+        space_of_(machine.space_of),
+        seen_(seen),
+        table_(table),
+        run_begin_(machine.events.size()) {
     for (std::size_t i = 1; i < events_.size(); ++i) {
       const bool goes_on = table_.boot_of[i - 1] == table_.boot_of[i] &&
                            events_[i - 1].channel == events_[i].channel;
@@ -117,12 +121,14 @@ class BootEnds {
            seen_.Contiguous(events_[i].channel, events_[first].record_id, events_[i].record_id);
   }
 
-  // No stop record although no record is missing ahead of the next start: not shut down.
+  // No stop record although no record is missing ahead of the next start: not shut down. A log that
+  // began again does not show what the one before it went on to tell.
   void ReadBareStarts() {
     for (std::size_t i = 1; i < events_.size(); ++i) {
       const Event &e = events_[i], &last = events_[i - 1];
       const Index boot = table_.boot_of[i], before = table_.boot_of[i - 1];
       if (boot != before + 1 || last.channel != e.channel) continue;
+      if (space_of_[i] != space_of_[i - 1]) continue;
       if (e.channel.view() != kSecurityChannel && e.channel.view() != kSystemChannel) continue;
       if (!table_.told_starts.contains(i)) continue;
       Boot& ended = table_.boots[static_cast<std::size_t>(before)];
@@ -133,6 +139,7 @@ class BootEnds {
   }
 
   std::span<const Event> events_;
+  const std::vector<std::uint32_t>& space_of_;
   const SeenRecords& seen_;
   BootTable& table_;
   std::vector<std::size_t> run_begin_;  // for each event the first of its channel and boot in a row

@@ -120,12 +120,19 @@ class Orderer {
                              std::make_pair(e.source.file_index, i));
         const auto [other_file, other] = it->second;
         if (added || !pairs.contains(Ordered(other_file, e.source.file_index))) continue;
-        if (placed_[other].record_id == e.record_id) continue;
+        if (placed_[other].record_id == e.record_id || RepeatsNeighbour(i)) continue;
         copies_[i] = other;
         if (told.insert(Ordered(other_file, e.source.file_index)).second)
           TellRenumbered(e, event(placed_[other]), other);
       }
     }
+  }
+
+  // The same record under the same id: one file may hold equal ones under several.
+  bool RepeatsNeighbour(std::size_t i) const {
+    return i > 0 && placed_[i - 1].record_id == placed_[i].record_id &&
+           places_.of[placed_[i - 1].log] == places_.of[placed_[i].log] &&
+           SameContent(event(placed_[i - 1]), event(placed_[i]));
   }
 
   void TellRenumbered(const Event& e, const Event& other, std::size_t place) {
@@ -152,6 +159,7 @@ class Orderer {
         if (const auto copy = copies_.find(i);
             copy != copies_.end() && emitted[copy->second] != kNone) {
           duplicates_.emplace_back(emitted[copy->second], event(p).source);
+          renumbered_from_.try_emplace(p.log, p.record_id);
           continue;
         }
         if (last != nullptr && last->record_id == p.record_id) {
@@ -316,7 +324,20 @@ class Orderer {
     hosts.AddDuplicates(result_.machines);
     for (const ChannelExtent& extent : extents_)
       if (const Index host = hosts.HostOf(extent); host != kNone)
-        MachineAt(host).extents.push_back(extent);
+        MachineAt(host).extents.push_back(WithoutRenumbered(extent));
+  }
+
+  // From where a copy was renumbered, its ids are not those of the records that were kept.
+  ChannelExtent WithoutRenumbered(ChannelExtent extent) const {
+    for (const auto& [l, first] : renumbered_from_) {
+      const Log& log = logs_.all[l];
+      if (log.file != extent.file_index || log.channel != extent.channel ||
+          log.computer != extent.computer)
+        continue;
+      std::erase_if(extent.id_ranges, [&](const auto& range) { return range.first >= first; });
+      for (auto& range : extent.id_ranges) range.second = std::min(range.second, first - 1);
+    }
+    return extent;
   }
 
   const std::vector<ChannelExtent>& extents_;
@@ -330,6 +351,7 @@ class Orderer {
   std::map<MachineNumber, std::size_t> begin_of_machine_;  // in kept_
   std::vector<std::uint32_t> kept_;  // events in canonical order, without duplicates
   std::vector<bool> log_kept_;       // log → whether an event of it is kept
+  std::map<std::uint32_t, std::uint64_t> renumbered_from_;  // log → its first id that is another's
   std::vector<std::pair<Index, RecordRef>> duplicates_;               // place in kept_
   std::vector<std::pair<Index, std::uint64_t>> renumbered_records_;  // place in kept_, other id
   std::map<std::size_t, std::size_t> copies_;  // place → place of the record it repeats

@@ -121,7 +121,8 @@ SessionEnd EndOfBoot(const History& history, Index boot_index, FileTime last_see
   } else if (next != kNone) {
     end.reason = EndReason::kInferredBoundary;
     end.basis = EndBasis::kBootEnd;
-    if (boot.end_basis == BootEndBasis::kUnexpectedShutdown) end.time = history.EndOf(boot_index);
+    const bool told = boot.end_basis == BootEndBasis::kUnexpectedShutdown;
+    if (told && seen.boot_end) end.time = history.EndOf(boot_index);
     end.upper = history.StartBehind(boot_index);
     if (end.upper && *end.upper < *end.lower) end.upper.reset();  // the clock was set back
     end.confidence = kWindow;

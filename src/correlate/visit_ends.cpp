@@ -22,6 +22,14 @@ int DisconnectRank(EventKind kind) {
 }
 constexpr int kRankOfConnection = 3;  // RdpCoreTS 103 and 102
 
+// A visit of which nothing tells how it began may have come over RDP too, and have been left in a
+// record that is missing.
+bool MayBeLeft(const AccessSession& s) {
+  if (s.kind == SessionKind::kRdp) return true;
+  return s.kind == SessionKind::kInteractive && !s.start_time &&
+         s.end.reason != EndReason::kStillOpenAtEndOfLog;
+}
+
 }  // namespace
 
 void VisitEnds::Disconnect(Index visit, const DesktopSign& sign) {
@@ -142,7 +150,7 @@ void VisitEnds::EndWithConnection(Index visit) {
 void VisitEnds::DoubtWithoutRecords(const Desktop& desktop, Index visit) {
   SessionEnd& end = access_.at(visit).end;
   const bool shut_down = end.basis == EndBasis::kBootEnd && end.confidence >= kDerived;
-  const bool left_open = access_.at(visit).kind == SessionKind::kRdp && !end.time;
+  const bool left_open = MayBeLeft(access_.at(visit)) && !end.time;
   if ((!shut_down && !left_open) || ToldToTheEnd(desktop, visit)) return;
   if (shut_down && access_.at(visit).kind == SessionKind::kConsole) {
     end.confidence = kWindow;  // few leave a console to others without a logoff
@@ -156,14 +164,19 @@ void VisitEnds::DoubtWithoutRecords(const Desktop& desktop, Index visit) {
   for (const DesktopSign& sign : desktop.signs)
     if (!end.upper || sign.time < *end.upper)
       end.lower = std::max(end.lower.value_or(sign.time), sign.time);
-  if (!end.lower) end.lower = LastTimeOf(desktop);
+  if (!end.lower) end.lower = FirstTimeOf(desktop);
   if (end.lower && end.upper && *end.upper < *end.lower) end.lower = end.upper;
 }
 
-std::optional<FileTime> VisitEnds::LastTimeOf(const Desktop& desktop) const {
-  if (desktop.local != kNone) return locals_.at(desktop.local).last_time;
-  if (desktop.logon != kNone) return logons_.at(desktop.logon).last_time;
-  return std::nullopt;
+std::optional<FileTime> VisitEnds::FirstTimeOf(const Desktop& desktop) const {
+  std::optional<FileTime> first;
+  if (desktop.local != kNone)
+    first = history_.event(locals_.at(desktop.local).first_event).time;
+  if (desktop.logon != kNone) {
+    const FileTime named = history_.event(logons_.at(desktop.logon).first_event).time;
+    first = std::min(first.value_or(named), named);
+  }
+  return first;
 }
 
 // Whether the event's log does. In Security only if that is audited, as its other marks show.

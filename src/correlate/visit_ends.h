@@ -40,7 +40,7 @@ class VisitEnds {
   void DoubtWithoutRecords(const Desktop& desktop, Index visit);
   bool ToldToTheEnd(const Desktop& desktop, Index visit) const;
   bool TellsDisconnects(Index i) const;
-  std::optional<FileTime> LastTimeOf(const Desktop& desktop) const;
+  std::optional<FileTime> FirstTimeOf(const Desktop& desktop) const;
 
   const History& history_;
   const LogonTable& logons_;

@@ -174,7 +174,8 @@ Description Describe(EndReason value) {
       return Entry{"disconnect", "The client went away, the desktop stayed."};
     case kSuperseded:
       return Entry{"superseded",
-                   "Another connection took the desktop, or the LUID was used again."};
+                   "Another connection took the desktop, or its session id or LUID was used again; how "
+                   "it had ended is not told then."};
     case kShutdown:
       return Entry{"shutdown", "The machine was shut down."};
     case kInferredBoundary:

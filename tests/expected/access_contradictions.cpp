@@ -57,8 +57,11 @@ class AccessComparer {
   }
   void Say(const std::string& what) {
     const Index whole = *same_.AccessOf(access_).begin();
-    found_.push_back({"access_" + what, AccessText(same_.reduced(), access_) + " IS " +
-                                            AccessText(same_.whole(), whole)});
+    found_.push_back(
+        {"access_" + what,
+         AccessText(same_.reduced(), access_) + " IS " + AccessText(same_.whole(), whole),
+         kNone,
+         {access_}});
   }
 
   bool OneDesktop(const AccessSession& a, const AccessSession& b) const {
@@ -78,7 +81,9 @@ class AccessComparer {
     const bool untold =
         r_.outcome == Outcome::kAbandoned && first_.outcome != Outcome::kEstablished &&
         first_.outcome != Outcome::kTakenOver;
-    if (r_.outcome != first_.outcome && !untold && !IsVague(r_))
+    // A visit whose begin is not told stands for whatever visits the desktop had.
+    const bool unbegun = !r_.start_time && first_.outcome == Outcome::kTakenOver;
+    if (r_.outcome != first_.outcome && !untold && !unbegun && !IsVague(r_))
       Say("outcome_" + std::string(Word(first_.outcome)) + "_as_" +
           std::string(Word(r_.outcome)));
   }
@@ -159,9 +164,12 @@ void FindSplits(const Correspondence& same, Contradictions& found) {
   }
   for (const auto& [whole, all] : parts)
     if (all.size() > 1)
-      found.push_back({"access_split", AccessText(same.reduced(), all.front()) + " AND " +
-                                           AccessText(same.reduced(), all.back()) + " ARE " +
-                                           AccessText(same.whole(), whole)});
+      found.push_back({"access_split",
+                       AccessText(same.reduced(), all.front()) + " AND " +
+                           AccessText(same.reduced(), all.back()) + " ARE " +
+                           AccessText(same.whole(), whole),
+                       kNone,
+                       all});
 }
 
 // The whole logs do not tell what the logon was for either.
@@ -177,7 +185,7 @@ void CompareAccess(const Correspondence& same, Contradictions& found) {
     if (!same.AccessOf(a).empty())
       AccessComparer(same, a, found).Run();
     else if (!IsOfUnknownPurpose(same, At(same.reduced().access_sessions, a)))
-      found.push_back({"access_invented", AccessText(same.reduced(), a)});
+      found.push_back({"access_invented", AccessText(same.reduced(), a), kNone, {a}});
   }
   FindSplits(same, found);
 }

@@ -8,6 +8,7 @@
 #include "end_claims.h"
 #include "layer_contradictions.h"
 #include "model/logon_ids.h"
+#include "unknowable.h"
 
 namespace logonloom {
 namespace {
@@ -70,8 +71,11 @@ class LogonComparer {
 
  private:
   void Say(const std::string& what) {
-    found_.push_back({"logon_" + what, LogonText(same_.reduced(), logon_) + " IS " +
-                                           LogonText(same_.whole(), same_.LogonOf(logon_))});
+    found_.push_back({"logon_" + what,
+                      LogonText(same_.reduced(), logon_) + " IS " +
+                          LogonText(same_.whole(), same_.LogonOf(logon_)),
+                      logon_,
+                      {}});
   }
 
   bool IsSame(Index reduced, Index whole) const {
@@ -170,6 +174,7 @@ Contradictions FindContradictions(const Correlation& whole, const Correlation& r
   CompareLogons(same, found);
   CompareLocals(same, found);
   CompareAccess(same, found);
+  std::erase_if(found, [&](const Contradiction& c) { return IsUnknowable(same, c); });
   return found;
 }
 

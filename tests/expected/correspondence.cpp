@@ -44,6 +44,7 @@ void Correspondence::MapEvents() {
   for (const auto& [kept, copy] : whole_.duplicates) places[{copy.file_index, copy.offset}] = kept;
   for (const Event& e : reduced_.events)
     events_.push_back(places.at({e.source.file_index, e.source.offset}));
+  kept_ = {events_.begin(), events_.end()};
   for (const SessionEvidence& e : whole_.evidence)
     if (e.access_session != kNone) proofs_[e.event].push_back(e);
   for (const SessionEvidence& e : reduced_.evidence)
@@ -88,8 +89,17 @@ Index Correspondence::OnlyLogon(const LogonSession& reduced) const {
   return found;
 }
 
+// Another logon's, which was made behind all that the whole logs tell of the use.
+bool Correspondence::AreApart(const LocalSession& reduced, const LocalSession& whole) const {
+  const Index owner = LogonOf(reduced.logon_session), other = whole.logon_session;
+  if (owner == kNone || other == kNone || owner == other) return false;
+  if (At(whole_.logon_sessions, owner).linked == other) return false;
+  const auto& made = At(reduced_.logon_sessions, reduced.logon_session).start_time;
+  return !whole.end.time && whole.end.lower && made && *whole.end.lower < *made;
+}
+
 bool Correspondence::MayBe(const LocalSession& reduced, const LocalSession& whole) const {
-  if (reduced.ts_session_id != whole.ts_session_id) return false;
+  if (reduced.ts_session_id != whole.ts_session_id || AreApart(reduced, whole)) return false;
   if (!boots_.contains(reduced.boot) || !BootsOf(reduced.boot).contains(whole.boot)) return false;
   if (!Near(reduced.start_time, whole.start_time, kOneDesktop)) return false;
   const auto last = whole.end.time ? whole.end.time : whole.end.upper;

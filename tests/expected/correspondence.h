@@ -41,6 +41,8 @@ class Correspondence {
   const std::set<Index>& AccessOf(Index reduced_access) const {
     return At(access_, reduced_access);
   }
+  // Whether the event is among the reduced ones.
+  bool IsKept(Index whole_event) const { return kept_.contains(whole_event); }
   // Logon sessions whose records are those of several, by the reduced one.
   const std::map<Index, std::set<Index>>& merged_logons() const { return merged_; }
 
@@ -51,6 +53,7 @@ class Correspondence {
   void MapLocals();
   void MapAccess();
   Index OnlyLogon(const LogonSession& reduced) const;
+  bool AreApart(const LocalSession& reduced, const LocalSession& whole) const;
   bool MayBe(const LocalSession& reduced, const LocalSession& whole) const;
   std::set<Index> ByRecords(Index access) const;
   std::set<Index> ByOwner(const AccessSession& reduced) const;
@@ -58,6 +61,7 @@ class Correspondence {
   const Correlation& whole_;
   const Correlation& reduced_;
   std::vector<Index> events_;
+  std::set<Index> kept_;
   std::map<Index, std::set<Index>> boots_, parts_;
   std::vector<Index> logons_, locals_;
   std::map<Index, std::set<Index>> merged_;

@@ -26,6 +26,11 @@ bool IsWindowOfBoot(const SessionEnd& end) {
   return end.basis == EndBasis::kBootEnd && end.confidence < kSure;
 }
 
+// That the next use came, not how the one before had ended.
+bool IsWindowOfNextUse(const SessionEnd& end) {
+  return end.basis == EndBasis::kNextUse && !end.time && end.confidence < kSure;
+}
+
 bool BothLeave(EndReason a, EndReason b) {
   const auto leaves = [](EndReason reason) {
     return reason == EndReason::kDisconnect || reason == EndReason::kSuperseded;
@@ -49,7 +54,7 @@ std::vector<std::string> EndContradictions(const SessionEnd& whole, const Sessio
   if (Before(reduced.upper, lowest)) found.push_back("upper_bound");
   if (Before(highest, reduced.lower)) found.push_back("lower_bound");
   if (reduced.reason == whole.reason || IsOpen(reduced.reason) || IsOpen(whole.reason) ||
-      IsWindowOfBoot(reduced) || BothLeave(reduced.reason, whole.reason))
+      IsWindowOfBoot(reduced) || IsWindowOfNextUse(reduced) || BothLeave(reduced.reason, whole.reason))
     return found;
   found.push_back("end_reason_" + std::string(Word(whole.reason)) + "_as_" +
                   std::string(Word(reduced.reason)));

@@ -304,5 +304,65 @@ TEST(MissingRecords, WhatTheAccountDidDoesNotShowThatARemoteDesktopWasInUse) {
   EXPECT_EQ(LogonOf(c, 0x5000).end.lower, At(700));
 }
 
+TEST(MissingRecords, ALogThatBeganAgainDoesNotShowHowTheLastBootOfTheOneBeforeEnded) {
+  LogScript log;
+  log.SetNextId("Security", 30);
+  log.Boot(0);
+  for (int i = 0; i < 12; ++i) log.Use(10 + i, 0x3e7, "WS01$");
+  log.file = 1;
+  log.SetNextId("Security", 5);
+  log.Boot(500000);
+  log.Use(500001, 0x3e7, "WS01$");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.boots.size(), 2u);
+  EXPECT_EQ(c.boots[0].clean, std::nullopt);
+}
+
+TEST(MissingRecords, AVisitOfUnknownBeginMayHaveBeenLeftInAMissingRecord) {
+  LogScript log;
+  log.Boot(0);
+  Pair(log, 100);
+  log.Skip("Security", 5);
+  log.Use(700, 0x5010, "alice");
+  log.Skip("Security", 5);
+  log.Boot(9000);
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 1u);
+  EXPECT_EQ(c.access_sessions[0].end.lower, At(101));
+  EXPECT_EQ(LogonOf(c, 0x5010).end.lower, At(700));
+}
+
+TEST(MissingRecords, AFailureLiesInAConnectionWithoutAddressRatherThanInOneThatHasFailed) {
+  LogScript log;
+  log.activity = "{F4207074-DA9C-4E81-9594-328E5B130000}";
+  log.Rdp(0, EventKind::kRdpAccepted, "10.0.0.5:50123");
+  log.activity = {};
+  log.Failure(1, "scanner", 3, "10.0.0.5");
+  log.activity = "{F4207074-DA9C-4E81-9594-328E5B140000}";
+  log.Rcm(10, EventKind::kRcmConnection);
+  log.activity = {};
+  log.Failure(11, "bob", 3, "10.0.0.5");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 2u);
+  EXPECT_EQ(c.access_sessions[0].failures, 1);
+  EXPECT_EQ(c.access_sessions[1].failures, 1);
+}
+
+TEST(MissingRecords, TheLastMomentOfACrashedBootIsNoEndWhereALogoffMayBeMissing) {
+  for (const bool missing : {false, true}) {
+    LogScript log;
+    log.Add("System", EventKind::kEventLogStarted, 6005, 0);
+    Event& logon = log.Add("System", EventKind::kWinlogonLogon, 7001, 10);
+    logon.ts_session_id = 1;
+    logon.target.sid = log.Text("S-1-5-21-1-2-3-1001");
+    if (missing) log.Skip("System", 1);
+    log.Add("System", EventKind::kUnexpectedShutdown, 6008, 5000).new_time = At(3000);
+    log.Add("System", EventKind::kEventLogStarted, 6005, 5000);
+    const Correlation c = log.Run();
+    ASSERT_EQ(c.local_sessions.size(), 1u);
+    EXPECT_EQ(c.local_sessions[0].end.time, missing ? std::nullopt : std::optional(At(3000)));
+  }
+}
+
 }  // namespace
 }  // namespace logonloom
