@@ -102,7 +102,7 @@ TEST_F(Filters, WorkOnEveryViewThatCanAnswer) {
     return std::count(output.out.begin(), output.out.end(), '\n') - 1;
   };
   EXPECT_EQ(lines({Case(), "activity", "--kind", "log_cleared"}), 1);
-  EXPECT_EQ(lines({Case(), "session_events", "--user", "bob", "--since", "2024-03-05T23:05Z"}), 17)
+  EXPECT_EQ(lines({Case(), "session_events", "--user", "bob", "--since", "2024-03-05T23:05Z"}), 18)
       << "the view has no user, its sessions have";
   EXPECT_EQ(lines({Case(), "links", "--host", "WS01"}), 4);
   const Output refused = RunLogonloom({"export", Case(), "gaps", "--ip", "10.0.0.1"});
