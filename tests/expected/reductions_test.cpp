@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdlib>
+#include <ostream>
 #include <utility>
 
 #include "contradictions.h"
@@ -38,6 +39,7 @@ struct Loss {
   const char* name;
   std::vector<Reduction> (*reductions)(const RealRecords&);
 };
+std::ostream& operator<<(std::ostream& out, const Loss& loss) { return out << loss.name; }
 constexpr Loss kLosses[] = {{"WithoutOneChannel", WithoutOneChannel},
                             {"OneChannelAlone", OneChannelAlone},
                             {"WithoutOneEvent", WithoutOneEvent},
