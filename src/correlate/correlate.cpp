@@ -18,7 +18,7 @@
 #include "correlate/history.h"
 #include "correlate/host_facts.h"
 #include "correlate/linked_pairs.h"
-#include "correlate/local_owners.h"
+#include "correlate/local_ends.h"
 #include "correlate/local_sessions.h"
 #include "correlate/logon_ends.h"
 #include "correlate/logon_sessions.h"

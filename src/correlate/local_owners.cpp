@@ -192,28 +192,10 @@ class OwnerFinder {
   std::map<EventKind, TimeIndex> by_kind_;
 };
 
-void EndWithOwner(const SessionEnd& owners, TracedLocal& local) {
-  SessionEnd& end = local.session.end;
-  if (end.confidence == kRecorded) return;
-  if (owners.time && local.last_time > *owners.time + kLogonToLocalSession) return;
-  const bool tells_more =
-      end.reason == EndReason::kUnknown && owners.reason != EndReason::kUnknown;
-  if (owners.reason != EndReason::kLogoff && !tells_more) return;
-  const auto lower = end.lower;
-  end = owners;
-  if (!end.time && lower) end.lower = std::max(end.lower.value_or(*lower), *lower);
-}
-
 }  // namespace
 
 void NameOwners(const History& history, const LogonTable& logons, LocalTable& locals) {
   OwnerFinder(history, logons, locals).Run();
-}
-
-void EndWithOwners(const LogonTable& logons, LocalTable& locals) {
-  for (TracedLocal& local : locals.locals)
-    if (local.session.logon_session != kNone)
-      EndWithOwner(logons.at(local.session.logon_session).session.end, local);
 }
 
 }  // namespace logonloom

@@ -9,8 +9,4 @@ namespace logonloom {
 // user from it. A logon session owns one local session.
 void NameOwners(const History& history, const LogonTable& logons, LocalTable& locals);
 
-// Where the logs of desktops tell no logoff, Security may tell the owner's. The logon sessions'
-// ends must be known.
-void EndWithOwners(const LogonTable& logons, LocalTable& locals);
-
 }  // namespace logonloom

@@ -9,8 +9,8 @@
 #include "base/text.h"
 #include "correlate/access_table.h"
 #include "correlate/connections.h"
+#include "correlate/local_ends.h"
 #include "correlate/local_owners.h"
-#include "correlate/logon_ends.h"
 #include "correlate/purposes.h"
 #include "correlate/windows.h"
 
@@ -52,7 +52,9 @@ class LocalBuilder {
 
   LocalTable Run() {
     for (const Index i : Signs()) Read(i);
-    for (TracedLocal& local : table_.locals) End(local);
+    for (TracedLocal& local : table_.locals)
+      if (local.begin_event != kNone && !ConnectedAtBegin(local)) ++local.session.connects;
+    EndLocals(history_, table_);
     NameOwners(history_, logons_, table_);
     return std::move(table_);
   }
@@ -406,47 +408,12 @@ class LocalBuilder {
            e.kind == EventKind::kProfileLogon;
   }
 
-  void End(TracedLocal& local) const {
-    if (local.begin_event != kNone && !ConnectedAtBegin(local)) ++local.session.connects;
-    if (local.session.end.reason == EndReason::kSuperseded) return;
-    if (local.end_event != kNone) {
-      local.session.end = RecordedEnd(history_.event(local.end_event).time, EndReason::kLogoff,
-                                      EndBasis::kLocalSession);
-      return;
-    }
-    const auto by_fast_startup =
-        EndByFastStartup(history_, local.session.boot, local.last_time, LastTold(local));
-    local.session.end = by_fast_startup ? *by_fast_startup
-                                        : EndOfBoot(history_, local.session.boot, local.last_time,
-                                                    SeenBehindAny(local), true);
-  }
-
   // 7001 tells of a logon, and so of a connect, that 21 may tell too.
   bool ConnectedAtBegin(const TracedLocal& local) const {
     const FileTime begin = history_.event(local.begin_event).time;
     return std::any_of(local.connects.begin(), local.connects.end(), [&](Index i) {
       return history_.event(i).time <= begin + kConnectionToDesktop;
     });
-  }
-
-  // The last record of the logs that would tell of its logoff.
-  Index LastTold(const TracedLocal& local) const {
-    Index latest = kNone;
-    for (const auto& [channel, last] : local.last_of_log)
-      if (latest == kNone || history_.event(latest).time < history_.event(last).time) latest = last;
-    return latest;
-  }
-
-  // One whole log is enough to know that nobody logged off.
-  SeenTo SeenBehindAny(const TracedLocal& local) const {
-    SeenTo seen;
-    for (const auto& [channel, last] : local.last_of_log) {
-      const SeenTo one = SeenBehind(history_, last);
-      seen.log_end |= one.log_end;
-      seen.boot_end |= one.boot_end;
-      if (one.last) seen.last = std::max(seen.last.value_or(*one.last), *one.last);
-    }
-    return seen;
   }
 
   Index OwnerByEvent(Index i) const { return logons_.owner_of[static_cast<std::size_t>(i)]; }
