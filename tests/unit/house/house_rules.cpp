@@ -1,6 +1,7 @@
 #include "house_rules.h"
 
 #include <array>
+#include <regex>
 
 #include "code_text.h"
 
@@ -93,6 +94,19 @@ std::vector<std::string> CheckPathsInPage(const std::string& page, const std::st
     }
   }
   return violations;
+}
+
+std::vector<std::string> CheckNumbersInPage(const std::string& header, const std::string& page) {
+  static const std::regex number(R"((k\w+) = (Seconds\(([\d.]+)\))?)");
+  std::vector<std::string> problems;
+  for (auto found = std::sregex_iterator(header.begin(), header.end(), number);
+       found != std::sregex_iterator(); ++found) {
+    if (found->str().ends_with("Channel = ") || found->str().ends_with("Direction = ")) continue;
+    std::string row = "| `" + found->str(1) + "` | ";
+    if ((*found)[3].matched) row += found->str(3) + " s |";
+    if (page.find(row) == std::string::npos) problems.push_back("the page lacks " + row);
+  }
+  return problems;
 }
 
 }  // namespace logonloom::house

@@ -22,4 +22,8 @@ std::vector<std::string> CheckTopLevel(const std::set<std::string>& names);
 std::vector<std::string> CheckPathsInPage(const std::string& page, const std::string& text,
                                           const std::set<std::string>& exists);
 
+// One line for each number of a header that no row «| `kName` | value |» of the page tells, or tells
+// otherwise where it is a plain number of seconds.
+std::vector<std::string> CheckNumbersInPage(const std::string& header, const std::string& page);
+
 }  // namespace logonloom::house

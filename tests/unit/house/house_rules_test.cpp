@@ -56,6 +56,13 @@ TEST(CheckPathsInPage, LooksOnlyAtPathsFromTheTop) {
   EXPECT_THAT(CheckPathsInPage("a.md", "../shared/docs/x and /usr/include/y", {}), IsEmpty());
 }
 
+TEST(CheckNumbersInPage, WantsARowForEachWithItsSeconds) {
+  const std::string header = "constexpr Ticks kA = Seconds(3);  // x\nconstexpr int kB = 7, kC = 8;";
+  EXPECT_THAT(CheckNumbersInPage(header, "| `kA` | 3 s | x |\n| `kB` | 7 |\n| `kC` | 8 |"), IsEmpty());
+  EXPECT_THAT(CheckNumbersInPage(header, "| `kA` | 4 s | x |\n| `kC` | 8 |"),
+              ElementsAre("the page lacks | `kA` | 3 s |", "the page lacks | `kB` | "));
+}
+
 TEST(TheProject, TalksToTheConsoleInTheCommandLineOnly) {
   EXPECT_THAT(CheckConsole(LoadFolder(kRoot, "src")), IsEmpty());
   EXPECT_THAT(CheckConsole(LoadFolder(kRoot, "include")), IsEmpty());
@@ -84,6 +91,12 @@ TEST(TheProject, NamesInItsPagesOnlyWhatExists) {
   pages.merge(LoadFolder(kRoot, "docs"));
   for (const auto& [page, text] : pages)
     EXPECT_THAT(CheckPathsInPage(page, text, exists), IsEmpty());
+}
+
+TEST(TheProject, TellsEveryNumberOfTheRules) {
+  EXPECT_THAT(CheckNumbersInPage(ReadText(kRoot / "src/correlate/windows.h"),
+                                 ReadText(kRoot / "docs/correlation.md")),
+              IsEmpty());
 }
 
 }  // namespace
