@@ -23,6 +23,9 @@ function(logonloom_stage name)
   target_link_libraries(logonloom_${name} PUBLIC logonloom_flags ${STAGE_LINKS})
   if(STAGE_PRECOMPILE)
     logonloom_precompile(${name} logonloom_${name} ${STAGE_PRECOMPILE})
+    if(LOGONLOOM_PRECOMPILE)  # their code too is compiled once for eight sources
+      set_target_properties(logonloom_${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
+    endif()
   else()
     logonloom_precompile(stage logonloom_${name}
       <algorithm> <functional> <map> <memory> <optional> <string> <unordered_map> <vector>)
