@@ -32,8 +32,13 @@ endif()
 # Evidence is hostile: an index out of bounds ends the program instead of going on.
 target_compile_definitions(logonloom_own_flags INTERFACE _GLIBCXX_ASSERTIONS)
 if(LOGONLOOM_SANITIZE)
+  # Targets with the property LOGONLOOM_UNWATCHED only run the code that is watched: to instrument the
+  # tests as well takes as long as all the rest.
+  set(watched $<NOT:$<BOOL:$<TARGET_PROPERTY:LOGONLOOM_UNWATCHED>>>)
   target_compile_options(logonloom_own_flags INTERFACE
-    -fsanitize=${LOGONLOOM_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+    $<${watched}:-fsanitize=${LOGONLOOM_SANITIZE}> $<${watched}:-fno-sanitize-recover=all>
+    -fno-omit-frame-pointer)
+  target_compile_definitions(logonloom_own_flags INTERFACE LOGONLOOM_SANITIZED)
   target_link_options(logonloom_own_flags INTERFACE -fsanitize=${LOGONLOOM_SANITIZE})
   # GCC takes its own instrumented library (std::regex) for uninitialised; the sanitizers look at
   # the real thing.

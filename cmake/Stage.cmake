@@ -35,6 +35,7 @@ endfunction()
 # logonloom_gtest(TARGET PREFIX TIMEOUT): an executable with tests, which ctest calls PREFIX.Suite.Test.
 function(logonloom_gtest target prefix timeout)
   target_link_libraries(${target} PRIVATE logonloom_flags GTest::gmock_main)
+  set_target_properties(${target} PROPERTIES LOGONLOOM_UNWATCHED ON)
   # They run for seconds: to optimise them further takes longer than it saves. GCC 12 takes the
   # operator + of std::string for a write beyond its end (its bug 105651).
   target_compile_options(${target} PRIVATE

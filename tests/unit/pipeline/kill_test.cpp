@@ -43,7 +43,7 @@ bool IsKilled(const std::function<void()>& act) {
 }
 
 // A sanitizer makes each of the processes that are killed twenty times slower; it looks at some.
-#if defined(__SANITIZE_ADDRESS__)
+#if defined(LOGONLOOM_SANITIZED)
 constexpr int kStep = 10;
 #else
 constexpr int kStep = 1;
