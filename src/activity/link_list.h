@@ -50,8 +50,8 @@ class LinkList {
   struct KeyHash {
     std::size_t operator()(const Key& key) const noexcept {
       const auto bits = [](Index index) { return static_cast<std::uint32_t>(index); };
-      return MixBits(MixBits(std::uint64_t{bits(key.from)} << 32 | bits(key.to)) + bits(key.visit) +
-                     std::hash<std::string_view>()(key.kind));
+      return HashNumber(std::uint64_t{bits(key.from)} << 32 | bits(key.to),
+                        bits(key.visit) + std::hash<std::string_view>()(key.kind));
     }
   };
   struct Nothing {};

@@ -22,15 +22,11 @@ struct AccessKey {
 
 struct AccessKeyHash {
   std::size_t operator()(const AccessKey& key) const noexcept {
-    std::uint64_t hash = key.process_id ^ (static_cast<std::uint64_t>(key.boot + 1) << 40);
-    const auto mix = [&hash](std::uint64_t value) {
-      hash = (hash ^ value) * 0x9e3779b97f4a7c15ULL;
-      hash ^= hash >> 29;
-    };
-    mix(static_cast<std::uint64_t>(key.logon_session + 1));
+    std::uint64_t hash = HashNumber(key.process_id, static_cast<std::uint64_t>(key.boot + 1));
+    hash = HashNumber(static_cast<std::uint64_t>(key.logon_session + 1), hash);
     for (const Symbol s :
          {key.process_name, key.address, key.object, key.object_path, key.object_type})
-      mix(std::hash<Symbol>()(s));
+      hash = HashNumber(std::hash<Symbol>()(s), hash);
     return static_cast<std::size_t>(hash);
   }
 };

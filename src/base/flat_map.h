@@ -8,19 +8,12 @@
 #include <utility>
 #include <vector>
 
+#include "base/word_hash.h"
+
 namespace logonloom {
 
-// Spreads numbers that differ in a few bits over all 64.
-constexpr std::uint64_t MixBits(std::uint64_t bits) {
-  bits ^= bits >> 32;
-  bits *= 0xd6e8feb86659fd93ULL;
-  bits ^= bits >> 32;
-  bits *= 0xd6e8feb86659fd93ULL;
-  return bits ^ bits >> 32;
-}
-
 // Entries stay in the order in which they came; none is taken out. At most 2^32 - 1 of them.
-// References to values live until the next entry is added. `Hash` should spread well (MixBits).
+// References to values live until the next entry is added. `Hash` need not spread: the map does.
 template <typename Key, typename Value, typename Hash = std::hash<Key>>
 class FlatMap {
  public:
@@ -55,7 +48,7 @@ class FlatMap {
 
  private:
   std::size_t SlotOf(const Key& key) const {
-    std::size_t slot = Hash()(key) & (slots_.size() - 1);
+    std::size_t slot = static_cast<std::size_t>(HashNumber(Hash()(key), 0)) & (slots_.size() - 1);
     while (slots_[slot] != 0 && !(entries_[slots_[slot] - 1].first == key))
       slot = (slot + 1) & (slots_.size() - 1);
     return slot;

@@ -4,8 +4,8 @@
 #include <bit>
 #include <optional>
 
+#include "base/flat_map.h"
 #include "base/packed_bytes.h"
-#include "base/word_hash.h"
 #include "casedb/event_members.h"
 #include "casedb/squeeze.h"
 
@@ -78,38 +78,6 @@ struct KindOut {
   std::vector<ColumnOut> columns;
 };
 
-// Texts by number, from 1 in the order of their coming; 0 is the empty text. Open addressing, at
-// most half full.
-class TextNumbers {
- public:
-  std::uint64_t Of(Symbol text) {
-    if (text.empty()) return 0;
-    std::uint32_t& known = Place(text);
-    if (known != 0) return known;
-    texts_.push_back(text);
-    known = static_cast<std::uint32_t>(texts_.size());
-    if (texts_.size() * 2 > places_.size()) Grow();
-    return texts_.size();
-  }
-  const std::vector<Symbol>& texts() const { return texts_; }
-
- private:
-  std::uint32_t& Place(Symbol text) {
-    const std::size_t last = places_.size() - 1;
-    std::size_t place = static_cast<std::size_t>(HashNumber(std::bit_cast<std::uint32_t>(text), 0)) & last;
-    while (places_[place] != 0 && texts_[places_[place] - 1] != text) place = (place + 1) & last;
-    return places_[place];
-  }
-  void Grow() {
-    places_.assign(places_.size() * 2, 0);
-    for (std::size_t i = 0; i < texts_.size(); ++i)
-      Place(texts_[i]) = static_cast<std::uint32_t>(i + 1);
-  }
-
-  std::vector<Symbol> texts_;
-  std::vector<std::uint32_t> places_ = std::vector<std::uint32_t>(1024);
-};
-
 class ColumnsOut {
  public:
   void Add(const Event& event) {
@@ -122,8 +90,8 @@ class ColumnsOut {
 
   std::string Pack() {
     Packer all;
-    all.Number(texts_.texts().size());
-    for (const Symbol text : texts_.texts()) all.Text(text.view());
+    all.Number(texts_.size());
+    for (const auto& [text, number] : texts_) all.Text(text.view());
     all.Number(kinds_.size());
     for (KindOut& kind : kinds_) {
       for (std::size_t member = 0; member < kind.columns.size(); ++member) {
@@ -159,7 +127,7 @@ class ColumnsOut {
     last_[member] = number;
   }
   [[gnu::noinline]] void ChangeText(Symbol text, std::size_t member) {
-    kind_->columns[member].Change(kind_->events).Number(texts_.Of(text));
+    kind_->columns[member].Change(kind_->events).Number(NumberOf(text));
     last_[member] = std::bit_cast<std::uint32_t>(text);
   }
 
@@ -189,11 +157,19 @@ class ColumnsOut {
   }
   void Put(const RandomBits<const std::uint64_t>& bits, std::size_t&) { hashes_.Raw(bits.number); }
 
+  // From 1 in the order of their coming; 0 is the empty text.
+  std::uint64_t NumberOf(Symbol text) {
+    if (text.empty()) return 0;
+    const auto [number, added] = texts_.Add(text);
+    if (added) number = texts_.size();
+    return number;
+  }
+
   std::array<std::uint16_t, kKinds> numbers_of_kinds_ = {};  // from 1, 0: none of that kind yet
   std::vector<KindOut> kinds_;
   std::vector<std::uint64_t> previous_ = std::vector<std::uint64_t>(NumbersOfEvent());  // of any kind
   Packer kind_of_event_, hashes_;
-  TextNumbers texts_;
+  FlatMap<Symbol, std::uint64_t> texts_;  // with their numbers
   KindOut* kind_ = nullptr;         // of the event that is being added
   std::uint64_t* last_ = nullptr;  // its members
 };

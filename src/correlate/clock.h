@@ -47,11 +47,6 @@ class Clock {
     Ticks size;
     FileTime before, after;  // as the clock showed them
   };
-  struct TicksHash {
-    std::size_t operator()(std::int64_t ticks) const noexcept {
-      return MixBits(static_cast<std::uint64_t>(ticks));
-    }
-  };
   struct BootClock {
     std::vector<Step> steps;
     // Of the channel that tells the steps: shown time and how many steps had passed.
@@ -59,7 +54,7 @@ class Clock {
     ActWitnesses witnesses;  // the same of people's acts; place: how many steps had passed
     // The same of connections, by ActivityID, as the acts of their users show it.
     std::unordered_map<Symbol, std::vector<std::pair<FileTime, std::ptrdiff_t>>> connections;
-    FlatMap<std::int64_t, FileTime, TicksHash> shown_of;  // flowing ticks of an event → as shown
+    FlatMap<std::int64_t, FileTime> shown_of;  // flowing ticks of an event → as shown
   };
   static void TellPassed(std::span<const Event> events, const BootTable& boots, Index boot,
                          BootClock& clock);

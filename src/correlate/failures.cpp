@@ -44,7 +44,7 @@ struct RunKeyHash {
   std::size_t operator()(const RunKey& key) const noexcept {
     std::uint64_t hash = std::uint64_t{key.type} << 32 | static_cast<std::uint32_t>(key.boot);
     for (const char c : key.user) hash = hash * 31 + static_cast<unsigned char>(c | 0x20);
-    return MixBits(hash) ^ std::hash<std::string_view>()(key.source);
+    return HashNumber(hash, std::hash<std::string_view>()(key.source));
   }
 };
 

@@ -16,8 +16,8 @@ struct LogName {
 struct LogNameHash {
   std::size_t operator()(const LogName& name) const noexcept {
     const std::hash<Symbol> hash;
-    return MixBits(MixBits(std::uint64_t{hash(name.computer)} << 32 | hash(name.channel)) +
-                   static_cast<std::uint32_t>(name.file));
+    return HashNumber(std::uint64_t{hash(name.computer)} << 32 | hash(name.channel),
+                      static_cast<std::uint32_t>(name.file));
   }
 };
 

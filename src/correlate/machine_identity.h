@@ -22,7 +22,7 @@ struct DomainOfSid {
 struct DomainOfSidHash {
   std::size_t operator()(const DomainOfSid& key) const noexcept {
     const std::hash<Symbol> hash;
-    return MixBits(std::uint64_t{hash(key.sid)} << 32 | hash(key.domain));
+    return std::uint64_t{hash(key.sid)} << 32 | hash(key.domain);
   }
 };
 

@@ -27,12 +27,7 @@ class AddressForms {
   const LoggedAddress& FormOf(Symbol logged);
 
  private:
-  struct SymbolHash {
-    std::size_t operator()(Symbol symbol) const noexcept {
-      return MixBits(std::hash<Symbol>()(symbol));
-    }
-  };
-  FlatMap<Symbol, const LoggedAddress*, SymbolHash> known_;
+  FlatMap<Symbol, const LoggedAddress*> known_;
   std::deque<LoggedAddress> addresses_;
 };
 

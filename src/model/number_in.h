@@ -17,7 +17,7 @@ struct NumberIn {
 
 struct NumberInHash {
   std::size_t operator()(const NumberIn& key) const noexcept {
-    return MixBits(key.number * 0x9e3779b97f4a7c15ULL + static_cast<std::uint64_t>(key.place + 1));
+    return HashNumber(key.number, static_cast<std::uint64_t>(key.place + 1));
   }
 };
 

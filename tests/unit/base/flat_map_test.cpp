@@ -46,11 +46,11 @@ TEST(FlatMap, TellsKeysOfOneHashApartInTheOrderInWhichTheyCame) {
   EXPECT_EQ(keys, (std::vector<int>{9, 3, 7, 1}));
 }
 
-TEST(MixBits, SpreadsNeighboursOverTheLowBits) {
+TEST(HashNumber, SpreadsNeighboursOverTheLowBits) {
   std::vector<bool> seen(256);
   std::size_t different = 0;
   for (std::uint64_t i = 0; i < 256; ++i) {
-    const std::size_t low = MixBits(i << 40) & 255;
+    const std::size_t low = HashNumber(i << 40, 0) & 255;
     if (!seen[low]) ++different;
     seen[low] = true;
   }
