@@ -5,7 +5,6 @@
 #include <optional>
 #include <tuple>
 
-#include "base/ip_address.h"
 #include "base/text.h"
 #include "correlate/boot_key.h"
 #include "correlate/logon_ends.h"
@@ -87,11 +86,11 @@ std::vector<GatewayVisit> FindVisits(const History& history) {
   for (const Index i : signs) {
     const Event& e = history.event(i);
     const bool has_id = !e.activity_id.empty() && !BootKey(e.activity_id.view(), e.time);
-    const auto address = ParseIpAddress(e.address.view());
+    const LoggedAddress* address = history.Address(e.address);
     const auto key = has_id ? std::make_tuple(history.boot_of(i), std::string(e.activity_id.view()),
                                               std::string())
                             : std::make_tuple(history.boot_of(i), ToLower(e.target.name.view()),
-                                              address ? address->text : std::string());
+                                              address ? std::string(address->text.view()) : std::string());
     const auto known = open.find(key);
     const bool over =
         known != open.end() && !has_id && IsOver(visits[known->second], e.kind, e.time);
@@ -108,8 +107,8 @@ void Describe(const History& history, const GatewayVisit& visit, AccessSession& 
   for (const Index i : visit.events) {
     const Event& e = history.event(i);
     Complete(s.user, e.target);
-    const auto address = ParseIpAddress(e.address.view());
-    if (!address) continue;
+    const LoggedAddress* address = history.Address(e.address);
+    if (address == nullptr) continue;
     if (s.source_ip.empty()) s.source_ip = address->text;
     if (s.source_port == 0 && s.source_ip == address->text)
       s.source_port = e.port != 0 ? e.port : address->port;

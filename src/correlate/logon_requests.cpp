@@ -1,6 +1,5 @@
 #include "correlate/logon_requests.h"
 
-#include "base/ip_address.h"
 #include "correlate/visit_origins.h"
 #include "correlate/windows.h"
 #include "model/logon_ids.h"
@@ -31,8 +30,8 @@ void LogonRequests::Prove(Index visit, Index logon_event, AccessTable& access) c
     if (!history_.SameUserHere(ToUser(e.target), s.user)) continue;
     access.Prove(visit, entry.value, EvidenceRole::kAttempt, "explicit_credentials");
     access.Attempted(visit, e.time);
-    const auto address = ParseIpAddress(e.address.view());
-    if (address && s.source_ip.empty()) VisitOrigins::SetAddress(s, address->text, e.port);
+    const LoggedAddress* address = history_.Address(e.address);
+    if (address != nullptr && s.source_ip.empty()) VisitOrigins::SetAddress(s, address->text, e.port);
   }
   ProveCheck(visit, logon_event, access);
 }

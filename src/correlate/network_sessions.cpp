@@ -44,7 +44,7 @@ void AddNetworkSessions(const History& history, LogonTable& logons, AccessTable&
     s.source_host = logon.session.source_host;
     if (const auto address = ParseIpAddress(s.source_ip)) s.is_local = address->loopback;
     if (logon.logon_event != kNone)
-      if (const auto told = ParseIpAddress(history.event(logon.logon_event).address.view()))
+      if (const auto* told = history.Address(history.event(logon.logon_event).address))
         s.source_zone = told->zone;
     s.logon_type = logon.session.logon_type;
     s.auth_package = logon.session.auth_package;

@@ -255,7 +255,7 @@ class PurposeRules {
     const auto signs = returns_.Between(logon.session.boot, time, time + kNlaBeforeDesktop);
     return std::any_of(signs.begin(), signs.end(), [&](const TimeIndex::Entry& entry) {
       const Event& sign = history_.event(entry.value);
-      return ParseIpAddress(sign.address.view()) &&
+      return history_.Address(sign.address) != nullptr &&
              history_.SameUserHere(logon.session.user, ToUser(sign.target));
     });
   }

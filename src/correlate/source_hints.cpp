@@ -5,7 +5,6 @@
 #include <string>
 #include <vector>
 
-#include "base/ip_address.h"
 #include "base/text.h"
 #include "correlate/time_index.h"
 #include "correlate/windows.h"
@@ -76,9 +75,9 @@ class HintFinder {
       return !EqualsIgnoreCase(s.auth_package, "Kerberos") &&
              (client.empty() || s.source_host.empty() || EqualsIgnoreCase(client, s.source_host));
     }
-    const auto address = ParseIpAddress(e.address.view());
+    const LoggedAddress* address = history_.Address(e.address);
     return !EqualsIgnoreCase(s.auth_package, "NTLM") &&
-           (!address || s.source_ip.empty() || address->text == s.source_ip);
+           (address == nullptr || s.source_ip.empty() || address->text == s.source_ip);
   }
 
   void TakeName(Index a, const Event& e) {
@@ -86,15 +85,15 @@ class HintFinder {
     if (e.kind != EventKind::kCredentialsValidated || !s.source_host.empty()) return;
     const auto& own = history_.machine.names;
     if (std::find(own.begin(), own.end(), ToLower(e.workstation.view())) == own.end())
-      s.source_host = std::string(e.workstation.view());
+      s.source_host = e.workstation;
   }
 
   // A ticket says which client asked, so only where the session tells no other.
   bool TakeAddress(Index a, const Event& e) {
     AccessSession& s = access_.at(a);
     if (e.kind == EventKind::kCredentialsValidated || !s.source_ip.empty()) return false;
-    const auto address = ParseIpAddress(e.address.view());
-    if (!address || address->loopback) return false;
+    const LoggedAddress* address = history_.Address(e.address);
+    if (address == nullptr || address->loopback) return false;
     s.source_ip = address->text;
     s.source_zone = address->zone;
     return true;
