@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "logonloom/bulk_list.h"
 #include "logonloom/sessions.h"
 #include "logonloom/types.h"
 
@@ -60,8 +61,8 @@ struct ObjectAccess {
 // An address that the logs give for a machine.
 struct HostAddress {
   Index host = kNone;  // kNone: a machine without evidence of its own
-  std::string name;    // as logged, lower case
-  std::string address;
+  SharedText name;    // as logged, lower case
+  SharedText address;
   std::string_view basis;  // own_connection, logon_workstation …
   FileTime first_time, last_time;
   std::int64_t records = 0;
@@ -90,12 +91,12 @@ struct EventDetail {
 
 struct Activity {
   std::vector<std::shared_ptr<StringPool>> texts;  // that no record has as they are
-  std::vector<Process> processes;             // by host, boot, first record
-  std::vector<ObjectAccess> accesses;         // by first record
-  std::vector<HostAddress> addresses;         // by name, address, basis
+  BulkList<Process> processes;                // by host, boot, first record
+  BulkList<ObjectAccess> accesses;            // by first record
+  BulkList<HostAddress> addresses;            // by name, address, basis
   std::vector<ClockSkew> skews;               // by hosts
-  std::vector<EventDetail> details;           // parallel to Correlation::events
-  std::vector<LinkProcesses> link_processes;  // parallel to Correlation::links, or empty
+  BulkList<EventDetail> details;              // parallel to Correlation::events
+  BulkList<LinkProcesses> link_processes;     // parallel to Correlation::links, or empty
 };
 
 // Adds to a correlation: places of events that name no logon session, with what ties them to one;

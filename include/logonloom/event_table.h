@@ -3,8 +3,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <filesystem>
-#include <memory>
 #include <span>
 #include <type_traits>
 #include <vector>
@@ -13,15 +11,10 @@
 
 namespace logonloom {
 
-class SpillMemory;
-
-// Events one after the other, moved as a whole and never copied.
+// Events one after the other, moved as a whole and never copied, in memory as that of a BulkList.
 class EventTable {
  public:
-  EventTable();
-  // A large table lies in a file without a name in `folder`: the system may put on the disk what is
-  // not in use. Where none can be made there, it lies in memory.
-  explicit EventTable(const std::filesystem::path& folder);
+  EventTable() = default;
   EventTable(const std::vector<Event>& events);  // not explicit: the events of a test, say
   EventTable(EventTable&& other) noexcept;
   EventTable& operator=(EventTable&& other) noexcept;
@@ -33,9 +26,6 @@ class EventTable {
   // Event source[i] moves to place i; events that `source` does not name are gone. No place may be
   // named twice.
   void PutInOrder(std::vector<std::uint32_t> source);
-  // Nobody needs these events for a while: if they lie in a file, they need no memory until they are
-  // touched again. Any thread.
-  void LetGo(std::span<const Event> events) const;
   // The events behind the first `count` are gone.
   void Truncate(std::size_t count) { size_ = count < size_ ? count : size_; }
 
@@ -52,12 +42,12 @@ class EventTable {
 
  private:
   static_assert(std::is_trivially_copyable_v<Event>);
+  void Release();
   void Take(EventTable& other);
   void Reserve(std::size_t capacity);
   void Gather(const std::vector<std::uint32_t>& source);
   void Permute(std::vector<std::uint32_t> source);
 
-  std::unique_ptr<SpillMemory> memory_;
   Event* events_ = nullptr;
   std::size_t size_ = 0, capacity_ = 0;
 };

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "logonloom/bulk_list.h"
 #include "logonloom/event.h"
 #include "logonloom/event_table.h"
 #include "logonloom/shared_text.h"
@@ -368,15 +369,15 @@ struct ChannelStatistics {
 // boot, start or first record).
 struct Correlation {
   EventTable events;  // without duplicates
-  std::vector<EventPlace> places;
-  std::vector<std::pair<Index, RecordRef>> duplicates;  // kept event, the other source
+  BulkList<EventPlace> places;
+  BulkList<std::pair<Index, RecordRef>> duplicates;  // kept event, the other source
   std::vector<Host> hosts;
   std::vector<Boot> boots;
-  std::vector<LogonSession> logon_sessions;
-  std::vector<LocalSession> local_sessions;
-  std::vector<AccessSession> access_sessions;
-  std::vector<SessionEvidence> evidence;
-  std::vector<Link> links;
+  BulkList<LogonSession> logon_sessions;
+  BulkList<LocalSession> local_sessions;
+  BulkList<AccessSession> access_sessions;
+  BulkList<SessionEvidence> evidence;
+  BulkList<Link> links;
   std::vector<AttemptGroup> attempt_groups;
   std::vector<Gap> gaps;
   std::vector<ChannelStatistics> channels;  // by host, channel

@@ -25,7 +25,7 @@ bool IsOverNetwork(const AccessSession& s) {
 
 // A desktop without logon session beside one of the account that has its own tells of the same
 // arrival once more.
-void DropSecondTellings(std::vector<Arrival>& arrivals) {
+void DropSecondTellings(BulkList<Arrival>& arrivals) {
   std::map<std::pair<Index, std::string>, std::vector<FileTime>> told;
   for (const Arrival& a : arrivals)
     if (a.logon_session != kNone) told[{a.host, ToLower(a.user.name)}].push_back(a.time);
@@ -42,8 +42,8 @@ void DropSecondTellings(std::vector<Arrival>& arrivals) {
 
 }  // namespace
 
-std::vector<Arrival> FindArrivals(const Scene& scene) {
-  std::vector<Arrival> arrivals;
+BulkList<Arrival> FindArrivals(const Scene& scene) {
+  BulkList<Arrival> arrivals;
   const auto& sessions = scene.correlation().access_sessions;
   for (std::size_t a = 0; a < sessions.size(); ++a) {
     const AccessSession& s = sessions[a];

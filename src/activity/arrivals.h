@@ -26,6 +26,6 @@ struct Arrival {
 
 // In order of access sessions. Machine accounts and anonymous ones are left out: they are what
 // machines do by themselves.
-std::vector<Arrival> FindArrivals(const Scene& scene);
+BulkList<Arrival> FindArrivals(const Scene& scene);
 
 }  // namespace logonloom

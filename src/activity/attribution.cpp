@@ -89,7 +89,7 @@ class Attributor {
         twins_(scene),
         script_hosts_(scene, processes) {}
 
-  void Run(std::vector<EventDetail>& details) {
+  void Run(BulkList<EventDetail>& details) {
     for (Index i = scene_.begin(); i < scene_.end(); ++i) {
       EventDetail& detail = details[static_cast<std::size_t>(i)];
       detail.process = processes_.ProcessOf(i);
@@ -196,7 +196,7 @@ class Attributor {
 }  // namespace
 
 void Attribute(const MachineScene& scene, const ProcessTable& processes, Correlation& correlation,
-               std::vector<EventDetail>& details) {
+               BulkList<EventDetail>& details) {
   Attributor(scene, processes, correlation).Run(details);
 }
 

@@ -12,6 +12,6 @@ namespace logonloom {
 // Fills the places of the machine's events in `correlation`, which the scene reads, and their details.
 // Both are by event of the whole. Rules: docs/correlation.md, «Activity».
 void Attribute(const MachineScene& scene, const ProcessTable& processes, Correlation& correlation,
-               std::vector<EventDetail>& details);
+               BulkList<EventDetail>& details);
 
 }  // namespace logonloom

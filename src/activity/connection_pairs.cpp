@@ -1,6 +1,7 @@
 #include "activity/connection_pairs.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "activity/windows.h"
 
@@ -14,15 +15,15 @@ std::string Key(std::string_view address, std::uint32_t port) {
 }  // namespace
 
 ConnectionPairs::ConnectionPairs(const Scene& scene, const Machines& machines, AddressForms& forms,
-                                 const std::vector<Arrival>& arrivals) {
+                                 const BulkList<Arrival>& arrivals) {
   for (const Arrival& a : arrivals)
-    if (!a.address.empty() && a.port != 0) from_[Key(a.address, a.port)];
+    if (!a.address.empty() && a.port != 0) from_[{a.address.view(), a.port}];
   for (Index i = 0; i < scene.size() && !from_.empty(); ++i) {
     if (!IsConnection(scene.kind(i))) continue;
     const auto c = ConnectionOf(scene.event(i));
     if (!c || !c->outbound || c->source_port == 0) continue;
-    const auto known = from_.find(Key(forms.FormOf(c->source).text, c->source_port));
-    if (known != from_.end()) known->second.push_back(i);
+    auto* const known = from_.Find({forms.FormOf(c->source).text.view(), c->source_port});
+    if (known != nullptr) known->push_back(i);
   }
   if (scene.correlation().hosts.size() > 1) Measure(scene, machines, forms);
 }
@@ -30,8 +31,8 @@ ConnectionPairs::ConnectionPairs(const Scene& scene, const Machines& machines, A
 const std::vector<Index>& ConnectionPairs::From(std::string_view address,
                                                 std::uint32_t port) const {
   static const std::vector<Index> kNothing;
-  const auto known = from_.find(Key(address, port));
-  return known == from_.end() ? kNothing : known->second;
+  const auto* const known = from_.Find({address, port});
+  return known == nullptr ? kNothing : *known;
 }
 
 // Only connections between machines of the evidence are kept, so that one machine alone costs

@@ -7,12 +7,12 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "activity/arrivals.h"
 #include "activity/machines.h"
 #include "activity/scene.h"
+#include "base/flat_map.h"
 
 namespace logonloom {
 
@@ -21,10 +21,11 @@ inline FileTime Shifted(FileTime time, std::optional<double> skew) {
   return skew ? time + Ticks{std::llround(*skew * 1e7)} : time;
 }
 
+// The arrivals must outlive it.
 class ConnectionPairs {
  public:
   ConnectionPairs(const Scene& scene, const Machines& machines, AddressForms& forms,
-                  const std::vector<Arrival>& arrivals);
+                  const BulkList<Arrival>& arrivals);
 
   // Records of the machine that connected, from that address and port.
   const std::vector<Index>& From(std::string_view address, std::uint32_t port) const;
@@ -35,7 +36,19 @@ class ConnectionPairs {
  private:
   void Measure(const Scene& scene, const Machines& machines, AddressForms& forms);
 
-  std::unordered_map<std::string, std::vector<Index>> from_;  // address|port
+  // Where a connection comes from; the address is an arrival's.
+  struct Endpoint {
+    std::string_view address;
+    std::uint32_t port = 0;
+    friend bool operator==(const Endpoint&, const Endpoint&) = default;
+  };
+  struct EndpointHash {
+    std::size_t operator()(const Endpoint& e) const noexcept {
+      return std::hash<std::string_view>()(e.address) + e.port;
+    }
+  };
+
+  FlatMap<Endpoint, std::vector<Index>, EndpointHash> from_;
   std::map<std::pair<Index, Index>, ClockSkew> skews_;
 };
 

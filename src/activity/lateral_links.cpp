@@ -20,8 +20,8 @@ Ticks Distance(FileTime a, FileTime b) { return a < b ? b - a : a - b; }
 
 class ArrivalLinker {
  public:
-  ArrivalLinker(const Scene& scene, const std::vector<Process>& processes,
-                const std::vector<EventDetail>& details, const Machines& machines,
+  ArrivalLinker(const Scene& scene, const BulkList<Process>& processes,
+                const BulkList<EventDetail>& details, const Machines& machines,
                 const ConnectionPairs& pairs, LinkList& links)
       : scene_(scene),
         processes_(processes),
@@ -239,8 +239,8 @@ class ArrivalLinker {
   }
 
   const Scene& scene_;
-  const std::vector<Process>& processes_;
-  const std::vector<EventDetail>& details_;
+  const BulkList<Process>& processes_;
+  const BulkList<EventDetail>& details_;
   const Machines& machines_;
   const ConnectionPairs& pairs_;
   AddressForms forms_;
@@ -253,8 +253,8 @@ class ArrivalLinker {
 
 }  // namespace
 
-void LinkArrivals(const Scene& scene, const std::vector<Process>& processes,
-                  const std::vector<EventDetail>& details, const std::vector<Arrival>& arrivals,
+void LinkArrivals(const Scene& scene, const BulkList<Process>& processes,
+                  const BulkList<EventDetail>& details, const BulkList<Arrival>& arrivals,
                   const Machines& machines, const ConnectionPairs& pairs, LinkList& links) {
   ArrivalLinker linker(scene, processes, details, machines, pairs, links);
   for (const Arrival& arrival : arrivals) linker.Follow(arrival);

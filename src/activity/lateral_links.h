@@ -10,8 +10,8 @@
 
 namespace logonloom {
 
-void LinkArrivals(const Scene& scene, const std::vector<Process>& processes,
-                  const std::vector<EventDetail>& details, const std::vector<Arrival>& arrivals,
+void LinkArrivals(const Scene& scene, const BulkList<Process>& processes,
+                  const BulkList<EventDetail>& details, const BulkList<Arrival>& arrivals,
                   const Machines& machines, const ConnectionPairs& pairs, LinkList& links);
 
 }  // namespace logonloom

@@ -38,8 +38,8 @@ class LinkList {
     processes.resize(links.size());
   }
 
-  std::vector<Link> links;
-  std::vector<LinkProcesses> processes;  // parallel to links
+  BulkList<Link> links;
+  BulkList<LinkProcesses> processes;  // parallel to links
 
  private:
   struct Key {

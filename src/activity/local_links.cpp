@@ -131,7 +131,7 @@ void LinkTokens(const MachineScene& scene, const ProcessTable& processes, LinkLi
 }
 
 void LinkTasksAndServices(const MachineScene& scene, ProcessTable& processes,
-                          const std::vector<EventDetail>& details, LinkList& links) {
+                          const BulkList<EventDetail>& details, LinkList& links) {
   Makers tasks, services;
   for (Index i = scene.begin(); i < scene.end(); ++i) {
     if (scene.kind(i) != EventKind::kActivity && scene.kind(i) != EventKind::kTaskChanged) continue;

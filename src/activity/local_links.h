@@ -11,7 +11,7 @@ void LinkCredentials(const MachineScene& scene, LinkList& links);
 void LinkTokens(const MachineScene& scene, const ProcessTable& processes, LinkList& links);
 // Notes the planner in the processes, too: many may run for one link.
 void LinkTasksAndServices(const MachineScene& scene, ProcessTable& processes,
-                          const std::vector<EventDetail>& details, LinkList& links);
+                          const BulkList<EventDetail>& details, LinkList& links);
 void LinkTakeovers(const MachineScene& scene, const ProcessTable& processes, LinkList& links);
 
 }  // namespace logonloom

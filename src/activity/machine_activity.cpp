@@ -13,7 +13,7 @@ namespace logonloom {
 namespace {
 
 // Those of one machine lie one behind the other.
-std::span<const Link> LinksOf(const std::vector<Link>& all, Index host) {
+std::span<const Link> LinksOf(const BulkList<Link>& all, Index host) {
   const auto begin = std::partition_point(all.begin(), all.end(),
                                           [host](const Link& k) { return k.to_host < host; });
   const auto end = std::partition_point(begin, all.end(),
@@ -26,15 +26,15 @@ void Add(Index& index, Index base) {
 }
 
 template <typename T>
-void Append(std::vector<T>& part, std::vector<T>& all) {
+void Append(BulkList<T>& part, BulkList<T>& all) {
   std::move(part.begin(), part.end(), std::back_inserter(all));
-  std::vector<T>().swap(part);
+  BulkList<T>().swap(part);
 }
 
 }  // namespace
 
 MachineActivity TraceMachine(const Scene& whole, Index host, Correlation& correlation,
-                             std::vector<EventDetail>& details) {
+                             BulkList<EventDetail>& details) {
   const MachineScene scene(whole, host);
   ProcessTable table = TraceProcesses(scene);
   Attribute(scene, table, correlation, details);
@@ -48,8 +48,6 @@ MachineActivity TraceMachine(const Scene& whole, Index host, Correlation& correl
   LinkTokens(scene, table, links);
   LinkTasksAndServices(scene, table, details, links);
   LinkTakeovers(scene, table, links);
-  correlation.events.LetGo({correlation.events.data() + scene.begin(),
-                            static_cast<std::size_t>(scene.size())});
   activity.processes = std::move(table.processes);
   activity.links = std::move(links.links);
   activity.link_processes = std::move(links.processes);
@@ -73,6 +71,7 @@ void Join(MachineActivity& machine, Activity& activity, LinkList& links) {
   activity.texts.push_back(std::move(machine.texts));
   Append(machine.processes, activity.processes);
   Append(machine.accesses, activity.accesses);
+  EaseBulk();
 }
 
 }  // namespace logonloom

@@ -13,16 +13,16 @@ namespace logonloom {
 struct MachineActivity {
   std::shared_ptr<StringPool> texts;          // of the accesses
   IndexRange events;                          // of the machine
-  std::vector<Process> processes;             // numbers count from the machine's first one
-  std::vector<ObjectAccess> accesses;         // likewise
-  std::vector<Link> links;                    // those that correlation had among them
-  std::vector<LinkProcesses> link_processes;  // parallel to links
+  BulkList<Process> processes;             // numbers count from the machine's first one
+  BulkList<ObjectAccess> accesses;         // likewise
+  BulkList<Link> links;                    // those that correlation had among them
+  BulkList<LinkProcesses> link_processes;  // parallel to links
 };
 
 // Fills the places of the machine's events in `correlation`, which the scene reads, and their
 // details. Machines may be traced at the same time.
 MachineActivity TraceMachine(const Scene& scene, Index host, Correlation& correlation,
-                             std::vector<EventDetail>& details);
+                             BulkList<EventDetail>& details);
 
 // Lays a machine's processes, accesses and links behind those of the machines before it; what its
 // events' details name gets the new numbers.

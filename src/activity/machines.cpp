@@ -1,9 +1,13 @@
 #include "activity/machines.h"
 
 #include <algorithm>
+#include <tuple>
+#include <unordered_map>
+#include <utility>
 
 #include "activity/windows.h"
 #include "base/text.h"
+#include "base/word_hash.h"
 
 namespace logonloom {
 namespace {
@@ -43,6 +47,146 @@ bool TellsAddress(EventKind kind) {
   }
 }
 
+// What records tell of addresses, folded.
+class AddressTellings {
+ public:
+  explicit AddressTellings(const Scene& scene) : scene_(scene) {}
+
+  // By machine, name, address, basis. `machines` has to know the names already.
+  BulkList<HostAddress> Read(const Machines& machines, AddressForms& forms, StringPool& texts) {
+    NoteTickets();
+    for (Index i = 0; i < scene_.size(); ++i)
+      if (TellsAddress(scene_.kind(i))) Read(i);
+    BulkList<HostAddress> told;
+    for (const auto& [mention, seen] : mentions_) {
+      const LoggedAddress& form = forms.FormOf(mention.address);
+      const std::string name = NameIn(mention);
+      if (name.empty() || form.text.empty() || form.local()) continue;
+      const Index host = mention.host == kNone ? machines.Named(name) : mention.host;
+      told.push_back({host, texts.Intern(name), texts.Intern(form.text), mention.basis, seen.first,
+                      seen.last, seen.records});
+    }
+    Fold(told);
+    return told;
+  }
+
+ private:
+  struct Seen {
+    FileTime first, last;
+    std::int64_t records = 0;
+  };
+  // One way of telling an address: the machine, or the texts of name and address, and the basis.
+  struct Mention {
+    Index host = kNone;
+    Symbol name, address;
+    std::string_view basis;
+    friend bool operator==(const Mention&, const Mention&) = default;
+  };
+  struct MentionHash {
+    std::size_t operator()(const Mention& m) const noexcept {
+      std::size_t hash = static_cast<std::size_t>(m.host + 1);
+      for (const std::size_t part : {std::hash<Symbol>()(m.name), std::hash<Symbol>()(m.address),
+                                     std::hash<const void*>()(m.basis.data())})
+        hash = HashNumber(part, hash);
+      return hash;
+    }
+  };
+
+  // One row for what several spellings tell.
+  static void Fold(BulkList<HostAddress>& told) {
+    const auto key = [](const HostAddress& a) {
+      return std::tie(a.host, a.name, a.address, a.basis);
+    };
+    std::sort(told.begin(), told.end(), [&](const HostAddress& a, const HostAddress& b) {
+      return std::tuple(key(a), a.first_time) < std::tuple(key(b), b.first_time);
+    });
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < told.size(); ++i) {
+      if (kept == 0 || key(told[kept - 1]) != key(told[i])) {
+        if (kept++ != i) told[kept - 1] = std::move(told[i]);
+        continue;
+      }
+      HostAddress& first = told[kept - 1];
+      first.last_time = std::max(first.last_time, told[i].last_time);
+      first.records += told[i].records;
+    }
+    told.resize(kept);
+  }
+
+  std::string NameIn(const Mention& m) const {
+    if (m.host != kNone)
+      return ToLower(scene_.correlation().hosts[static_cast<std::size_t>(m.host)].name);
+    const std::string_view text = m.name.view();
+    const bool account = m.basis == kTicket || m.basis == kMachineAccess;
+    return ToLower(account ? text.substr(0, text.find('$')) : text);
+  }
+
+  // A LogonGuid is one machine's: that of the 4648, or of the logon that its own LSA asked for.
+  void NoteTickets() {
+    for (Index i = 0; i < scene_.size(); ++i)
+      if (IsTicket(scene_.kind(i)) && !scene_.event(i).logon_guid.empty())
+        asked_.try_emplace(scene_.event(i).logon_guid, kUnasked);
+    for (Index i = 0; i < scene_.size() && !asked_.empty(); ++i) {
+      const EventKind kind = scene_.kind(i);
+      if (kind != EventKind::kLogon && kind != EventKind::kExplicitCredentials) continue;
+      const Event& e = scene_.event(i);
+      const bool network = kind == EventKind::kLogon && (e.logon_type == 3 || e.logon_type == 8);
+      if (e.logon_guid.empty() || network) continue;
+      const Index host = scene_.place(i).host;
+      const auto known = asked_.find(e.logon_guid);
+      if (known == asked_.end()) continue;
+      known->second = known->second == kUnasked || known->second == host ? host : kNone;
+    }
+  }
+
+  void ReadTicket(const Event& e) {
+    if (!MachineOf(e.target).empty()) Tell(kNone, e.target.name, e.address, kTicket, e.time);
+    const auto asked = e.logon_guid.empty() ? asked_.end() : asked_.find(e.logon_guid);
+    if (asked != asked_.end() && asked->second != kNone && asked->second != kUnasked)
+      Tell(asked->second, {}, e.address, kTicket, e.time);
+  }
+
+  void Read(Index i) {
+    const Event& e = scene_.event(i);
+    if (const auto c = ConnectionOf(e))
+      return Tell(scene_.place(i).host, {}, c->outbound ? c->source : c->destination, kOwnConnection,
+                  e.time);
+    if (e.address.empty()) return;
+    switch (e.kind) {
+      case EventKind::kLogon:
+        // Of a desktop's logon the workstation is this machine, whatever address it came from.
+        if (e.logon_type == 3 || e.logon_type == 8)
+          Tell(kNone, e.workstation, e.address, kLogonWorkstation, e.time);
+        return;
+      case EventKind::kSessionReconnected:
+      case EventKind::kSessionDisconnected:
+        return Tell(kNone, e.workstation, e.address, kRemoteDesktop, e.time);
+      case EventKind::kTicketGrantingRequested:
+      case EventKind::kTicketRequested:
+        return ReadTicket(e);
+      case EventKind::kShareAccess:
+        if (!MachineOf(e.subject).empty())
+          Tell(kNone, e.subject.name, e.address, kMachineAccess, e.time);
+        return;
+      default:
+        return;
+    }
+  }
+
+  void Tell(Index host, Symbol name, Symbol address, std::string_view basis, FileTime time) {
+    if (host == kNone && name.empty()) return;
+    Seen& seen = mentions_[{host, name, address, basis}];
+    if (seen.records == 0) seen.first = seen.last = time;
+    seen.first = std::min(seen.first, time);
+    seen.last = std::max(seen.last, time);
+    ++seen.records;
+  }
+
+  const Scene& scene_;
+  std::unordered_map<Symbol, Index> asked_;  // LogonGuid of a ticket → machine that asked for it
+  FlatMap<Mention, Seen, MentionHash> mentions_;
+};
+
 }  // namespace
 
 std::optional<RecordedConnection> ConnectionOf(const Event& e) {
@@ -52,8 +196,20 @@ std::optional<RecordedConnection> ConnectionOf(const Event& e) {
                             e.address, e.destination, e.port, e.destination_port};
 }
 
-Machines::Machines(const Scene& scene, AddressForms& forms) : scene_(scene), forms_(forms) {
-  const auto& hosts = scene.correlation().hosts;
+Machines::Machines(const Scene& scene, AddressForms& forms, StringPool& texts) : scene_(scene) {
+  NameHosts();
+  told_ = AddressTellings(scene).Read(*this, forms, texts);
+  next_.assign(told_.size(), kNone);
+  for (auto i = static_cast<Index>(told_.size()); i-- > 0;) {
+    const HostAddress& told = told_[static_cast<std::size_t>(i)];
+    Holders& holders = by_address_[told.address.view()];
+    next_[static_cast<std::size_t>(i)] = std::exchange(holders.first, i);
+    holders.own |= told.basis == kOwnConnection;
+  }
+}
+
+void Machines::NameHosts() {
+  const auto& hosts = scene_.correlation().hosts;
   const auto name = [this](std::string_view text, Index host) {
     if (text.empty()) return;
     const auto [known, added] = by_name_.try_emplace(ToLower(text), host);
@@ -69,99 +225,6 @@ Machines::Machines(const Scene& scene, AddressForms& forms) : scene_(scene), for
         name(std::string_view(text).substr(0, dot), host);
     }
   }
-  NoteTickets();
-  for (Index i = 0; i < scene.size(); ++i)
-    if (TellsAddress(scene.kind(i))) Read(i);
-  for (const auto& [told, seen] : told_) {
-    by_address_[told.address].push_back(&told);
-    if (told.basis == kOwnConnection) own_.insert(told.address);
-  }
-}
-
-std::size_t Machines::MentionHash::operator()(const Mention& m) const noexcept {
-  std::size_t hash = static_cast<std::size_t>(m.host + 1) * 0x9e3779b97f4a7c15ULL;
-  for (const std::size_t part : {std::hash<Symbol>()(m.name), std::hash<Symbol>()(m.address),
-                                 std::hash<const void*>()(m.basis)})
-    hash = (hash ^ part) * 0xff51afd7ed558ccdULL, hash ^= hash >> 32;
-  return hash;
-}
-
-// A LogonGuid is one machine's: that of the 4648, or of the logon that its own LSA asked for.
-void Machines::NoteTickets() {
-  for (Index i = 0; i < scene_.size(); ++i)
-    if (IsTicket(scene_.kind(i)) && !scene_.event(i).logon_guid.empty())
-      asked_.try_emplace(scene_.event(i).logon_guid, kUnasked);
-  for (Index i = 0; i < scene_.size() && !asked_.empty(); ++i) {
-    const EventKind kind = scene_.kind(i);
-    if (kind != EventKind::kLogon && kind != EventKind::kExplicitCredentials) continue;
-    const Event& e = scene_.event(i);
-    const bool network = kind == EventKind::kLogon && (e.logon_type == 3 || e.logon_type == 8);
-    if (e.logon_guid.empty() || network) continue;
-    const Index host = scene_.place(i).host;
-    const auto known = asked_.find(e.logon_guid);
-    if (known == asked_.end()) continue;
-    known->second = known->second == kUnasked || known->second == host ? host : kNone;
-  }
-}
-
-void Machines::ReadTicket(const Event& e) {
-  if (!MachineOf(e.target).empty()) Tell(kNone, e.target.name, e.address, kTicket, e.time);
-  const auto asked = e.logon_guid.empty() ? asked_.end() : asked_.find(e.logon_guid);
-  if (asked != asked_.end() && asked->second != kNone && asked->second != kUnasked)
-    Tell(asked->second, {}, e.address, kTicket, e.time);
-}
-
-void Machines::Read(Index i) {
-  const Event& e = scene_.event(i);
-  if (const auto c = ConnectionOf(e))
-    return Tell(scene_.place(i).host, {}, c->outbound ? c->source : c->destination, kOwnConnection,
-                e.time);
-  if (e.address.empty()) return;
-  switch (e.kind) {
-    case EventKind::kLogon:
-      // Of a desktop's logon the workstation is this machine, whatever address it came from.
-      if (e.logon_type == 3 || e.logon_type == 8)
-        Tell(kNone, e.workstation, e.address, kLogonWorkstation, e.time);
-      return;
-    case EventKind::kSessionReconnected:
-    case EventKind::kSessionDisconnected:
-      return Tell(kNone, e.workstation, e.address, kRemoteDesktop, e.time);
-    case EventKind::kTicketGrantingRequested:
-    case EventKind::kTicketRequested:
-      return ReadTicket(e);
-    case EventKind::kShareAccess:
-      if (!MachineOf(e.subject).empty())
-        Tell(kNone, e.subject.name, e.address, kMachineAccess, e.time);
-      return;
-    default:
-      return;
-  }
-}
-
-void Machines::Tell(Index host, Symbol name, Symbol address, std::string_view basis,
-                    FileTime time) {
-  if (host == kNone && name.empty()) return;
-  const auto [known, added] = mentions_.try_emplace({host, name, address, basis.data()}, nullptr);
-  if (added) {
-    std::string_view text = name.view();
-    if (host != kNone) text = scene_.correlation().hosts[static_cast<std::size_t>(host)].name;
-    if (basis == kTicket || basis == kMachineAccess) text = text.substr(0, text.find('$'));
-    known->second = Place(host, text, address, basis);
-  }
-  Seen* seen = known->second;
-  if (seen == nullptr) return;
-  if (seen->records == 0) seen->first = seen->last = time;
-  seen->first = std::min(seen->first, time);
-  seen->last = std::max(seen->last, time);
-  ++seen->records;
-}
-
-Machines::Seen* Machines::Place(Index host, std::string_view name, Symbol address,
-                                std::string_view basis) {
-  const LoggedAddress& form = forms_.FormOf(address);
-  if (name.empty() || form.text.empty() || form.local()) return nullptr;
-  if (host == kNone) host = Named(name);
-  return &told_[{host, ToLower(name), std::string(form.text.view()), basis}];
 }
 
 Index Machines::Named(std::string_view name) const {
@@ -170,31 +233,34 @@ Index Machines::Named(std::string_view name) const {
 }
 
 Index Machines::At(std::string_view address, FileTime time) const {
-  const auto known = by_address_.find(address);
-  if (known == by_address_.end()) return kNone;
+  const Holders* const holders = by_address_.Find(address);
+  if (holders == nullptr) return kNone;
   Index best = kNone;
   std::pair<bool, std::int64_t> nearest;
-  for (const Told* told : known->second) {
-    if (told->host == kNone) continue;
-    const Seen& seen = told_.at(*told);
-    if (time < seen.first - kAddressHeld || time > seen.last + kAddressHeld) continue;
-    const std::int64_t apart = time < seen.first  ? (seen.first - time).count
-                               : time > seen.last ? (time - seen.last).count
-                                                  : 0;
+  for (Index i = holders->first; i != kNone; i = next_[static_cast<std::size_t>(i)]) {
+    const HostAddress& told = told_[static_cast<std::size_t>(i)];
+    if (told.host == kNone) continue;
+    if (time < told.first_time - kAddressHeld || time > told.last_time + kAddressHeld) continue;
+    const std::int64_t apart = time < told.first_time  ? (told.first_time - time).count
+                               : time > told.last_time ? (time - told.last_time).count
+                                                       : 0;
     // What the machine itself recorded goes before what others say.
-    const std::pair<bool, std::int64_t> rank{told->basis != kOwnConnection, apart};
+    const std::pair<bool, std::int64_t> rank{told.basis != kOwnConnection, apart};
     if (best != kNone && nearest <= rank) continue;
     nearest = rank;
-    best = told->host;
+    best = told.host;
   }
   return best;
 }
 
-std::vector<HostAddress> Machines::Addresses() const {
-  std::vector<HostAddress> all;
-  for (const auto& [told, seen] : told_)
-    all.push_back(
-        {told.host, told.name, told.address, told.basis, seen.first, seen.last, seen.records});
+bool Machines::IsOwn(std::string_view address) const {
+  const Holders* const holders = by_address_.Find(address);
+  return holders != nullptr && holders->own;
+}
+
+BulkList<HostAddress> Machines::TakeAddresses() {
+  BulkList<HostAddress> all = std::exchange(told_, {});
+  by_address_ = {};
   std::sort(all.begin(), all.end(), [](const HostAddress& a, const HostAddress& b) {
     return std::tie(a.name, a.address, a.basis, a.host) <
            std::tie(b.name, b.address, b.basis, b.host);

@@ -68,10 +68,10 @@ std::string_view KindOf(const Event& e) {
 
 class AccessFolder {
  public:
-  AccessFolder(const MachineScene& scene, std::vector<EventDetail>& details, StringPool& texts)
+  AccessFolder(const MachineScene& scene, BulkList<EventDetail>& details, StringPool& texts)
       : scene_(scene), details_(details), texts_(texts) {}
 
-  std::vector<ObjectAccess> Run() {
+  BulkList<ObjectAccess> Run() {
     for (Index i = scene_.begin(); i < scene_.end(); ++i) {
       const EventKind kind = scene_.kind(i);
       if (kind != EventKind::kActivity && kind != EventKind::kShareAccess &&
@@ -159,11 +159,11 @@ class AccessFolder {
   }
 
   const MachineScene& scene_;
-  std::vector<EventDetail>& details_;
+  BulkList<EventDetail>& details_;
   StringPool& texts_;
   std::string path_;  // used again and again
   AddressForms addresses_;
-  std::vector<ObjectAccess> accesses_;
+  BulkList<ObjectAccess> accesses_;
   FlatMap<AccessKey, Index, AccessKeyHash> by_key_;
   std::set<std::pair<Index, Symbol>> properties_;  // that an access has
   NumberMap<std::unordered_map<std::uint64_t, Index>> handles_;  // boot, process → handle → access
@@ -171,8 +171,8 @@ class AccessFolder {
 
 }  // namespace
 
-std::vector<ObjectAccess> FoldAccesses(const MachineScene& scene,
-                                       std::vector<EventDetail>& details, StringPool& texts) {
+BulkList<ObjectAccess> FoldAccesses(const MachineScene& scene,
+                                       BulkList<EventDetail>& details, StringPool& texts) {
   return AccessFolder(scene, details, texts).Run();
 }
 

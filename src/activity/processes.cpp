@@ -59,7 +59,7 @@ Index ProcessTable::FindByGuid(Index host, Symbol guid) const {
   return known == nullptr ? kNone : *known;
 }
 
-Index NonSystemAncestor(const Scene& scene, const std::vector<Process>& processes, Index process) {
+Index NonSystemAncestor(const Scene& scene, const BulkList<Process>& processes, Index process) {
   for (int depth = 0; process != kNone && depth < kMostAncestors; ++depth) {
     const Process& p = processes[static_cast<std::size_t>(process)];
     if (p.logon_session != kNone && !IsPermanent(scene.logon(p.logon_session).logon_id))
@@ -265,7 +265,7 @@ class ProcessBuilder {
     for (Index p = 0; p < table_.size(); ++p) order.push_back(RankOf(p));
     std::sort(order.begin(), order.end());
     std::vector<Index> place(order.size());
-    std::vector<Process> sorted;
+    BulkList<Process> sorted;
     sorted.reserve(order.size());
     for (const Rank& rank : order) {
       const Index p = std::get<4>(rank);

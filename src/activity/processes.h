@@ -11,7 +11,7 @@ namespace logonloom {
 
 class ProcessTable {
  public:
-  std::vector<Process> processes;
+  BulkList<Process> processes;
 
   // The process whose start or end the event is, kNone.
   Index ProcessOf(Index event) const {
@@ -37,7 +37,7 @@ class ProcessTable {
 ProcessTable TraceProcesses(const MachineScene& scene);
 
 // The next ancestor, itself included, that ran in a session that is not a permanent one; kNone.
-Index NonSystemAncestor(const Scene& scene, const std::vector<Process>& processes, Index process);
+Index NonSystemAncestor(const Scene& scene, const BulkList<Process>& processes, Index process);
 
 // The file of a path, «cmd.exe».
 std::string_view FileOf(std::string_view path);

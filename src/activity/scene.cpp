@@ -19,7 +19,7 @@ Luid PermanentOf(const AccountName& account) {
 
 // All that are of the machine: what a correlation lists is in the order of its machines.
 template <typename T>
-IndexRange RangeOf(const std::vector<T>& all, Index host) {
+IndexRange RangeOf(const BulkList<T>& all, Index host) {
   const auto begin = std::partition_point(all.begin(), all.end(),
                                           [host](const T& thing) { return thing.host < host; });
   const auto end = std::partition_point(begin, all.end(),
@@ -27,7 +27,7 @@ IndexRange RangeOf(const std::vector<T>& all, Index host) {
   return {static_cast<Index>(begin - all.begin()), static_cast<Index>(end - all.begin())};
 }
 
-std::span<const SessionEvidence> EvidenceOf(const std::vector<SessionEvidence>& all,
+std::span<const SessionEvidence> EvidenceOf(const BulkList<SessionEvidence>& all,
                                             IndexRange events) {
   const auto begin = std::partition_point(
       all.begin(), all.end(), [&](const SessionEvidence& e) { return e.event < events.begin; });

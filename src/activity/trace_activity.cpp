@@ -49,12 +49,12 @@ Activity TraceActivity(Correlation& correlation, unsigned threads) {
   LinkList links(scene);
   TraceMachines(scene, correlation, threads, activity, links);
   AddressForms forms;
-  const Machines machines(scene, forms);
-  const std::vector<Arrival> arrivals = FindArrivals(scene);
+  Machines machines(scene, forms, *activity.texts.emplace_back(std::make_shared<StringPool>()));
+  const BulkList<Arrival> arrivals = FindArrivals(scene);
   const ConnectionPairs pairs(scene, machines, forms, arrivals);
   LinkArrivals(scene, activity.processes, activity.details, arrivals, machines, pairs, links);
   PutInOrder(links, correlation, activity);
-  activity.addresses = machines.Addresses();
+  activity.addresses = machines.TakeAddresses();
   activity.skews = pairs.Skews();
   return activity;
 }

@@ -6,9 +6,9 @@
 #include <cstdint>
 #include <functional>
 #include <utility>
-#include <vector>
 
 #include "base/word_hash.h"
+#include "logonloom/bulk_list.h"
 
 namespace logonloom {
 
@@ -60,8 +60,8 @@ class FlatMap {
       slots_[SlotOf(entries_[i].first)] = static_cast<std::uint32_t>(i + 1);
   }
 
-  std::vector<Entry> entries_;
-  std::vector<std::uint32_t> slots_;  // number of the entry from 1, 0: free; a power of two of them
+  BulkList<Entry> entries_;
+  BulkList<std::uint32_t> slots_;  // number of the entry from 1, 0: free; a power of two of them
 };
 
 }  // namespace logonloom

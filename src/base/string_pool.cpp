@@ -1,9 +1,9 @@
 #include <mutex>
 #include <random>
-#include <vector>
 
 #include "base/text_slabs.h"
 #include "base/word_hash.h"
+#include "logonloom/bulk_list.h"
 #include "logonloom/types.h"
 
 namespace logonloom {
@@ -41,7 +41,7 @@ class SymbolTable {
 
  private:
   void Grow() {
-    std::vector<Entry> old(entries_.size() * 2);
+    BulkList<Entry> old(entries_.size() * 2);
     old.swap(entries_);
     for (const Entry& entry : old) {
       if (entry.symbol.empty()) continue;
@@ -51,7 +51,7 @@ class SymbolTable {
     }
   }
 
-  std::vector<Entry> entries_ = std::vector<Entry>(256);
+  BulkList<Entry> entries_ = BulkList<Entry>(256);
   std::size_t count_ = 0;
 };
 

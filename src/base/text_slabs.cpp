@@ -6,6 +6,8 @@
 #include <new>
 #include <utility>
 
+#include "logonloom/bulk_list.h"
+
 namespace logonloom {
 namespace {
 
@@ -22,9 +24,9 @@ class SlabNumbers {
     if (next_ >= most) throw std::bad_alloc();
     return next_++;
   }
-  void GiveBack(const std::vector<std::uint32_t>& numbers) {
+  void GiveBack(std::uint32_t number) {
     const std::lock_guard lock(mutex_);
-    free_.insert(free_.end(), numbers.begin(), numbers.end());
+    free_.push_back(number);
   }
 
  private:
@@ -43,18 +45,22 @@ SlabNumbers& Numbers() {
 decltype(Symbol::slabs_) Symbol::slabs_ = {};
 
 TextSlabs::~TextSlabs() {
-  for (const std::uint32_t number : numbers_) delete[] std::exchange(Symbol::slabs_[number], nullptr);
-  Numbers().GiveBack(numbers_);
+  for (const Slab& slab : slabs_) {
+    Symbol::slabs_[slab.number] = nullptr;
+    GiveBackBulk(slab.texts, slab.bytes);
+    Numbers().GiveBack(slab.number);
+  }
 }
 
 void TextSlabs::Open(std::size_t bytes) {
   constexpr std::size_t kSlab = std::size_t{Symbol::kUnit} << Symbol::kUnitBits;
-  size_ = std::max(bytes, kSlab);  // a text may be longer than a slab
-  numbers_.reserve(numbers_.size() + 1);
-  const std::uint32_t number = Numbers().Take(Symbol::slabs_.size());
-  numbers_.push_back(number);
-  slab_ = new char[size_];
-  Symbol::slabs_[number] = slab_;
+  slabs_.reserve(slabs_.size() + 1);
+  Slab slab;
+  slab.bytes = std::max(bytes, kSlab);  // a text may be longer than a slab
+  slab.number = Numbers().Take(Symbol::slabs_.size());
+  slab.texts = static_cast<char*>(TakeBulk(slab.bytes));
+  slabs_.push_back(slab);
+  Symbol::slabs_[slab.number] = slab.texts;
   used_ = 0;
 }
 
@@ -62,13 +68,13 @@ Symbol TextSlabs::Append(std::string_view text) {
   const auto size = static_cast<std::uint32_t>(text.size());
   if (size != text.size()) throw std::bad_alloc();
   const std::size_t room = (sizeof size + text.size() + Symbol::kUnit - 1) & ~(Symbol::kUnit - 1u);
-  if (slab_ == nullptr || room > size_ - used_) Open(room);
-  char* place = slab_ + used_;
+  if (slabs_.empty() || room > slabs_.back().bytes - used_) Open(room);
+  char* place = slabs_.back().texts + used_;
   std::memcpy(place, &size, sizeof size);
   std::memcpy(place + sizeof size, text.data(), text.size());
   const auto unit = static_cast<std::uint32_t>(used_ / Symbol::kUnit);
   used_ += room;
-  return Symbol(numbers_.back() << Symbol::kUnitBits | unit);
+  return Symbol(slabs_.back().number << Symbol::kUnitBits | unit);
 }
 
 }  // namespace logonloom

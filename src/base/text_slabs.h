@@ -20,9 +20,14 @@ class TextSlabs {
  private:
   void Open(std::size_t bytes);
 
-  std::vector<std::uint32_t> numbers_;  // of the slabs that are this pool's
-  char* slab_ = nullptr;                // the last one, still being filled
-  std::size_t used_ = 0, size_ = 0;     // bytes of it
+  struct Slab {
+    std::uint32_t number = 0;
+    char* texts = nullptr;
+    std::size_t bytes = 0;
+  };
+
+  std::vector<Slab> slabs_;
+  std::size_t used_ = 0;  // bytes of the last one, which is still being filled
 };
 
 }  // namespace logonloom

@@ -92,9 +92,9 @@ class Checker {
     StringPool pool;
     const FindingsHead head = UnpackHead(file.findings.head, 0, pool);
     std::uint64_t records = head.filtered + head.tally.records_rejected;
-    for (const std::string& packed : file.findings.events) {
+    for (std::size_t i = 0; i < file.findings.events.size(); ++i) {
       std::vector<Event> events;
-      UnpackEvents(packed, 0, pool, events);
+      UnpackEvents(file.findings.events[i], 0, pool, events);
       records += events.size();
     }
     for (const std::string& packed : file.findings.chunks) UnpackChunk(packed);

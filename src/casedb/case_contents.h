@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "casedb/packed_pieces.h"
 #include "logonloom/activity.h"
 #include "logonloom/sessions.h"
 
@@ -39,7 +40,7 @@ struct WrittenActivity {
 // reading the file again.
 struct KeptFindings {
   std::string head;                 // empty: there is nothing to keep
-  std::vector<std::string> events;  // in the order of the file, those of `chunks` apart
+  PackedPieces events;              // in the order of the file, those of `chunks` apart
   std::vector<std::string> chunks;  // that say more if other files have what they have lost
 };
 

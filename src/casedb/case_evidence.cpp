@@ -48,7 +48,7 @@ void ReadFindings(SQLite::Database& db, CaseEvidence& evidence) {
     if (kind == "head")
       kept.head = std::move(data);
     else if (kind == "events")
-      kept.events.push_back(std::move(data));
+      kept.events.Add(data);
     else
       kept.chunks.push_back(std::move(data));
   }

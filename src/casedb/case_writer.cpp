@@ -107,11 +107,11 @@ class CaseWriter {
 
   void WriteFindings(std::int64_t file, const KeptFindings& kept) {
     std::int64_t part = 0;
-    const auto put = [&](Row& row, std::string_view kind, const std::string& data) {
+    const auto put = [&](Row& row, std::string_view kind, std::string_view data) {
       row.Number(file).Number(part++).Text(kind).Blob(data);
     };
     InsertCounted(db_, "finding", 1, [&](Row& row, std::size_t) { put(row, "head", kept.head); });
-    InsertEach(db_, "finding", kept.events, [&](Row& row, std::int64_t, const std::string& data) {
+    InsertEach(db_, "finding", kept.events, [&](Row& row, std::int64_t, std::string_view data) {
       put(row, "events", data);
     });
     InsertEach(db_, "finding", kept.chunks, [&](Row& row, std::int64_t, const std::string& data) {

@@ -63,7 +63,7 @@ void WriteAccessSessions(SQLite::Database& db, const Correlation& c,
 }
 
 // Each set of privileges once.
-void WritePrivileges(SQLite::Database& db, const std::vector<LogonSession>& logons) {
+void WritePrivileges(SQLite::Database& db, const BulkList<LogonSession>& logons) {
   std::map<std::vector<std::string_view>, std::int64_t> numbers;
   std::vector<std::pair<std::int64_t, std::string_view>> privileges;  // set and member
   const auto number_of = [&](const std::vector<std::string_view>& set) {
@@ -84,7 +84,7 @@ void WritePrivileges(SQLite::Database& db, const std::vector<LogonSession>& logo
   });
 }
 
-void WriteGroups(SQLite::Database& db, const std::vector<LogonSession>& logons) {
+void WriteGroups(SQLite::Database& db, const BulkList<LogonSession>& logons) {
   std::size_t logon = 0, group = 0;
   InsertRows(db, "token_group", [&](Row& row) {
     while (logon < logons.size() && group == logons[logon].groups.size()) ++logon, group = 0;
@@ -178,7 +178,7 @@ void WriteSessions(SQLite::Database& db, const Correlation& c,
 }
 
 void WriteAttemptsLinksAndGaps(SQLite::Database& db, const Correlation& c,
-                               const std::vector<LinkProcesses>& processes) {
+                               const BulkList<LinkProcesses>& processes) {
   InsertEach(db, "attempt_group", c.attempt_groups,
              [](Row& row, std::int64_t id, const AttemptGroup& g) {
                row.Number(id).Reference(g.host).Reference(g.boot);

@@ -15,6 +15,6 @@ void WriteSessions(SQLite::Database& db, const Correlation& c,
                    const std::vector<std::int64_t>& activity_count);
 // `processes`: of the links, parallel to them, or empty.
 void WriteAttemptsLinksAndGaps(SQLite::Database& db, const Correlation& c,
-                               const std::vector<LinkProcesses>& processes);
+                               const BulkList<LinkProcesses>& processes);
 
 }  // namespace logonloom

@@ -21,8 +21,8 @@ inline SessionEnd RecordedEnd(FileTime time, EndReason reason, EndBasis basis) {
 }
 
 struct AccessTable {
-  std::vector<AccessSession> sessions;
-  std::vector<SessionEvidence> evidence;
+  BulkList<AccessSession> sessions;
+  BulkList<SessionEvidence> evidence;
 
   AccessSession& at(Index i) { return sessions[static_cast<std::size_t>(i)]; }
   const AccessSession& at(Index i) const { return sessions[static_cast<std::size_t>(i)]; }

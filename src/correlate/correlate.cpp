@@ -217,7 +217,7 @@ class Composer {
     }
     std::sort(order.begin(), order.end());
     std::vector<Index> place(order.size());
-    std::vector<AccessSession> sorted;
+    BulkList<AccessSession> sorted;
     sorted.reserve(order.size());
     for (const Place& p : order) {
       place[static_cast<std::size_t>(p.session)] = static_cast<Index>(sorted.size());
@@ -298,8 +298,8 @@ class Composer {
     return std::min(begin, s.end.confidence);
   }
 
-  std::vector<Link> RunasLinks() const {
-    std::vector<Link> links;
+  BulkList<Link> RunasLinks() const {
+    BulkList<Link> links;
     for (Index l = 0; l < logons_.size(); ++l) {
       const LogonSession& s = logons_.at(l).session;
       if (s.parent == kNone) continue;
@@ -318,8 +318,8 @@ class Composer {
     return links;
   }
 
-  std::vector<SessionEvidence> Evidence() {
-    std::vector<SessionEvidence> all = std::move(access_.evidence);
+  BulkList<SessionEvidence> Evidence() {
+    BulkList<SessionEvidence> all = std::move(access_.evidence);
     all.reserve(all.size() + logons_.evidence.size());
     for (SessionEvidence e : logons_.evidence) {
       e.access_session = kNone;
@@ -351,9 +351,7 @@ Correlation Correlate(EventTable events, std::vector<ChannelExtent> extents, uns
   extents = {};
   CorrelationParts parts(ordered.machines.size());
   ForEachOnThreads(threads, ordered.machines.size(), [&](std::size_t m) {
-    const std::span<const Event> of_machine = ordered.machines[m].events;
     parts.Put(m, Composer(std::exchange(ordered.machines[m], {})).Run());
-    ordered.events.LetGo(of_machine);
   });
   return parts.Join(std::move(ordered.events), std::move(ordered.diagnostics));
 }

@@ -45,8 +45,8 @@ class Shift {
     for (ChannelStatistics& s : part.channels) Host(s.host);
   }
 
-  template <typename T>
-  static Index Size(const std::vector<T>& all) {
+  template <typename List>
+  static Index Size(const List& all) {
     return static_cast<Index>(all.size());
   }
   static void Add(Index& index, Index base) {
@@ -68,16 +68,16 @@ class Shift {
 
 // The list of each part behind that of the one before it. Room is made ahead, so that none is ever
 // held twice.
-template <typename T>
-void JoinLists(std::vector<Correlation>& parts, std::vector<T> Correlation::*list,
-               Correlation& all) {
+template <typename List>
+void JoinLists(std::vector<Correlation>& parts, List Correlation::*list, Correlation& all) {
   if (parts.size() == 1 && (all.*list).empty()) return (all.*list).swap(parts.front().*list);
   std::size_t count = (all.*list).size();
   for (const Correlation& part : parts) count += (part.*list).size();
   (all.*list).reserve(count);
   for (Correlation& part : parts) {
     std::move((part.*list).begin(), (part.*list).end(), std::back_inserter(all.*list));
-    std::vector<T>().swap(part.*list);
+    List().swap(part.*list);
+    EaseBulk();
   }
 }
 

@@ -284,7 +284,6 @@ class Orderer {
     kept_ = {};
     events_.PutInOrder(std::move(source));
     result_.events = std::move(events_);
-    result_.events.LetGo({result_.events.data(), result_.events.size()});
     for (std::size_t m = 0; m < result_.machines.size(); ++m)
       result_.machines[m].events = {result_.events.data() + begin[m], begin[m + 1] - begin[m]};
     HandOutDuplicates();
@@ -352,7 +351,7 @@ class Orderer {
   std::vector<std::uint32_t> kept_;  // events in canonical order, without duplicates
   std::vector<bool> log_kept_;       // log → whether an event of it is kept
   std::map<std::uint32_t, std::uint64_t> renumbered_from_;  // log → its first id that is another's
-  std::vector<std::pair<Index, RecordRef>> duplicates_;               // place in kept_
+  BulkList<std::pair<Index, RecordRef>> duplicates_;               // place in kept_
   std::vector<std::pair<Index, std::uint64_t>> renumbered_records_;  // place in kept_, other id
   std::map<std::size_t, std::size_t> copies_;  // place → place of the record it repeats
   std::vector<std::pair<std::size_t, std::uint64_t>> told_renumbered_;  // place, the other id

@@ -20,7 +20,7 @@ struct MachineEvents {
   std::span<Event> events;              // by (channel, id space, record id), Security first
   std::vector<std::uint32_t> space_of;  // id space of the channel, parallel to events
   std::vector<ChannelExtent> extents;   // that tell of it
-  std::vector<std::pair<Index, RecordRef>> duplicates;
+  BulkList<std::pair<Index, RecordRef>> duplicates;
   std::vector<std::pair<Index, std::uint64_t>> renumbered;  // kept event, the other id
 };
 

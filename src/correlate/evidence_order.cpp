@@ -8,7 +8,7 @@ namespace logonloom {
 namespace {
 
 // Stable, by one session: each has its place counted out.
-void SortBy(Index SessionEvidence::*session, std::vector<SessionEvidence>& all) {
+void SortBy(Index SessionEvidence::*session, BulkList<SessionEvidence>& all) {
   const auto place = [session](const SessionEvidence& e) {
     return static_cast<std::size_t>(e.*session + 1);
   };
@@ -18,14 +18,14 @@ void SortBy(Index SessionEvidence::*session, std::vector<SessionEvidence>& all) 
     ++begins[place(e) + 1];
   }
   for (std::size_t i = 1; i < begins.size(); ++i) begins[i] += begins[i - 1];
-  std::vector<SessionEvidence> sorted(all.size());
+  BulkList<SessionEvidence> sorted(all.size());
   for (const SessionEvidence& e : all) sorted[begins[place(e)]++] = e;
   all = std::move(sorted);
 }
 
 }  // namespace
 
-void PutInOrder(std::vector<SessionEvidence>& all) {
+void PutInOrder(BulkList<SessionEvidence>& all) {
   SortBy(&SessionEvidence::logon_session, all);
   SortBy(&SessionEvidence::access_session, all);
   for (auto begin = all.begin(), end = begin; begin != all.end(); begin = end) {

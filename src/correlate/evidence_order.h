@@ -9,6 +9,6 @@ namespace logonloom {
 
 // By access session, logon session, event and role. Of what one record proves of a session in one
 // role, the first rule's word stays.
-void PutInOrder(std::vector<SessionEvidence>& evidence);
+void PutInOrder(BulkList<SessionEvidence>& evidence);
 
 }  // namespace logonloom

@@ -42,7 +42,7 @@ class LogonTable {
  public:
   std::vector<TracedLogon> logons;
   std::vector<Index> owner_of;  // event → logon session that did it, kNone if it names none
-  std::vector<SessionEvidence> evidence;
+  BulkList<SessionEvidence> evidence;
 
   TracedLogon& at(Index i) { return logons[static_cast<std::size_t>(i)]; }
   const TracedLogon& at(Index i) const { return logons[static_cast<std::size_t>(i)]; }

@@ -4,7 +4,7 @@
 #include <cstring>
 #include <utility>
 
-#include "platform/spill_memory.h"
+#include "platform/spill_space.h"
 
 namespace logonloom {
 namespace {
@@ -17,19 +17,20 @@ bool IsInOrder(const std::vector<std::uint32_t>& source) {
 
 }  // namespace
 
-EventTable::EventTable() : memory_(std::make_unique<SpillMemory>()) {}
-EventTable::EventTable(const std::filesystem::path& folder)
-    : memory_(std::make_unique<SpillMemory>(folder)) {}
-EventTable::EventTable(const std::vector<Event>& events) : EventTable() { Append(events); }
+EventTable::EventTable(const std::vector<Event>& events) { Append(events); }
 EventTable::EventTable(EventTable&& other) noexcept { Take(other); }
 EventTable& EventTable::operator=(EventTable&& other) noexcept {
   if (this != &other) Take(other);
   return *this;
 }
-EventTable::~EventTable() = default;
+EventTable::~EventTable() { Release(); }
+
+void EventTable::Release() {
+  if (events_ != nullptr) SpillSpace::GiveBack(events_, capacity_ * sizeof(Event));
+}
 
 void EventTable::Take(EventTable& other) {
-  memory_ = std::move(other.memory_);
+  Release();
   events_ = std::exchange(other.events_, nullptr);
   size_ = std::exchange(other.size_, 0);
   capacity_ = std::exchange(other.capacity_, 0);
@@ -45,18 +46,14 @@ void EventTable::Append(std::span<const Event> events) {
 }
 
 void EventTable::Reserve(std::size_t capacity) {
-  if (!memory_) memory_ = std::make_unique<SpillMemory>();
-  events_ = reinterpret_cast<Event*>(memory_->Grow(capacity * sizeof(Event)));
+  events_ = static_cast<Event*>(
+      SpillSpace::Grow(events_, capacity_ * sizeof(Event), capacity * sizeof(Event)));
   capacity_ = capacity;
-}
-
-void EventTable::LetGo(std::span<const Event> events) const {
-  if (memory_) memory_->LetGo(std::as_bytes(events));
 }
 
 void EventTable::PutInOrder(std::vector<std::uint32_t> source) {
   if (IsInOrder(source)) return Truncate(source.size());
-  if (memory_ && memory_->in_file())
+  if (SpillSpace::IsInFile(events_))
     Gather(source);
   else
     Permute(std::move(source));
@@ -64,7 +61,7 @@ void EventTable::PutInOrder(std::vector<std::uint32_t> source) {
 
 // A file's pages must not be written at random: each would go to the disk again and again.
 void EventTable::Gather(const std::vector<std::uint32_t>& source) {
-  EventTable ordered(memory_->folder());
+  EventTable ordered;
   if (!source.empty()) ordered.Reserve(source.size());
   for (std::size_t i = 0, end = 0; i < source.size(); i = end) {  // neighbours mostly stay so
     for (end = i + 1; end < source.size() && source[end] == source[end - 1] + 1; ++end) {

@@ -31,7 +31,9 @@ std::unique_ptr<CaseDraft> Claim(const std::filesystem::path& path) {
 
 CaseMaking::CaseMaking(const std::filesystem::path& case_path,
                        std::function<void(const IngestProgress&)> on_progress)
-    : started_(Now()), draft_(Claim(case_path)), on_progress_(std::move(on_progress)) {}
+    : started_(Now()), draft_(Claim(case_path)), on_progress_(std::move(on_progress)) {
+  SpillSpace::Use(case_path.has_parent_path() ? case_path.parent_path() : ".");
+}
 
 void CaseMaking::Report(const char* stage) {
   if (!on_progress_) return;
@@ -56,8 +58,11 @@ IngestSummary CaseMaking::Run(EvidenceSet set, std::string templates, const Fact
 // seen = stored + filtered + duplicate + rejected, per file.
 void CaseMaking::Settle() {
   const Correlation& c = contents_.correlation;
-  for (const Event& e : c.events)
-    ++contents_.files[static_cast<std::size_t>(e.source.file_index)].records_stored;
+  constexpr std::size_t kStretch = 1 << 16;
+  for (std::size_t i = 0; i < c.events.size(); ++i) {
+    ++contents_.files[static_cast<std::size_t>(c.events[i].source.file_index)].records_stored;
+    if (i % kStretch == 0) EaseBulk();
+  }
   for (const auto& [event, source] : c.duplicates)
     ++contents_.files[static_cast<std::size_t>(source.file_index)].records_duplicate;
   auto& all = contents_.diagnostics;

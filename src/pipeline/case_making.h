@@ -11,6 +11,7 @@
 #include "casedb/case_draft.h"
 #include "logonloom/ingest.h"
 #include "pipeline/evidence_set.h"
+#include "platform/spill_space.h"
 
 namespace logonloom {
 
@@ -36,6 +37,7 @@ class CaseMaking {
   void Write(const Facts& facts, unsigned threads);
   IngestSummary Summarise() const;
 
+  SpillKeeper keeper_;
   FileTime started_;
   std::unique_ptr<CaseDraft> draft_;
   std::function<void(const IngestProgress&)> on_progress_;

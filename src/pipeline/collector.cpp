@@ -42,7 +42,7 @@ void AddTally(const ReadTally& more, ReadTally& tally) {
 
 void Batch::Append(Batch other) {
   events.Append(std::move(other.events));
-  std::move(other.packed.begin(), other.packed.end(), std::back_inserter(packed));
+  packed.Append(other.packed);
   unread.merge(other.unread);
   std::move(other.lent.begin(), other.lent.end(), std::back_inserter(lent));
   for (Diagnostic& diagnostic : other.diagnostics)

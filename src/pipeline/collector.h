@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/repeated_text.h"
+#include "casedb/packed_pieces.h"
 #include "evidence/patient_source.h"
 #include "logonloom/event.h"
 #include "logonloom/record.h"
@@ -22,7 +23,7 @@ struct LentChunk;
 // What came of some records of one file.
 struct Batch {
   EventList events;
-  std::vector<std::string> packed;            // the same, as the case keeps them
+  PackedPieces packed;                        // the same, as the case keeps them
   std::vector<Diagnostic> diagnostics;        // of each code the first hundred
   std::map<std::string, std::uint64_t> told;  // diagnostics by code, all of them
   ChannelExtents extents;

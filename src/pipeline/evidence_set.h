@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -33,9 +32,6 @@ struct UnreadFile {
 
 class EvidenceSet {
  public:
-  // The events of a large set lie in a nameless file beside the case (EventTable).
-  explicit EvidenceSet(const std::filesystem::path& case_path)
-      : events_(case_path.has_parent_path() ? case_path.parent_path() : ".") {}
   // Some of the events of the file that is added next.
   void AddEvents(EventList events);
   // With the rest of its events.

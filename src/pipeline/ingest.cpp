@@ -34,8 +34,7 @@ class Run {
         choice_{options.reader, options.recover},
         threads_(ThreadsOf(options)),
         making_(Allowed(options), options.on_progress),
-        known_(TextOf(choice_)),
-        set_(options.case_path) {}
+        known_(TextOf(choice_)) {}
 
   IngestSummary Go() {
     making_.Report("searching");

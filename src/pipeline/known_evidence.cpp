@@ -78,9 +78,9 @@ class Restorer {
     batch.told = head.told;
     batch.diagnostics = std::move(head.diagnostics);
     batch.extents = ChannelExtents(std::move(head.extents));
-    for (const std::string& packed : known.findings.events) {
+    for (std::size_t i = 0; i < known.findings.events.size(); ++i) {
       std::vector<Event> events;
-      UnpackEvents(packed, -1, pool_, events);
+      UnpackEvents(known.findings.events[i], -1, pool_, events);
       batch.events.Append(std::move(events));
     }
     for (const std::string& packed : known.findings.chunks) {

@@ -21,7 +21,7 @@ IngestSummary Merge(const MergeOptions& options) {
   ReadingPlan nothing;
   const auto templates = CollectTemplates(nothing, choice, 1, known.templates());
   StringPool pool;
-  EvidenceSet set(options.case_path);
+  EvidenceSet set;
   known.MoveInto(set, choice, templates, pool);
   return making.Run(std::move(set), templates ? templates->Pack() : std::string(),
                     {{"command_line", known.FactLines("command_line", options.command_line)},

@@ -61,7 +61,7 @@ class Worker {
     if (!batch.failure.empty()) return batch;
     collector_.Begin(static_cast<std::int32_t>(piece.file), batch);
     ReadInto(piece, batch);
-    if (!batch.events.empty()) batch.packed.push_back(Packed(batch.events));
+    if (!batch.events.empty()) batch.packed.Add(Packed(batch.events));
     return batch;
   }
 

@@ -138,7 +138,7 @@ void EventsAndFindings(benchmark::State& state) {
   std::uint64_t bytes = 0, records = 0;
   for (auto _ : state) {
     StringPool pool;
-    EvidenceSet set("case.db");
+    EvidenceSet set;
     const auto templates = CollectTemplates(plan, {}, 1, {});
     ReadInParallel(plan, {}, templates, pool, 1, [&](std::size_t, Batch batch, std::uint64_t size) {
       bytes += size;

@@ -48,7 +48,7 @@ CaseContents SmallCase(StringPool& pool) {
   head.tally = file.tally;
   KeptFindings& kept = contents.findings.emplace_back();
   kept.head = Pack(head);
-  kept.events = {PackEvents({c.events.data(), c.events.size()})};
+  kept.events.Add(PackEvents({c.events.data(), c.events.size()}));
   contents.facts = {{"findings_version", FindingsVersion()}};
   return contents;
 }

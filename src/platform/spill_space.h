@@ -1,0 +1,44 @@
+// Memory for what grows with the evidence. Once there is much of it, it lies in files, so that the
+// system may write what is not in use to the disk instead of running out of memory.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <thread>
+
+namespace logonloom {
+
+// One for the process. Any thread.
+class SpillSpace {
+ public:
+  // From here on, blocks that would take those in memory beyond `in_memory` bytes lie in files in
+  // `folder`, while its disk has room. The files have no name: nothing of them is left when the
+  // program ends, however it ends. An empty folder, as at first: all lies in memory.
+  static void Use(const std::filesystem::path& folder, std::size_t in_memory = kInMemory);
+
+  // Throws std::bad_alloc.
+  static void* Take(std::size_t bytes);
+  // What is there stays, at another address perhaps. A null block is an empty one.
+  static void* Grow(void* block, std::size_t from, std::size_t to);
+  static void GiveBack(void* block, std::size_t bytes) noexcept;
+
+  static bool IsInFile(const void* block);
+  // What lies in files leaves the memory of the process until it is touched again.
+  static void LetGo();
+  // The same if it takes more than kResident bytes.
+  static void Ease();
+
+  static constexpr std::size_t kInMemory = std::size_t{128} << 20;
+  static constexpr std::size_t kResident = std::size_t{128} << 20;
+};
+
+// While it lives, somebody sees to it that blocks in files take little memory (Ease).
+class SpillKeeper {
+ public:
+  SpillKeeper();
+
+ private:
+  std::jthread thread_;
+};
+
+}  // namespace logonloom
