@@ -31,17 +31,21 @@ class CaseWriter {
   WrittenActivity Run(const WritingAids& aids) {
     db_.exec(FastWriting() + "PRAGMA application_id = " + std::to_string(kApplicationId) +
              "; PRAGMA user_version = " + std::to_string(kSchemaVersion));
-    db_.exec(TableSql());
     std::optional<SideTables> side;
     if (!aids.side_file.empty()) side.emplace(db_, aids.side_file);
     SQLite::Transaction transaction(db_);
+    db_.exec(TableSql());
     const Acts acts(contents_);
     if (side) side->Fill([&](SQLite::Database& db) { WriteDoings(db, acts); });
     WriteRecords();
     if (aids.between) aids.between();
-    side ? side->Take(DoingTables()) : WriteDoings(db_, acts);
+    if (side) {
+      db_.exec(DoingIndexSql());  // declared alike, they are copied with their tables
+      side->Take(DoingTables());
+    } else {
+      WriteDoings(db_, acts);
+    }
     if (aids.between) aids.between();
-    db_.exec(DoingIndexSql());
     db_.exec(ViewSql());
     transaction.commit();
     if (side) side->Detach();
@@ -58,6 +62,7 @@ class CaseWriter {
     WriteHostsAndBoots(db_, c_);
     WriteEvents(db_, c_);
     WriteDecodedValues(db_);
+    WriteActivityTables(db_, contents_.activity);
     WriteAttemptsLinksAndGaps(db_, c_, contents_.activity.link_processes);
     WriteDiagnostics();
     db_.exec(RecordIndexSql());
@@ -99,24 +104,28 @@ class CaseWriter {
   }
 
   void WriteFindings() {
-    for (std::size_t file = 0; file < contents_.findings.size(); ++file)
-      WriteFindings(static_cast<std::int64_t>(file) + 1, contents_.findings[file]);
+    struct Finding {
+      std::size_t file;
+      std::int64_t part;
+      std::string_view kind, data;
+    };
+    std::vector<Finding> all;
+    for (std::size_t file = 0; file < contents_.findings.size(); ++file) {
+      std::int64_t part = 0;
+      const auto add = [&](std::string_view kind, std::string_view data) {
+        all.push_back({file + 1, part++, kind, data});
+      };
+      const KeptFindings& kept = contents_.findings[file];
+      add("head", kept.head);
+      for (std::size_t i = 0; i < kept.events.size(); ++i) add("events", kept.events[i]);
+      for (const std::string& chunk : kept.chunks) add("chunk", chunk);
+    }
+    // At once: a statement for each of hundreds of files would take longer than their rows.
+    InsertEach(db_, "finding", all, [](Row& row, std::int64_t, const Finding& f) {
+      row.Number(static_cast<std::int64_t>(f.file)).Number(f.part).Text(f.kind).Blob(f.data);
+    });
     const std::string packed = Squeeze(contents_.templates);
     InsertCounted(db_, "definitions", 1, [&](Row& row, std::size_t) { row.Blob(packed); });
-  }
-
-  void WriteFindings(std::int64_t file, const KeptFindings& kept) {
-    std::int64_t part = 0;
-    const auto put = [&](Row& row, std::string_view kind, std::string_view data) {
-      row.Number(file).Number(part++).Text(kind).Blob(data);
-    };
-    InsertCounted(db_, "finding", 1, [&](Row& row, std::size_t) { put(row, "head", kept.head); });
-    InsertEach(db_, "finding", kept.events, [&](Row& row, std::int64_t, std::string_view data) {
-      put(row, "events", data);
-    });
-    InsertEach(db_, "finding", kept.chunks, [&](Row& row, std::int64_t, const std::string& data) {
-      put(row, "chunk", data);
-    });
   }
 
   void WriteDiagnostics() {
@@ -136,14 +145,13 @@ class CaseWriter {
     acts.Write(db, strings);
     WriteLoggedValues(db, contents_.correlation.events, strings);
     strings.Write(db);
-    WriteActivityTables(db, contents_.activity);
     WriteSessions(db, c_, acts.counts());
+    db.exec(DoingIndexSql());
   }
 
   static std::vector<std::string> DoingTables() {
-    return {"act",    "authentication", "account_flags",    "string",    "process",
-            "object_access", "host_address",   "clock_skew",       "privilege", "token_group",
-            "local_session", "access_session", "logon_privileges", "logon_session"};
+    return {"act",         "authentication", "account_flags",  "string",           "privilege",
+            "token_group", "local_session",  "access_session", "logon_privileges", "logon_session"};
   }
 
   SQLite::Database& db_;

@@ -4,6 +4,3 @@ CREATE INDEX access_by_user ON access_session (user_name);
 CREATE INDEX access_by_ip ON access_session (source_ip);
 CREATE INDEX logon_by_id ON logon_session (host_id, boot_id, logon_id);
 CREATE INDEX act_by_access ON act (access_ref) WHERE access_ref IS NOT NULL;
-CREATE INDEX process_by_session ON process (logon_session_id);
-CREATE INDEX process_by_parent ON process (parent_id);
-CREATE INDEX object_access_by_session ON object_access (logon_session_id);

@@ -12,3 +12,6 @@ CREATE INDEX evidence_by_event ON evidence (event_id);
 CREATE INDEX event_copy_by_event ON event_copy (event_id);
 CREATE INDEX link_by_source ON link (from_logon_session_id);
 CREATE INDEX link_by_target ON link (to_logon_session_id);
+CREATE INDEX process_by_session ON process (logon_session_id);
+CREATE INDEX process_by_parent ON process (parent_id);
+CREATE INDEX object_access_by_session ON object_access (logon_session_id);

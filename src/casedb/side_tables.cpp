@@ -1,6 +1,7 @@
 #include "casedb/side_tables.h"
 
 #include <system_error>
+#include <fstream>
 #include <utility>
 
 #include "base/threads.h"
@@ -12,9 +13,7 @@ namespace fs = std::filesystem;
 
 SideTables::SideTables(SQLite::Database& db, const fs::path& file) : db_(db), file_(file) {
   fs::remove(file_);
-  side_.emplace(file_.string(),
-                SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_NOMUTEX);
-  side_->exec(FastWriting() + TableSql());
+  std::ofstream(file_, std::ios::binary).flush();  // `db` may open it, not make it
   SQLite::Statement attach(db_, "ATTACH ? AS side");
   attach.bind(1, file_.string());
   attach.exec();
@@ -22,7 +21,6 @@ SideTables::SideTables(SQLite::Database& db, const fs::path& file) : db_(db), fi
 
 SideTables::~SideTables() {
   thread_.clear();
-  side_.reset();
   std::error_code ignored;
   fs::remove(file_, ignored);
 }
@@ -34,8 +32,12 @@ void SideTables::Fill(std::function<void(SQLite::Database&)> fill) {
 
 void SideTables::Run() noexcept {
   try {
-    SQLite::Transaction transaction(*side_);
-    fill_(*side_);
+    SQLite::Database side(file_.string(),
+                          SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_NOMUTEX);
+    side.exec(FastWriting());
+    SQLite::Transaction transaction(side);
+    side.exec(TableSql());
+    fill_(side);
     transaction.commit();
   } catch (...) {
     failure_ = std::current_exception();

@@ -17,15 +17,15 @@ namespace logonloom {
 
 class SideTables {
  public:
-  // Makes `file` anew and attaches it to `db`, which must not be in a transaction. Throws
+  // Attaches `file`, which is made anew, to `db`, which must not be in a transaction. Throws
   // SQLite::Exception.
   SideTables(SQLite::Database& db, const std::filesystem::path& file);
   ~SideTables();
   SideTables(const SideTables&) = delete;
   SideTables& operator=(const SideTables&) = delete;
 
-  // Calls fill(database) on another thread, if the system grants one; else when they are taken.
-  // What it reads must not change until they are taken.
+  // Calls fill(database), which has the tables of a case, on another thread, if the system grants
+  // one; else when they are taken. What it reads must not change until they are taken.
   void Fill(std::function<void(SQLite::Database&)> fill);
   // Waits, and puts the rows of the tables into those of the case. Rethrows what `fill` threw.
   void Take(const std::vector<std::string>& tables);
@@ -37,7 +37,6 @@ class SideTables {
 
   SQLite::Database& db_;
   std::filesystem::path file_;
-  std::optional<SQLite::Database> side_;
   std::function<void(SQLite::Database&)> fill_;
   std::exception_ptr failure_;
   std::vector<std::jthread> thread_;  // one or none
