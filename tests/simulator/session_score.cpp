@@ -171,14 +171,16 @@ void SessionScorer::CheckCounts(const AccessSession& s, const TrueSession& real)
     locks += t.locks + (!complete_ && t.returned ? 1 : 0);
     return false;
   });
-  const bool too_many = s.failures > (complete_ ? failures : FailuresWithin(s)) ||
-                        s.lock_count > locks;
+  const bool too_many =
+      s.failures > (complete_ ? failures : std::max(failures, FailuresWithin(s))) ||
+      s.lock_count > locks;
   const bool too_few =
       complete_ && (s.failures < failures || (s.lock_count < locks && real.locks_told));
   if (too_many || too_few) Wrong("counts, truth " + Claims::Text(real) + ": " + claims_.Text(s));
 }
 
-// Of its user, from its first attempt on: one run may stand for several connections.
+// Of its user, from its first attempt on: one run may stand for several connections. Where the clock
+// was set back, its own may show earlier times.
 std::int32_t SessionScorer::FailuresWithin(const AccessSession& s) const {
   std::int32_t count = 0;
   for (const TrueSession& t : truth_.sessions) {
@@ -195,6 +197,7 @@ bool SessionScorer::EndIsTrue(const AccessSession& s, const TrueSession& real) c
   if (!complete_ && s.end.confidence < kSure && s.end.lower) return true;
   const bool dropped = !complete_ && s.outcome == Outcome::kAbandoned;
   if (dropped && AnyNear(real.tried_at, *s.end.time, kMostOfAttempt)) return true;
+  if (!complete_ && real.kind == SessionKind::kRdp && LinkEndsAt(real, *s.end.time)) return true;
   for (const TrueDesk& desk : truth_.desks)
     if (!complete_ && desk.machine == real.machine && desk.number == real.desktop &&
         desk.logoff && Near(*desk.logoff, *s.end.time, kOneAct))
@@ -202,6 +205,14 @@ bool SessionScorer::EndIsTrue(const AccessSession& s, const TrueSession& real) c
   if (!complete_ && s.kind == SessionKind::kNetwork && LogonEndsAt(s, *s.end.time)) return true;
   return AnyVisit(real, [&](const TrueSession& t) {
     return t.over && Near(*t.over, *s.end.time, complete_ ? 1 : kOneAct);
+  });
+}
+
+// The connection of a visit may go on with another desktop that was taken over.
+bool SessionScorer::LinkEndsAt(const TrueSession& real, FileTime time) const {
+  return std::any_of(truth_.sessions.begin(), truth_.sessions.end(), [&](const TrueSession& t) {
+    return t.machine == real.machine && t.ip == real.ip && t.outcome == Outcome::kTakenOver &&
+           t.over && Near(*t.over, time, kOneAct);
   });
 }
 
@@ -268,7 +279,18 @@ void SessionScorer::CheckBounds(const AccessSession& s, const TrueSession& real)
   for (const TrueDesk& desk : truth_.desks)  // that somebody left is not told everywhere
     right |= !complete_ && desk.machine == real.machine && desk.number == real.desktop &&
              holds(desk.over);
-  if (!right) Wrong("bounds, over " + Told(real.over) + ": " + claims_.Text(s));
+  if (!right && !IsFoldedShell(s, real))
+    Wrong("bounds, over " + Told(real.over) + ": " + claims_.Text(s));
+}
+
+// Shells of WinRM without their logons stand as one, the last of which bounds its end below.
+bool SessionScorer::IsFoldedShell(const AccessSession& s, const TrueSession& real) const {
+  if (complete_ || s.kind != SessionKind::kWinrm || s.logon_session >= 0 || !s.end.lower)
+    return false;
+  return std::any_of(truth_.sessions.begin(), truth_.sessions.end(), [&](const TrueSession& t) {
+    return t.machine == real.machine && t.kind == s.kind && t.user == real.user &&
+           t.ip == real.ip && t.start && Near(*t.start, *s.end.lower, kOneAct);
+  });
 }
 
 }  // namespace logonloom

@@ -24,7 +24,9 @@ class SessionScorer {
   bool IsLatestEnd(const AccessSession& s) const;
   void CheckEnd(const AccessSession& s, const TrueSession& real);
   void CheckBounds(const AccessSession& s, const TrueSession& real);
+  bool IsFoldedShell(const AccessSession& s, const TrueSession& real) const;
   bool EndIsTrue(const AccessSession& s, const TrueSession& real) const;
+  bool LinkEndsAt(const TrueSession& real, FileTime time) const;
   bool ReasonIsTrue(const AccessSession& s, const TrueSession& real) const;
   bool LogonEndsAt(const AccessSession& s, FileTime time) const;
   std::int32_t FailuresWithin(const AccessSession& s) const;
