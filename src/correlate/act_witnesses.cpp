@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "correlate/ssh_connections.h"
 #include "correlate/windows.h"
 
 namespace logonloom {
@@ -20,26 +21,45 @@ bool IsAct(EventKind kind) {
   }
 }
 
+// sshd tells in Security whom it lets in or refuses, in its own log what it says of that.
+bool IsOfSshd(const Event& e) {
+  const bool tells = e.kind == EventKind::kLogon || e.kind == EventKind::kLogonFailed;
+  return tells && e.process_id != 0 && IsSshd(e.process_name.view());
+}
+
 }  // namespace
 
+void ActWitnesses::Add(std::size_t& actor, const Event& e, std::ptrdiff_t place) {
+  if (actor == acts_.size()) acts_.emplace_back();
+  acts_[actor].emplace_back(e.time, place);
+}
+
 void ActWitnesses::Add(const Event& e, std::ptrdiff_t place) {
+  if (IsOfSshd(e)) Add(of_sshd_.try_emplace(e.process_id, acts_.size()).first->second, e, place);
   if (!IsAct(e.kind)) return;
   for (const Symbol user : {e.target.name, e.target.sid}) {
     if (user.empty()) continue;
     const auto [logged, first] = as_logged_.try_emplace(user, acts_.size());
     if (first)
       logged->second = of_user_.try_emplace(ToLower(user.view()), acts_.size()).first->second;
-    if (logged->second == acts_.size()) acts_.emplace_back();
-    acts_[logged->second].emplace_back(e.time, place);
+    Add(logged->second, e, place);
   }
 }
 
-bool ActWitnesses::NamesUser(const Event& e) {
+bool ActWitnesses::NamesActor(const Event& e) {
+  if (e.kind == EventKind::kSshMessage) return e.writer_pid != 0;
   return !e.target.name.empty() || !e.target.sid.empty();
 }
 
 void ActWitnesses::Sort() {
   for (Acts& acts : acts_) std::sort(acts.begin(), acts.end());
+}
+
+const ActWitnesses::Acts* ActWitnesses::ActsOf(const Event& e) const {
+  if (e.kind != EventKind::kSshMessage)
+    return ActsOf(e.target.sid.empty() ? e.target.name : e.target.sid);
+  const auto known = of_sshd_.find(e.writer_pid);
+  return known == of_sshd_.end() ? nullptr : &acts_[known->second];
 }
 
 const ActWitnesses::Acts* ActWitnesses::ActsOf(Symbol user) const {
@@ -51,8 +71,7 @@ const ActWitnesses::Acts* ActWitnesses::ActsOf(Symbol user) const {
 
 std::optional<std::ptrdiff_t> ActWitnesses::PlaceOf(const Event& e, std::ptrdiff_t from,
                                                     std::ptrdiff_t to) const {
-  const Symbol user = e.target.sid.empty() ? e.target.name : e.target.sid;
-  const Acts* acts = ActsOf(user);
+  const Acts* acts = ActsOf(e);
   if (acts == nullptr) return std::nullopt;
   std::optional<std::ptrdiff_t> found;
   auto act = std::lower_bound(

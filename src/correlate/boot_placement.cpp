@@ -133,7 +133,7 @@ std::ptrdiff_t BootPlacement::BootOfAct(const BootRun& run, std::size_t i, std::
   for (std::size_t k = i; k < run.end; ++k) {
     const Event& e = machine_.events[k];
     if (e.time < time || e.time > time + kNlaBeforeDesktop) break;
-    if (ActWitnesses::NamesUser(e)) return witnesses_.PlaceOf(e, lower, upper).value_or(kNowhere);
+    if (ActWitnesses::NamesActor(e)) return witnesses_.PlaceOf(e, lower, upper).value_or(kNowhere);
   }
   return kNowhere;
 }

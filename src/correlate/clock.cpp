@@ -15,7 +15,8 @@ constexpr std::ptrdiff_t kNowhere = -1;
 
 // How much it weighs against a number of steps.
 constexpr int kCannotShow = 1000, kRunsBack = 500, kOtherAct = 200, kOtherConnection = 100;
-constexpr int kOtherNeighbour = 5;
+constexpr int kLeftTooEarly = 20, kOtherNeighbour = 5;
+constexpr int kSameMoment = -1;  // speaks for no step between two records
 
 // A machine that wakes finds its clock behind: such a jump forwards is no step, time did pass. Newer
 // Windows tells why.
@@ -76,8 +77,11 @@ void Clock::TellPassed(std::span<const Event> events, const BootTable& boots, In
     while (passed < clock.steps.size() && clock.steps[passed].event <= static_cast<Index>(i))
       ++passed;
     if (!IsStep(events[i])) clock.told.emplace_back(events[i].time, passed);
-    clock.witnesses.Add(events[i], static_cast<std::ptrdiff_t>(passed));
+    const auto place = static_cast<std::ptrdiff_t>(passed);
+    clock.witnesses.Add(events[i], place);
+    clock.unlocks.Add(events[i], Flowing(clock, events[i].time, place));
   }
+  clock.unlocks.Sort();
   clock.witnesses.Sort();
   std::sort(clock.told.begin(), clock.told.end());
 }
@@ -87,7 +91,7 @@ void Clock::TellConnections(std::span<const Event> events, const BootTable& boot
                             std::map<Index, BootClock>& clocks) {
   for (std::size_t i = 0; i < events.size(); ++i) {
     const Event& e = events[i];
-    if (e.activity_id.empty() || !ActWitnesses::NamesUser(e)) continue;
+    if (e.activity_id.empty() || !ActWitnesses::NamesActor(e)) continue;
     if (e.channel.view() == kSecurityChannel) continue;  // its ids are no connections
     const auto clock = clocks.find(boots.boot_of[i]);
     if (clock == clocks.end()) continue;
@@ -95,6 +99,10 @@ void Clock::TellConnections(std::span<const Event> events, const BootTable& boot
     if (const auto passed = clock->second.witnesses.PlaceOf(e, 0, steps + 1))
       clock->second.connections[e.activity_id].emplace_back(e.time, *passed);
   }
+}
+
+FileTime Clock::Flowing(const BootClock& clock, FileTime shown, std::ptrdiff_t passed) {
+  return passed == 0 ? shown : shown - clock.steps[static_cast<std::size_t>(passed) - 1].sum;
 }
 
 // Whether the clock can have shown that time after so many steps: it went on from where the last
@@ -113,16 +121,16 @@ std::ptrdiff_t Clock::PassedByAct(std::span<const Event> run, std::size_t i,
   for (std::size_t k = i; k < run.size(); ++k) {
     const Event& e = run[k];
     if (e.time < run[i].time || e.time > run[i].time + kNlaBeforeDesktop) break;
-    if (ActWitnesses::NamesUser(e))
+    if (ActWitnesses::NamesActor(e))
       return clock.witnesses.PlaceOf(e, 0, steps + 1).value_or(kNowhere);
   }
   return kNowhere;
 }
 
 // By what other channels' records of its connection show, where they agree.
-std::ptrdiff_t Clock::PassedByConnection(const Event& e, const BootClock& clock) {
-  const auto known = clock.connections.find(e.activity_id);
-  if (known == clock.connections.end()) return kNowhere;
+std::ptrdiff_t Clock::PassedByConnection(const Event& e, const Connections& connections) {
+  const auto known = connections.find(e.activity_id);
+  if (known == connections.end()) return kNowhere;
   std::ptrdiff_t found = kNowhere;
   for (const auto& [time, passed] : known->second) {
     if (time < e.time - kNlaBeforeDesktop || time > e.time + kNlaBeforeDesktop) continue;
@@ -130,6 +138,15 @@ std::ptrdiff_t Clock::PassedByConnection(const Event& e, const BootClock& clock)
     found = passed;
   }
   return found;
+}
+
+// The records that other channels have of a connection lie on the same sides.
+void Clock::NotePlaces(std::span<const Event> run, std::span<const std::ptrdiff_t> passed,
+                       BootClock& clock) {
+  if (run.front().channel.view() == kSecurityChannel) return;  // its ids are no connections
+  for (std::size_t i = 0; i < run.size(); ++i)
+    if (!run[i].activity_id.empty())
+      clock.placed[run[i].activity_id].emplace_back(run[i].time, passed[i]);
 }
 
 // One act is told by records of several channels within moments: where the nearest record lies of
@@ -148,23 +165,57 @@ std::ptrdiff_t Clock::PassedBeside(FileTime shown, const BootClock& clock) {
   return passed;
 }
 
+// When the desktop of that disconnect was used again at the earliest, or was gone.
+FileTime Clock::EarliestReturn(std::span<const Event> run, std::size_t left, std::ptrdiff_t passed,
+                               const BootClock& clock) {
+  FileTime earliest{INT64_MAX};
+  const auto next = std::find_if(
+      run.begin() + static_cast<std::ptrdiff_t>(left) + 1, run.end(), [&](const Event& e) {
+        return e.ts_session_id == run[left].ts_session_id &&
+               (e.kind == EventKind::kTsReconnected || e.kind == EventKind::kTsLogon ||
+                e.kind == EventKind::kTsLogoff);
+      });
+  if (next == run.end()) return earliest;
+  const auto told = PassedByAct(run, static_cast<std::size_t>(next - run.begin()), clock);
+  if (told != kNowhere) return Flowing(clock, next->time, told);
+  for (auto place = passed; place <= static_cast<std::ptrdiff_t>(clock.steps.size()); ++place)
+    if (CanShow(clock, next->time, place))
+      earliest = std::min(earliest, Flowing(clock, next->time, place));
+  return earliest;
+}
+
+// Nobody unlocks a desktop that was left.
+bool Clock::IsLeftTooEarly(std::span<const Event> run, std::size_t i, std::ptrdiff_t passed,
+                           const BootClock& clock) {
+  if (run[i].kind != EventKind::kTsDisconnected) return false;
+  const FileTime left = Flowing(clock, run[i].time, passed) + kSlowAct;
+  return clock.unlocks.Between(run[i], left, EarliestReturn(run, i, passed, clock) - kNlaBeforeDesktop);
+}
+
+// Of two neighbours between which no step lies.
+int Clock::WeightOfStaying(FileTime before, FileTime shown) {
+  if (shown + kLeastClockStep < before) return kRunsBack;
+  return shown >= before && shown <= before + kNlaBeforeDesktop ? kSameMoment : 0;
+}
+
 std::vector<std::ptrdiff_t> Clock::PassedAt(std::span<const Event> run, const BootClock& clock) {
   RisingPlaces rising(0, static_cast<std::ptrdiff_t>(clock.steps.size()) + 1);
   for (std::size_t i = 0; i < run.size(); ++i) {
     const FileTime shown = run[i].time;
     const std::ptrdiff_t by_act = PassedByAct(run, i, clock);
-    const std::ptrdiff_t by_connection = PassedByConnection(run[i], clock);
+    std::ptrdiff_t by_connection = PassedByConnection(run[i], clock.connections);
+    if (by_connection == kNowhere) by_connection = PassedByConnection(run[i], clock.placed);
     const std::ptrdiff_t beside = PassedBeside(shown, clock);
-    const bool runs_back = i > 0 && shown + kLeastClockStep < run[i - 1].time;
     rising.Add(
-        runs_back ? kRunsBack : 0,
+        i == 0 ? 0 : WeightOfStaying(run[i - 1].time, shown),
         [&](std::ptrdiff_t passed) { return CanShow(clock, shown, passed) || passed == by_act; },
         [&](std::ptrdiff_t passed) {
           const auto other = [&](std::ptrdiff_t told, int weight) {
             return told == kNowhere || told == passed ? 0 : weight;
           };
           return (CanShow(clock, shown, passed) ? 0 : kCannotShow) + other(by_act, kOtherAct) +
-                 other(by_connection, kOtherConnection) + other(beside, kOtherNeighbour);
+                 other(by_connection, kOtherConnection) + other(beside, kOtherNeighbour) +
+                 (IsLeftTooEarly(run, i, passed, clock) ? kLeftTooEarly : 0);
         });
   }
   return rising.Best();
@@ -199,6 +250,7 @@ void Clock::Straighten(std::span<Event> events, const BootTable& boots) {
     const Symbol told_by = events[static_cast<std::size_t>(clock.steps.front().event)].channel;
     const std::vector<std::ptrdiff_t> passed =
         run.front().channel == told_by ? ToldPassed(run, begin, clock) : PassedAt(run, clock);
+    NotePlaces(run, passed, clock);
     for (std::size_t i = begin; i < end; ++i) {
       const auto steps = static_cast<std::size_t>(passed[i - begin]);
       const FileTime shown = events[i].time;
@@ -231,7 +283,8 @@ std::optional<FileTime> Clock::FlowingBefore(Index boot, FileTime shown, FileTim
   const std::size_t steps = clock == of_boot_.end() ? 0 : clock->second.steps.size();
   for (std::size_t passed = 0; passed <= steps; ++passed) {
     if (steps > 0 && !CanShow(clock->second, shown, static_cast<std::ptrdiff_t>(passed))) continue;
-    const FileTime flowing = passed == 0 ? shown : shown - clock->second.steps[passed - 1].sum;
+    const FileTime flowing =
+        steps == 0 ? shown : Flowing(clock->second, shown, static_cast<std::ptrdiff_t>(passed));
     if (flowing <= latest) found = std::max(found.value_or(flowing), flowing);
   }
   return found;

@@ -12,6 +12,7 @@
 #include "correlate/act_witnesses.h"
 #include "correlate/boots.h"
 #include "correlate/event_order.h"
+#include "correlate/unlocks.h"
 
 namespace logonloom {
 
@@ -47,13 +48,17 @@ class Clock {
     Ticks size;
     FileTime before, after;  // as the clock showed them
   };
+  using Connections =
+      std::unordered_map<Symbol, std::vector<std::pair<FileTime, std::ptrdiff_t>>>;
   struct BootClock {
     std::vector<Step> steps;
     // Of the channel that tells the steps: shown time and how many steps had passed.
     std::vector<std::pair<FileTime, std::size_t>> told;
     ActWitnesses witnesses;  // the same of people's acts; place: how many steps had passed
     // The same of connections, by ActivityID, as the acts of their users show it.
-    std::unordered_map<Symbol, std::vector<std::pair<FileTime, std::ptrdiff_t>>> connections;
+    Unlocks unlocks;  // flowing
+    Connections connections;
+    Connections placed;  // and as the channels show it that were looked at before
     FlatMap<std::int64_t, FileTime> shown_of;  // flowing ticks of an event → as shown
   };
   static void TellPassed(std::span<const Event> events, const BootTable& boots, Index boot,
@@ -61,13 +66,21 @@ class Clock {
   static void TellConnections(std::span<const Event> events, const BootTable& boots,
                               std::map<Index, BootClock>& clocks);
   // How many steps had passed at each record of one channel in one boot.
+  static int WeightOfStaying(FileTime before, FileTime shown);
   static std::vector<std::ptrdiff_t> PassedAt(std::span<const Event> run, const BootClock& clock);
   static std::vector<std::ptrdiff_t> ToldPassed(std::span<const Event> run, std::size_t first,
                                                 const BootClock& clock);
   static bool CanShow(const BootClock& clock, FileTime shown, std::ptrdiff_t passed);
   static std::ptrdiff_t PassedByAct(std::span<const Event> run, std::size_t i,
                                     const BootClock& clock);
-  static std::ptrdiff_t PassedByConnection(const Event& e, const BootClock& clock);
+  static std::ptrdiff_t PassedByConnection(const Event& e, const Connections& connections);
+  static void NotePlaces(std::span<const Event> run, std::span<const std::ptrdiff_t> passed,
+                         BootClock& clock);
+  static FileTime EarliestReturn(std::span<const Event> run, std::size_t left,
+                                 std::ptrdiff_t passed, const BootClock& clock);
+  static bool IsLeftTooEarly(std::span<const Event> run, std::size_t i, std::ptrdiff_t passed,
+                             const BootClock& clock);
+  static FileTime Flowing(const BootClock& clock, FileTime shown, std::ptrdiff_t passed);
   static std::ptrdiff_t PassedBeside(FileTime shown, const BootClock& clock);
 
   std::vector<ClockStep> steps_;
