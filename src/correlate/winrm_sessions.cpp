@@ -53,7 +53,7 @@ class WinrmMarker {
 
   std::vector<Index> Run() {
     for (TracedLogon& logon : logons_.logons)
-      if (IsCandidate(logon)) Look(logon);
+      if (IsCandidate(logon) && !MayBeNla(logon)) Look(logon);
     std::vector<Index> alone;
     for (const Index shell : shells_)
       if (!GiveToLogon(shell)) alone.push_back(shell);
@@ -64,7 +64,12 @@ class WinrmMarker {
   static bool IsCandidate(const TracedLogon& logon) {
     const Purpose purpose = logon.session.purpose;
     return logon.logon_event != kNone && logon.session.logon_type == 3u &&
-           (purpose == Purpose::kNetwork || purpose == Purpose::kWinrm);
+           (purpose == Purpose::kNetwork || purpose == Purpose::kWinrm || MayBeNla(logon));
+  }
+
+  // A remote desktop of its user was begun within moments too.
+  static bool MayBeNla(const TracedLogon& logon) {
+    return logon.session.purpose == Purpose::kNla && logon.session.source_ip.empty();
   }
 
   FileTime Begin(const TracedLogon& logon) const { return history_.event(logon.logon_event).time; }
@@ -80,22 +85,31 @@ class WinrmMarker {
     TakeAddress(logon.session, history_.event(ahead.back().value));
   }
 
-  // A shell is made moments after the logon of its user.
   bool GiveToLogon(Index shell) {
+    const Index found = LogonOf(shell);
+    if (found == kNone) return false;
+    LogonSession& logon = logons_.at(found).session;
+    logon.purpose = Purpose::kWinrm;
+    TakeAddress(logon, history_.event(shell));
+    logons_.evidence.push_back({kNone, found, shell, EvidenceRole::kBegin, "winrm_shell"});
+    return true;
+  }
+
+  // A shell is made moments after the logon of its user.
+  Index LogonOf(Index shell) const {
     const Event& e = history_.event(shell);
     const User user = UserOf(e);
+    Index doubtful = kNone;
     const auto near =
         candidates_.Between(history_.boot_of(shell), e.time - kLogonToShell, e.time + kSameFailure);
     for (auto entry = near.rbegin(); entry != near.rend(); ++entry) {
-      TracedLogon& logon = logons_.at(entry->value);
+      const TracedLogon& logon = logons_.at(entry->value);
       if (!history_.SameUserHere(logon.session.user, user)) continue;
       if (CameFromElsewhere(logon.session, e)) continue;
-      logon.session.purpose = Purpose::kWinrm;
-      TakeAddress(logon.session, e);
-      logons_.evidence.push_back({kNone, entry->value, shell, EvidenceRole::kBegin, "winrm_shell"});
-      return true;
+      if (!MayBeNla(logon)) return entry->value;
+      if (doubtful == kNone) doubtful = entry->value;
     }
-    return false;
+    return doubtful;
   }
 
   const History& history_;

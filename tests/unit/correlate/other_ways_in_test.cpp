@@ -181,6 +181,22 @@ TEST(Gateway, ConnectToDisconnectIsASession) {
   EXPECT_EQ(s.end.time, At(700));
 }
 
+TEST(WinRm, ItsShellShowsALogonWithoutAddressThoughADesktopIsBegunWithinMoments) {
+  LogScript log;
+  log.Boot(0);
+  log.Logon(100, 0x6000, "alice", 3);
+  Event& shell = log.Add("Microsoft-Windows-WinRM/Operational", EventKind::kWinRmShell, 91, 101);
+  shell.target = {log.Text("alice"), log.Text("CORP"), Symbol()};
+  shell.address = log.Text("10.0.0.5");
+  log.Logon(112, 0x7000, "alice", 3).address = log.Text("10.0.0.5");
+  log.Rcm(112.05, EventKind::kRcmAuthenticated, "alice", "10.0.0.5");
+  log.Logon(113, 0x8000, "alice", 10).address = log.Text("10.0.0.5");
+  const Correlation c = log.Run();
+  EXPECT_EQ(LogonOf(c, 0x6000).purpose, Purpose::kWinrm);
+  EXPECT_EQ(LogonOf(c, 0x7000).purpose, Purpose::kNla);
+  EXPECT_EQ(c.access_sessions.size(), 2u);
+}
+
 TEST(Gateway, AConnectBehindADisconnectBeginsAnother) {
   LogScript log;
   Gateway(log, EventKind::kGatewayConnected, 302, 100);
