@@ -19,17 +19,26 @@ class ByProductPlacer {
         logons_(logons),
         access_(access) {}
 
+  // In the order of time: the halves of one unlock are neighbours, though one may be implied by a
+  // later record.
   void Run() {
-    for (const Index by_product : desktop_.unlocks) Place(by_product);
+    std::vector<Index> by_products = desktop_.unlocks;
+    std::stable_sort(by_products.begin(), by_products.end(),
+                     [this](Index a, Index b) { return TimeOf(a) < TimeOf(b); });
+    for (const Index by_product : by_products) Place(by_product);
     for (const auto& [visit, count] : unlocked_)
       access_.at(visit).lock_count = std::max(access_.at(visit).lock_count, count);
   }
 
  private:
+  FileTime TimeOf(Index by_product) const {
+    return history_.event(logons_.at(by_product).first_event).time;
+  }
+
   void Place(Index by_product) {
     LogonSession& logon = logons_.at(by_product).session;
     const Purpose purpose = logon.purpose;
-    const FileTime time = history_.event(logons_.at(by_product).first_event).time;
+    const FileTime time = TimeOf(by_product);
     const Index let_in = VisitLetIn(purpose, time);
     const Index visit = let_in != kNone                 ? let_in
                         : purpose == Purpose::kReconnect ? VisitAt(time + kShortLogon)

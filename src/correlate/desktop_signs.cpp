@@ -298,21 +298,21 @@ class DesktopBuilder {
     return static_cast<std::size_t>(first - list.begins.begin());
   }
 
-  // The one whose own record tells of it; else the latest, unless another one was open as well: then
-  // it is not known which.
+  // The one whose own record tells of it; else the latest, unless another one may have been open as
+  // well: then it is not known which.
   Desktop* Served(const std::vector<Desktop*>& open, Index by_product) const {
     const FileTime time = history_.event(logons_.at(by_product).first_event).time;
     const bool returns = logons_.at(by_product).session.purpose == Purpose::kReconnect;
     std::vector<Desktop*> possible;
     for (Desktop* desktop : open) {
       if (TellsReturn(*desktop, time)) return desktop;
-      if (returns || !LeftAt(*desktop, time)) possible.push_back(desktop);
+      if (returns || LeftBy(*desktop, time) == kNone) possible.push_back(desktop);
     }
     Desktop* latest = nullptr;
     for (Desktop* desktop : possible)
       if (latest == nullptr || Later(*desktop, *latest)) latest = desktop;
-    const bool doubtful = std::any_of(possible.begin(), possible.end(), [&](Desktop* desktop) {
-      return desktop != latest && WasOpenAt(*desktop, time);
+    const bool doubtful = std::any_of(open.begin(), open.end(), [&](Desktop* desktop) {
+      return desktop != latest && MayBeOpenAt(*desktop, time) && MayBeUsedAt(*desktop, time);
     });
     return doubtful ? nullptr : latest;
   }
@@ -325,22 +325,32 @@ class DesktopBuilder {
     });
   }
 
-  // Nobody was connected to it.
-  static bool LeftAt(const Desktop& desktop, FileTime time) {
-    bool left = false;
+  // The disconnect behind which nobody was connected to it, kNone if there is none.
+  static Index LeftBy(const Desktop& desktop, FileTime time) {
+    Index left = kNone;
     for (const DesktopSign& sign : desktop.signs) {
       if (sign.time > time) break;
-      if (sign.kind == SignKind::kConnect) left = false;
-      if (sign.kind == SignKind::kDisconnect) left = true;
+      if (sign.kind == SignKind::kConnect) left = kNone;
+      if (sign.kind == SignKind::kDisconnect) left = sign.event;
     }
     return left;
   }
 
-  // For sure: where its end is not known, it may have been ahead of it.
-  static bool WasOpenAt(const Desktop& desktop, FileTime time) {
-    const SessionEnd& end = desktop.end;
-    return end.reason == EndReason::kStillOpenAtEndOfLog || (end.time && *end.time > time) ||
-           (end.lower && *end.lower > time);
+  // Unless it was left, and the log that tells so misses no record in which its user came back.
+  bool MayBeUsedAt(const Desktop& desktop, FileTime time) const {
+    const Index left = LeftBy(desktop, time);
+    if (left == kNone) return true;
+    Index behind = left;
+    const Index last = history_.RunOf(left).last;
+    while (behind < last && history_.event(behind).time <= time) ++behind;
+    const Event& e = history_.event(left);
+    return !history_.seen.Contiguous(e.channel, e.record_id, history_.event(behind).record_id);
+  }
+
+  // Where its end is not known, it may have been behind it.
+  static bool MayBeOpenAt(const Desktop& desktop, FileTime time) {
+    const auto end = desktop.end.time ? desktop.end.time : desktop.end.upper;
+    return !end || *end > time;
   }
 
   // Consent asks at the desktop of whoever is there, for another account: whose it was is known
