@@ -147,16 +147,32 @@ void TakeLateRecords(std::span<const Event> events, std::uint64_t log_start, Boo
       mark.of_boot_before.push_back(i);
 }
 
-// 6005, or 6009 where an export has only that one.
+// Whether the boot of that 6008 or 6011 has told of its start already.
+bool StartIsTold(std::span<const Event> events, std::size_t i) {
+  for (std::size_t k = i; k-- > 0;) {
+    if (events[k].record_id + kKernelStartAfter < events[i].record_id) return false;
+    if (IsOfRunningMachine(events[k].kind) || events[k].kind == EventKind::kEventLogStopped)
+      return false;
+    if (events[k].kind == EventKind::kEventLogStarted || events[k].kind == EventKind::kVersionTold ||
+        events[k].kind == EventKind::kKernelStarted)
+      return true;
+  }
+  return false;
+}
+
+// 6005, or what else of its row there is: an export may have only the 6009, a log may end within the
+// row.
 bool TellsLogStart(std::span<const Event> events, std::size_t i) {
   if (events[i].kind == EventKind::kEventLogStarted) return true;
-  if (events[i].kind != EventKind::kVersionTold) return false;
+  if (!OpensBootInSystem(events[i])) return false;
+  const bool version = events[i].kind == EventKind::kVersionTold;
   for (std::size_t k = i + 1; k < events.size(); ++k) {
     if (events[k].record_id > events[i].record_id + kKernelStartBefore) break;
-    if (events[k].kind == EventKind::kVersionTold) break;
+    if (events[k].event_id == events[i].event_id) break;
     if (events[k].kind == EventKind::kEventLogStarted) return false;
+    if (!version && OpensBootInSystem(events[k])) return false;
   }
-  return true;
+  return version || !StartIsTold(events, i);
 }
 
 // A 6005 (or 6009) or a Kernel-General 12 of System, and the other one of its boot if the log has
@@ -167,17 +183,28 @@ struct SystemStart {
   bool joined_with_last = false;
 };
 
-bool MayJoin(std::span<const Event> events, const SystemStart& a, const SystemStart& b) {
+// Times that lie far apart speak for two boots where the rest of both may be among missing records;
+// where none is, the clock was set in between.
+bool MayBeOfOneStart(const Event& first, const Event& second, const SeenRecords& seen) {
+  if (seen.Contiguous(first.channel, first.record_id, second.record_id)) return true;
+  return second.time <= first.time + kBootStartSpread &&
+         first.time <= second.time + kBootStartSpread;
+}
+
+bool MayJoin(std::span<const Event> events, const SeenRecords& seen, const SystemStart& a,
+             const SystemStart& b) {
   if (a.kernel == b.kernel) return false;
   const SystemStart &kernel = a.kernel ? a : b, &log = a.kernel ? b : a;
   return Near(events[kernel.position].record_id, events[log.position].record_id) &&
-         OneBoot(events, log.position, kernel.position);
+         OneBoot(events, log.position, kernel.position) &&
+         MayBeOfOneStart(events[a.position], events[b.position], seen);
 }
 
-// 6005 and its Kernel-General 12 are neighbours by record id, never matched by time. Either may
+// 6005 and its Kernel-General 12 are neighbours by record id; times do not join them. Either may
 // stand first: as many as possible are joined, and of those ways the one with the least between
 // them.
-void JoinStarts(std::span<const Event> events, std::vector<SystemStart>& starts) {
+void JoinStarts(std::span<const Event> events, const SeenRecords& seen,
+                std::vector<SystemStart>& starts) {
   struct Way {
     std::size_t joined = 0;
     std::uint64_t apart = 0;
@@ -187,7 +214,7 @@ void JoinStarts(std::span<const Event> events, std::vector<SystemStart>& starts)
   for (std::size_t n = 1; n <= starts.size(); ++n) {
     ways[n] = ways[n - 1];
     ways[n].joins_last = false;
-    if (n < 2 || !MayJoin(events, starts[n - 2], starts[n - 1])) continue;
+    if (n < 2 || !MayJoin(events, seen, starts[n - 2], starts[n - 1])) continue;
     const Way way{ways[n - 2].joined + 1,
                   ways[n - 2].apart + events[starts[n - 1].position].record_id -
                       events[starts[n - 2].position].record_id,
@@ -218,13 +245,13 @@ BootMark Joined(std::span<const Event> events, const SystemStart& a, const Syste
   return mark;
 }
 
-std::vector<BootMark> SystemMarks(std::span<const Event> events) {
+std::vector<BootMark> SystemMarks(std::span<const Event> events, const SeenRecords& seen) {
   std::vector<SystemStart> starts;
   for (std::size_t i = 0; i < events.size(); ++i) {
     const bool kernel = events[i].kind == EventKind::kKernelStarted;
     if (kernel || TellsLogStart(events, i)) starts.push_back({i, kernel});
   }
-  JoinStarts(events, starts);
+  JoinStarts(events, seen, starts);
   std::vector<BootMark> marks;
   for (std::size_t n = 0; n < starts.size(); ++n) {
     if (n + 1 < starts.size() && starts[n + 1].joined_with_last) continue;
@@ -311,8 +338,9 @@ class HiddenMarks {
   // Records without a key, between one that ends a boot and `i` of the next, are the next boot's if
   // they were written after it began.
   std::size_t FirstSince(FileTime start, std::size_t i) const {
-    while (i > last_keyed_ + 1 && events_[i - 1].time >= start) --i;
-    return i;
+    std::size_t first = i;
+    while (first > last_keyed_ + 1 && events_[first - 1].time >= start) --first;
+    return FirstBehindGap(events_, seen_, first, i);
   }
 
   static bool HasRisingLogonId(const Event& e) {
@@ -386,8 +414,9 @@ class HiddenMarks {
     }
     mark.key = key;
     if (mark.basis != BootBasis::kLogonIdDrop) return;
-    while (mark.position > before_drop_.last + 1 && events_[mark.position - 1].time >= key)
-      --mark.position;
+    std::size_t first = mark.position;
+    while (first > before_drop_.last + 1 && events_[first - 1].time >= key) --first;
+    mark.position = FirstBehindGap(events_, seen_, first, mark.position);
     mark.basis = BootBasis::kBootKey;
     mark.start = mark.low = mark.high = key;
   }
@@ -429,6 +458,15 @@ class HiddenMarks {
 
 }  // namespace
 
+std::size_t FirstBehindGap(std::span<const Event> events, const SeenRecords& seen,
+                           std::size_t first, std::size_t last) {
+  const std::string_view channel = events[first].channel.view();
+  if (channel != kSecurityChannel && channel != kSystemChannel) return first;
+  for (std::size_t i = std::max<std::size_t>(first, 1); i <= last; ++i)
+    if (!seen.Contiguous(events[i].channel, events[i - 1].record_id, events[i].record_id)) return i;
+  return first;
+}
+
 std::vector<BootMark> FindBootMarks(std::span<const Event> events,
                                     std::span<const std::uint32_t> spaces,
                                     std::span<const std::optional<FileTime>> keys,
@@ -439,7 +477,7 @@ std::vector<BootMark> FindBootMarks(std::span<const Event> events,
   if (channel == "Security")
     strong = SecurityMarks(events);
   else if (channel == "System")
-    strong = SystemMarks(events);
+    strong = SystemMarks(events, seen);
   else
     strong = ServiceMarks(events);
   return HiddenMarks(events, spaces, keys, seen, std::move(strong)).Run();

@@ -30,4 +30,9 @@ std::vector<BootMark> FindBootMarks(std::span<const Event> events,
                                     std::span<const std::optional<FileTime>> keys,
                                     const SeenRecords& seen);
 
+// A boot's first record in one channel, if it lies from `first` to `last` of `events` and the start
+// is told by none of them: Security and System record each start, so that one is missing just ahead.
+std::size_t FirstBehindGap(std::span<const Event> events, const SeenRecords& seen,
+                           std::size_t first, std::size_t last);
+
 }  // namespace logonloom

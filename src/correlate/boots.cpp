@@ -118,24 +118,43 @@ class MachineBoots {
     }
   }
 
+  // The latest time that Security or System tell of, where both end with a shutdown.
+  std::optional<FileTime> LatestBeforeStop() const {
+    std::optional<FileTime> stop;
+    FileTime last_time{INT64_MIN}, shown{INT64_MIN}, start{INT64_MIN};
+    for (const ChannelRun& run : runs_) {
+      if (Rank(run) > 1) continue;
+      const Event& last = machine_.events[run.end - 1];
+      if (IsStop(last.kind)) stop = std::max(stop.value_or(last.time), last.time);
+      last_time = std::max(last_time, last.time);
+      if (!run.marks.empty()) start = std::max(start, run.marks.back().high);
+      for (std::size_t i = run.begin; i < run.end; ++i)
+        shown = std::max(shown, ShownAt(machine_.events[i]));
+    }
+    if (!stop || last_time > *stop + kLogStopTail || start > *stop) return std::nullopt;
+    return std::max(shown, *stop);
+  }
+
+  // Ahead of a record that tells how the clock was set back it showed more.
+  static FileTime ShownAt(const Event& e) {
+    const bool was_set =
+        e.kind == EventKind::kClockChanged || e.kind == EventKind::kKernelClockChanged;
+    if (!was_set || !e.previous_time || *e.previous_time > e.time + kMostClockStep) return e.time;
+    return std::max(e.time, *e.previous_time);
+  }
+
   // Where Security and System end with a shutdown, what another channel goes on to tell is of a
   // boot that they do not show.
   void AddMarkBehindStop(ChannelRun& run) const {
-    std::optional<FileTime> stop;
-    FileTime latest{INT64_MIN};
-    for (const ChannelRun& other : runs_) {
-      if (Rank(other) > 1) continue;
-      const Event& last = machine_.events[other.end - 1];
-      if (IsStop(last.kind)) stop = std::max(stop.value_or(last.time), last.time);
-      latest = std::max(latest, last.time);
-    }
-    if (!stop || latest > *stop + kLogStopTail) return;
-    std::size_t position = run.marks.empty() ? 0 : run.marks.back().position + 1;
-    while (run.begin + position < run.end &&
-           machine_.events[run.begin + position].time <= *stop + kLogStopTail)
-      ++position;
-    if (run.begin + position == run.end) return;
+    const std::optional<FileTime> stop = LatestBeforeStop();
+    if (!stop) return;
     if (!run.marks.empty() && run.marks.back().high > *stop) return;
+    const std::size_t least = run.marks.empty() ? 0 : run.marks.back().position + 1;
+    std::size_t position = run.end - run.begin;
+    while (position > least &&
+           machine_.events[run.begin + position - 1].time > *stop + kLogStopTail)
+      --position;
+    if (run.begin + position == run.end) return;
     BootMark mark;
     mark.position = position;
     mark.basis = BootBasis::kFirstRecord;
@@ -149,16 +168,22 @@ class MachineBoots {
     return channel == "Security" ? 0 : channel == "System" ? 1 : 2;
   }
 
-  // Whether a log that records boots itself tells of the moment, no record missing, so that a
-  // service start alone (services restart) is no boot.
+  // Whether a log that records boots itself tells of the moment, no record missing since a machine
+  // that started then would have said so, so that a service start alone (services restart) is no
+  // boot.
   bool Covered(FileTime time) const {
     return std::any_of(runs_.begin(), runs_.end(), [&](const ChannelRun& run) {
       if (Rank(run) > 1) return false;
       const auto events = std::span(machine_.events).subspan(run.begin, run.end - run.begin);
-      const auto behind = std::partition_point(events.begin(), events.end(),
-                                               [&](const Event& e) { return e.time <= time; });
-      return behind != events.begin() && behind != events.end() &&
-             seen_.Contiguous(behind->channel, std::prev(behind)->record_id, behind->record_id);
+      const auto from = [&](FileTime least) {
+        return std::partition_point(events.begin(), events.end(),
+                                    [&](const Event& e) { return e.time <= least; });
+      };
+      // Of a log that begins later, and whose clock was set back then, that is not known.
+      if (events.front().time > time - kBootStartSpread) return false;
+      const auto ahead = from(time - kBootStartSpread), behind = from(time);
+      return ahead != events.begin() && behind != events.end() &&
+             seen_.Contiguous(behind->channel, std::prev(ahead)->record_id, behind->record_id);
     });
   }
 
@@ -193,9 +218,11 @@ class MachineBoots {
       Cut& cut = run.cuts[c];
       if (!cut.late || !cut.boot->start) continue;
       const std::size_t least = c == 0 ? run.begin : run.cuts[c - 1].position + 1;
-      while (cut.position > least && machine_.events[cut.position - 1].time >= *cut.boot->start &&
-             machine_.events[cut.position - 1].kind != EventKind::kLogon)
-        --cut.position;
+      std::size_t first = cut.position;
+      while (first > least && machine_.events[first - 1].time >= *cut.boot->start &&
+             machine_.events[first - 1].kind != EventKind::kLogon)
+        --first;
+      cut.position = FirstBehindGap(machine_.events, seen_, first, cut.position);
     }
   }
 

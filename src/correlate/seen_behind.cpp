@@ -23,8 +23,9 @@ bool TellsWhereBootEnds(const History& history, Index last) {
 }
 
 // Whether the log has a record of the boot at that time or ahead of it, and misses none from there
-// to its last one of the boot.
-bool IsWholeSince(const History& history, FileTime time, const History::Run& run) {
+// to its last one of the boot, which lies no further ahead of `until` than a start takes.
+bool IsWhole(const History& history, FileTime time, FileTime until, const History::Run& run) {
+  if (history.event(run.last).time + kBootStartSpread < until) return false;
   Index first = run.first, behind = run.last + 1;
   while (first < behind) {
     const Index middle = first + (behind - first) / 2;
@@ -38,16 +39,34 @@ bool IsWholeSince(const History& history, FileTime time, const History::Run& run
   return history.seen.Contiguous(at.channel, at.record_id, last.record_id);
 }
 
-// Whether no boot that is not known lies between the event and its boot's end: its own log tells
-// starts, or Security or System is whole, which record each.
-bool TellsBoots(const History& history, Index event) {
+// LocalSessionManager says that it starts where it gives ActivityIDs too, from Windows 8 on.
+bool SaysItStarts(const Event& e) {
+  return e.channel.view() == kLocalSessionManagerChannel && !e.activity_id.empty();
+}
+
+// The connections to a server are told by its own log, and end as that starts again.
+bool IsOfServer(EventKind kind) {
+  return kind == EventKind::kSshMessage || kind == EventKind::kGatewayConnected ||
+         kind == EventKind::kGatewayDisconnected;
+}
+
+// Whether the event's log records each start of the machine.
+bool TellsStarts(const History& history, const Event& e) {
+  const std::string_view channel = e.channel.view();
+  return channel == kSecurityChannel || channel == kSystemChannel ||
+         history.TellsStarts(e.channel) || SaysItStarts(e);
+}
+
+// Whether no boot that is not known lies between the event and the last record of its log in the
+// boot: the log itself tells starts, or another one that does is whole.
+bool TellsBoots(const History& history, Index event, FileTime last) {
   const Event& e = history.event(event);
-  const auto lives = {kSecurityChannel, kSystemChannel};
-  if (std::find(lives.begin(), lives.end(), e.channel.view()) != lives.end()) return true;
-  if (history.TellsStarts(e.channel)) return true;
-  return std::any_of(lives.begin(), lives.end(), [&](std::string_view channel) {
+  if (TellsStarts(history, e)) return true;
+  const auto others = {kSecurityChannel, kSystemChannel, kLocalSessionManagerChannel};
+  return std::any_of(others.begin(), others.end(), [&](std::string_view channel) {
     const History::Run* run = history.RunOf(history.boot_of(event), channel);
-    return run != nullptr && IsWholeSince(history, e.time, *run);
+    return run != nullptr && TellsStarts(history, history.event(run->last)) &&
+           IsWhole(history, e.time, last, *run);
   });
 }
 
@@ -60,13 +79,13 @@ SeenTo SeenBehind(const History& history, Index event) {
   const auto reaches = [&](std::optional<std::uint64_t> id) {
     return id && history.seen.Contiguous(e.channel, e.record_id, *id);
   };
+  const bool told = TellsBoots(history, event, last.time);
   SeenTo seen;
-  seen.log_end = reaches(history.seen.LastId(e.channel));
-  if (!reaches(last.record_id)) return seen;
+  seen.log_end = (told || IsOfServer(e.kind)) && reaches(history.seen.LastId(e.channel));
+  if (!told || !reaches(last.record_id)) return seen;
   seen.last = last.time;
-  seen.boot_end = ReachesEndOfBoot(history, last) &&
-                  TellsWhereBootEnds(history, history.RunOf(event).last) &&
-                  TellsBoots(history, event);
+  seen.boot_end =
+      ReachesEndOfBoot(history, last) && TellsWhereBootEnds(history, history.RunOf(event).last);
   return seen;
 }
 

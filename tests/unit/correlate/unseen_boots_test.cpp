@@ -1,0 +1,111 @@
+// Starts of a machine of which records are missing, and what follows for what was open then.
+#include <gmock/gmock.h>
+
+#include "log_script.h"
+
+namespace logonloom {
+namespace {
+
+constexpr const char* kLsm = "Microsoft-Windows-TerminalServices-LocalSessionManager/Operational";
+constexpr const char* kConnection = "{F4203A2C-9D8E-4D51-B1A4-6F4E1C3B0000}";
+
+Event& System(LogScript& log, EventKind kind, std::uint32_t id, double seconds) {
+  return log.Add("System", kind, id, seconds);
+}
+
+TEST(UnseenBoots, ALogThatEndsWithinTheRowOfAStartShowsThatBoot) {
+  LogScript log;
+  System(log, EventKind::kEventLogStarted, 6005, 0);
+  System(log, EventKind::kWinlogonLogon, 7001, 10).ts_session_id = 1;
+  System(log, EventKind::kUnexpectedShutdown, 6008, 5000).new_time = At(60);
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.boots.size(), 2u);
+  EXPECT_EQ(c.boots[0].end_time, At(60));
+  EXPECT_EQ(c.boots[1].start_time, At(5000));
+  EXPECT_EQ(c.local_sessions[0].end.reason, EndReason::kInferredBoundary);
+}
+
+TEST(UnseenBoots, A6008BehindThe6005OfItsStartIsNoOther) {
+  LogScript log;
+  System(log, EventKind::kEventLogStarted, 6005, 0);
+  System(log, EventKind::kUnexpectedShutdown, 6008, 1).new_time = At(-900);
+  System(log, EventKind::kWinlogonLogon, 7001, 10).ts_session_id = 1;
+  EXPECT_EQ(log.Run().boots.size(), 1u);
+}
+
+TEST(UnseenBoots, StartsFarApartAreTwoWhereTheRestOfBothMayBeMissing) {
+  for (const bool missing : {false, true}) {
+    LogScript log;
+    System(log, EventKind::kEventLogStarted, 6005, 0);
+    if (missing) log.Skip("System", 5);
+    System(log, EventKind::kKernelStarted, 12, 30000).new_time = At(29990);
+    EXPECT_EQ(log.Run().boots.size(), missing ? 2u : 1u);
+  }
+}
+
+TEST(UnseenBoots, AServiceThatStartsWhereSystemBeginsShowsABoot) {
+  for (const bool begins_there : {true, false}) {
+    LogScript log;
+    if (!begins_there) System(log, EventKind::kActivity, 7036, -3000);
+    System(log, EventKind::kUncleanReboot, 41, 0);
+    System(log, EventKind::kActivity, 7036, 900);
+    log.activity = kConnection;
+    log.Ts(-5000, EventKind::kTsLogon, 2, "alice", "10.0.0.5");
+    log.activity = {};
+    log.Add(kLsm, EventKind::kTsServiceStarted, 32, 4);
+    const Correlation c = log.Run();
+    EXPECT_EQ(c.boots.size(), begins_there ? 2u : 1u);
+  }
+}
+
+TEST(UnseenBoots, AStartThatIsNotToldLiesWhereRecordsAreMissing) {
+  LogScript log;
+  const auto key = [&log](const char* id) { log.activity = id; };
+  log.Boot(0);
+  key("{5D9E3CA8-D3AB-0000-B042-9E5DABD3D601}");
+  log.Logon(90000, 0x5000, "alice", 2);
+  key("");
+  log.Goodbye(90010, 0x5000, "alice");
+  log.Skip("Security", 5);  // the stop, and the next start, by a clock that was a day behind
+  key("{5D9E3CA8-D3AC-0000-B042-9E5DACD3D601}");
+  log.Logon(95000, 0x6000, "bob", 2);
+  const Correlation c = log.Run();
+  EXPECT_EQ(LogonOf(c, 0x5000).end.time, At(90010));
+  EXPECT_NE(LogonOf(c, 0x5000).boot, LogonOf(c, 0x6000).boot);
+  EXPECT_EQ(c.logon_sessions.size(), 2u);
+}
+
+TEST(UnseenBoots, WhatAClockShowedUntilItWasSetBackIsAheadOfTheShutdown) {
+  LogScript log;
+  log.Boot(0);
+  log.Use(8990, 0x3e7, "WS01$");
+  Event& step = log.Add("Security", EventKind::kClockChanged, 4616, 5000);
+  step.version = 1;
+  step.previous_time = At(9000);
+  step.new_time = At(5000);
+  log.Stop(6000);
+  log.Ts(8500, EventKind::kTsLogon, 2, "alice", "10.0.0.5");
+  EXPECT_EQ(log.Run().boots.size(), 1u);
+}
+
+TEST(UnseenBoots, ADesktopIsOpenToTheEndOfALogOnlyIfAStartOfTheMachineWouldBeTold) {
+  enum class Tells { kNothing, kLog, kOtherLog };
+  for (const Tells tells : {Tells::kNothing, Tells::kLog, Tells::kOtherLog}) {
+    LogScript log;
+    if (tells == Tells::kLog) log.activity = kConnection;  // Windows 8 and later
+    log.Ts(0, EventKind::kTsLogon, 2, "alice", "10.0.0.5");
+    log.activity = {};
+    log.Ts(9000, EventKind::kTsLogon, 3, "bob", "10.0.0.6");
+    if (tells == Tells::kOtherLog) {
+      log.Use(-10, 0x3e7, "WS01$");
+      log.Use(9001, 0x3e7, "WS01$");
+    }
+    const SessionEnd end = log.Run().local_sessions[0].end;
+    const bool known = tells != Tells::kNothing;
+    EXPECT_EQ(end.reason, known ? EndReason::kStillOpenAtEndOfLog : EndReason::kUnknown);
+    EXPECT_EQ(end.lower, At(known ? 9000 : 0));
+  }
+}
+
+}  // namespace
+}  // namespace logonloom
