@@ -81,7 +81,8 @@ class OwnerFinder {
   void BindByLocks() {
     for (TracedLocal& local : locals_.locals)
       for (const Index i : local.other_signs)
-        if (OwnerByEvent(i) != kNone) Bind(local, OwnerByEvent(i));
+        if (history_.event(i).kind != EventKind::kProcessStart && OwnerByEvent(i) != kNone)
+          Bind(local, OwnerByEvent(i));
   }
 
   Index OwnerByEvent(Index i) const { return logons_.owner_of[static_cast<std::size_t>(i)]; }
@@ -157,7 +158,7 @@ class OwnerFinder {
   }
 
   // Where the 4624 is gone: the only use of an id by the account that was open whenever the logon
-  // session was named.
+  // session was named, and that nothing tells of once that was over.
   void BindByStays() {
     std::map<Index, std::vector<Index>> stays;  // desktop's logon → local sessions
     std::map<Index, int> claims;                // local session → logons
@@ -179,6 +180,8 @@ class OwnerFinder {
     const LocalSession& s = local.session;
     if (s.boot != logon.session.boot || s.logon_session != kNone) return false;
     if (!history_.SameUserHere(s.user, logon.session.user)) return false;
+    const Index over = logon.goodbye_event != kNone ? logon.goodbye_event : logon.logoff_event;
+    if (over != kNone && local.last_time > history_.event(over).time + kLogoffSpread) return false;
     const FileTime first = history_.event(logon.first_event).time;
     const auto last = s.end.time ? s.end.time : s.end.upper;
     return (!s.start_time || *s.start_time <= first + kLogonToLocalSession) &&

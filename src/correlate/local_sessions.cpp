@@ -182,7 +182,7 @@ class LocalBuilder {
     if (ToldByLsm(i)) {
       if (open != kNone) Note(open, i);
     } else if (history_.event(i).kind == EventKind::kProfileLogon) {
-      Note(open != kNone ? open : StartedBy(Create(key, i), i), i);
+      Note(Begin(key, i), i);
     } else if (open != kNone) {
       Close(key, i);
     }
@@ -377,8 +377,7 @@ class LocalBuilder {
     local.last_event = i;
     local.last_time = std::max(local.last_time, e.time);
     if (TellsLogoffs(e)) local.last_of_log[e.channel] = i;
-    if (e.kind != EventKind::kProcessStart && !e.target.empty()) local.guessed = false;
-    Complete(local.session.user, e.target);
+    TakeUser(session, e);
     if (ByLsm(i) && local.lsm_user.empty()) local.lsm_user = e.target.name;
     if (IsConnect(e.kind)) {
       if (!ToldBy66(local, e)) ++local.session.connects;
@@ -387,6 +386,21 @@ class LocalBuilder {
                !std::count(local.disconnects.begin(), local.disconnects.end(), i)) {
       local.other_signs.push_back(i);
     }
+  }
+
+  // What was guessed from a program that ran there, another record may confirm or refute.
+  void TakeUser(Index session, const Event& e) {
+    TracedLocal& local = table_.at(session);
+    if (local.guessed && e.kind != EventKind::kProcessStart && !e.target.empty()) {
+      const User told = ToUser(e.target);
+      if (!AreComparable(local.session.user, told)) return;
+      local.guessed = false;
+      if (!history_.SameUserHere(local.session.user, told)) {
+        local.session.user = {};
+        owned_.erase(session);
+      }
+    }
+    Complete(local.session.user, e.target);
   }
 
   static bool IsConnect(EventKind kind) {

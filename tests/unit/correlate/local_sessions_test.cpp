@@ -160,25 +160,28 @@ TEST(LocalSessions, ProcessesOfAPersonShowADesktopWhereNoLogOfDesktopsIs) {
   EXPECT_FALSE(c.local_sessions[0].start_time);
 }
 
-TEST(LocalSessions, AProcessInADesktopToldBySidAloneShowsWhose) {
-  LogScript log;
-  Event& on = log.Add("System", EventKind::kWinlogonLogon, 7001, 10);
-  on.ts_session_id = 2;
-  on.target.sid = log.Text("S-1-5-21-1-2-3-1001");
-  for (const char* user : {"SYSTEM", "alice"}) {
-    Event& e = log.Add("Microsoft-Windows-Sysmon/Operational", EventKind::kProcessStart, 1, 60);
-    e.subject = {log.Text(user), log.Text(user[0] == 'S' ? "NT AUTHORITY" : "CORP"), {}};
-    e.subject_logon_id = user[0] == 'S' ? 0x3e7 : 0x5000;
-    e.ts_session_id = 2;
-    e.process_name = log.Text("C:\\Windows\\System32\\notepad.exe");
+// Any other program may have been started for somebody else.
+TEST(LocalSessions, AShellInADesktopToldBySidAloneShowsWhose) {
+  for (const bool shell : {true, false}) {
+    LogScript log;
+    Event& on = log.Add("System", EventKind::kWinlogonLogon, 7001, 10);
+    on.ts_session_id = 2;
+    on.target.sid = log.Text("S-1-5-21-1-2-3-1001");
+    for (const char* user : {"SYSTEM", "alice"}) {
+      Event& e = log.Add("Microsoft-Windows-Sysmon/Operational", EventKind::kProcessStart, 1, 60);
+      e.subject = {log.Text(user), log.Text(user[0] == 'S' ? "NT AUTHORITY" : "CORP"), {}};
+      e.subject_logon_id = user[0] == 'S' ? 0x3e7 : 0x5000;
+      e.ts_session_id = 2;
+      e.process_name = log.Text(shell ? "C:\\Windows\\explorer.exe" : "C:\\Windows\\notepad.exe");
+    }
+    const Correlation c = log.Run();
+    ASSERT_EQ(c.local_sessions.size(), 1u);
+    ASSERT_EQ(c.access_sessions.size(), 1u);
+    EXPECT_EQ(c.access_sessions[0].user.name, shell ? "alice" : "");
+    EXPECT_EQ(c.access_sessions[0].user.sid, "S-1-5-21-1-2-3-1001");
+    EXPECT_EQ(c.access_sessions[0].start_time, At(10));
+    EXPECT_EQ(c.access_sessions[0].end.reason, EndReason::kStillOpenAtEndOfLog);
   }
-  const Correlation c = log.Run();
-  ASSERT_EQ(c.local_sessions.size(), 1u);
-  ASSERT_EQ(c.access_sessions.size(), 1u);
-  EXPECT_EQ(c.access_sessions[0].user.name, "alice");
-  EXPECT_EQ(c.access_sessions[0].user.sid, "S-1-5-21-1-2-3-1001");
-  EXPECT_EQ(c.access_sessions[0].start_time, At(10));
-  EXPECT_EQ(c.access_sessions[0].end.reason, EndReason::kStillOpenAtEndOfLog);
 }
 
 TEST(LocalSessions, AProcessOfAnotherUserInADesktopIsNoneOfWhoeverSitsThere) {
