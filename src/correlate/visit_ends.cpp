@@ -57,6 +57,12 @@ void VisitEnds::Replace(const Desktop& desktop, Index visit, FileTime time) {
     rank_.try_emplace(visit, kRankOfConnection);
     return;
   }
+  EndAhead(desktop, visit, time);
+}
+
+// No record tells when, but that it was over by then.
+void VisitEnds::EndAhead(const Desktop& desktop, Index visit, FileTime time) {
+  SessionEnd& end = access_.at(visit).end;
   end = {};
   end.reason = EndReason::kSuperseded;
   end.basis = EndBasis::kNextUse;
@@ -129,11 +135,30 @@ SessionEnd VisitEnds::EndOfLink(const Connection& c) const {
   return EndOfBoot(history_, c.boot, c.last_time, SeenBehind(history_, last), true);
 }
 
+// When the connection went on with another desktop.
+std::optional<FileTime> VisitEnds::Switched(const Desktop& desktop, const Connection& connection,
+                                            FileTime start) const {
+  for (const Index i : connection.desktop_events) {
+    const FileTime time = history_.event(i).time;
+    const auto& begins = desktop.begin_events;
+    const bool own = std::find(begins.begin(), begins.end(), i) != begins.end() ||
+                     std::any_of(desktop.signs.begin(), desktop.signs.end(),
+                                 [i](const DesktopSign& sign) { return sign.event == i; });
+    if (!own && time > start) return time;
+  }
+  return std::nullopt;
+}
+
 // The link's own end, where no record of the desktop tells of a disconnect.
-void VisitEnds::EndWithConnection(Index visit) {
+void VisitEnds::EndWithConnection(const Desktop& desktop, Index visit) {
   const Connection* taken = origins_.Taken(visit);
   AccessSession& s = access_.at(visit);
   if (taken == nullptr) return;
+  if (const auto switched = s.start_time ? Switched(desktop, *taken, *s.start_time) : std::nullopt) {
+    const auto last = s.end.time ? s.end.time : s.end.upper;
+    if (!last || *last > *switched + kSameAct) EndAhead(desktop, visit, *switched);
+    return;
+  }
   if (!taken->disconnected && s.end.reason == EndReason::kUnknown) s.end = EndOfLink(*taken);
   if (!taken->disconnected) return;
   const FileTime gone = *taken->disconnected;
@@ -214,7 +239,7 @@ void VisitEnds::Finish(const Desktop& desktop, Index open) {
     }
     TakeReason(visit);
     DoubtWithoutRecords(desktop, visit);
-    EndWithConnection(visit);
+    EndWithConnection(desktop, visit);
     s.confidence = std::min(s.begin_confidence, s.end.confidence);
   }
 }

@@ -36,7 +36,10 @@ class VisitEnds {
   void TakeReason(Index visit);
   void EndWithReason(const Desktop& desktop, Index visit);
   SessionEnd EndOfLink(const Connection& c) const;
-  void EndWithConnection(Index visit);
+  void EndAhead(const Desktop& desktop, Index visit, FileTime time);
+  std::optional<FileTime> Switched(const Desktop& desktop, const Connection& connection,
+                                   FileTime start) const;
+  void EndWithConnection(const Desktop& desktop, Index visit);
   void DoubtWithoutRecords(const Desktop& desktop, Index visit);
   bool ToldToTheEnd(const Desktop& desktop, Index visit) const;
   bool TellsDisconnects(Index i) const;

@@ -176,7 +176,7 @@ TEST(RdpSessions, RdpCoreTsAloneTellsDesktopsOfItsConnections) {
   EXPECT_EQ(first.superseded_by, kNone);
   EXPECT_EQ(second.start_time, At(903));
   EXPECT_EQ(second.reconnect_of, 0);
-  EXPECT_EQ(second.end.reason, EndReason::kStillOpenAtEndOfLog);
+  EXPECT_EQ(second.end.reason, EndReason::kUnknown);  // nor that the machine started again
 }
 
 void SwitchTo(LogScript& log, double at, const char* user) {
@@ -184,6 +184,22 @@ void SwitchTo(LogScript& log, double at, const char* user) {
   log.Ts(at, EventKind::kTsDisconnected, 3, "mallory", kOffice);
   log.Ts(at + 0.2, EventKind::kTsReconnected, 2, user, kOffice);
   log.activity = "";
+}
+
+TEST(RdpSessions, AConnectionThatWentOnWithAnotherDesktopDoesNotEndTheVisitItLeft) {
+  LogScript log;
+  log.Boot(0);
+  Open(log, 100, 0x6000, kConnection, 3, "bob", kHome);
+  log.activity = kConnection;
+  log.Ts(500, EventKind::kTsReconnected, 2, "carol", kHome);  // the 24 of bob's is missing
+  log.Rdp(900, EventKind::kRdpDisconnected);
+  log.activity = "";
+  const Correlation c = log.Run();
+  const AccessSession& left = c.access_sessions[0];
+  EXPECT_EQ(left.user.name, "bob");
+  EXPECT_EQ(left.end.reason, EndReason::kSuperseded);
+  EXPECT_EQ(left.end.time, std::nullopt);
+  EXPECT_EQ(left.end.upper, At(500));
 }
 
 TEST(RdpSessions, ASwitchInsideAConnectionTakesAnothersDesktopOver) {
