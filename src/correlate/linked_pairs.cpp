@@ -89,6 +89,7 @@ bool MadeAtOnce(const LogonTable& table, Index a, Index b) {
 
 // Whether the 4624 of its other half may be missing beside its own: the elevated half comes first.
 bool MayLackTwin(const History& history, const TracedLogon& logon) {
+  if (logon.logoff_type && !MayPair(*logon.logoff_type)) return false;
   if (logon.logon_event == kNone) return true;
   const Event& e = history.event(logon.logon_event);
   const std::uint64_t twin = logon.IsElevatedHalf() ? e.record_id + 1 : e.record_id - 1;
