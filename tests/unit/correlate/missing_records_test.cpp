@@ -150,6 +150,73 @@ TEST(MissingRecords, BothHalvesOfAnUnlockAreOneWithoutTheirLogons) {
   EXPECT_EQ(c.access_sessions[0].lock_count, 1);
 }
 
+// One 4624 is missing, so that a later record implies that half.
+TEST(MissingRecords, HalvesOfOneUnlockAreOneThoughAnotherLiesBetweenTheirRecords) {
+  LogScript log;
+  log.Boot(0);
+  log.AdminLogon(10, 0x5000, 0x5010, "alice", 2);
+  Event& half = log.Logon(100, 0x6000, "alice", 7);
+  half.linked_logon_id = 0x6010;
+  half.elevated = true;
+  log.Skip("Security", 1);
+  log.Logoff(100.1, 0x6000, "alice");
+  log.AdminLogon(200, 0x7000, 0x7010, "alice", 7);
+  log.Logoff(200.1, 0x7000, "alice");
+  log.Logoff(200.1, 0x7010, "alice");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 1u);
+  EXPECT_EQ(c.access_sessions[0].lock_count, 2);
+}
+
+TEST(MissingRecords, AnUnlockIsCountedForNoDesktopWhereAnotherOfItsUserMayHaveBeenOpen) {
+  for (const bool ended : {false, true}) {
+    LogScript log;
+    log.Boot(0);
+    log.Logon(10, 0x5000, "alice", 10).address = log.Text("10.0.0.5");
+    if (ended) log.Goodbye(50, 0x5000, "alice");
+    log.Skip("Security", 1);
+    log.Logon(100, 0x6000, "alice", 10).address = log.Text("10.0.0.6");
+    log.Logon(200, 0x7000, "alice", 7);
+    log.Logoff(200.1, 0x7000, "alice");
+    log.Skip("Security", 1);
+    log.Use(300, 0x3e7, "WS01$");
+    const Correlation c = log.Run();
+    ASSERT_EQ(c.access_sessions.size(), 2u);
+    EXPECT_EQ(c.access_sessions[1].lock_count, ended ? 1 : 0);
+  }
+}
+
+TEST(MissingRecords, ADesktopThatWasLeftMayHaveBeenReturnedToInAMissingRecord) {
+  for (const bool missing : {false, true}) {
+    LogScript log;
+    log.Boot(0);
+    log.Logon(10, 0x5000, "alice", 10).address = log.Text("10.0.0.5");
+    log.Ts(11, EventKind::kTsLogon, 2, "alice", "10.0.0.5");
+    log.Ts(50, EventKind::kTsDisconnected, 2, "alice", "10.0.0.5");
+    if (missing) log.Skip("Microsoft-Windows-TerminalServices-LocalSessionManager/Operational", 1);
+    log.Logon(100, 0x6000, "alice", 10).address = log.Text("10.0.0.6");
+    log.Ts(101, EventKind::kTsLogon, 3, "alice", "10.0.0.6");
+    log.Logon(200, 0x7000, "alice", 7);
+    log.Logoff(200.1, 0x7000, "alice");
+    log.Ts(300, EventKind::kTsDisconnected, 3, "alice", "10.0.0.6");
+    const Correlation c = log.Run();
+    ASSERT_EQ(c.access_sessions.size(), 2u);
+    EXPECT_EQ(c.access_sessions[1].lock_count, missing ? 0 : 1);
+  }
+}
+
+TEST(MissingRecords, ASessionOfNewCredentialsIsNoHalf) {
+  for (const std::uint32_t type : {9u, 2u}) {
+    LogScript log;
+    log.Privileges(10, 0x5000, "alice");
+    Event& e = log.Logoff(90, 0x5010, "alice");
+    e.logon_type = type;
+    e.has_logon_type = true;
+    EXPECT_EQ(LogonOf(log.Run(), 0x5000).linked_basis,
+              type == 2 ? LinkedBasis::kInferred : LinkedBasis::kNotLinked);
+  }
+}
+
 Event& LockOf(LogScript& log, double seconds, Luid id, const std::string& user) {
   Event& e = log.Add("Security", EventKind::kLocked, 4800, seconds);
   e.target = {log.Text(user), log.Text("CORP"), Symbol()};
@@ -196,6 +263,37 @@ TEST(MissingRecords, AProcessOfAnotherAccountMakesNoDesktopOfItsOwn) {
   EXPECT_EQ(c.local_sessions[0].end.reason, EndReason::kUnknown);  // Sysmon tells no logoff
   ASSERT_EQ(c.access_sessions.size(), 1u);
   EXPECT_EQ(c.access_sessions[0].user.name, "alice");
+}
+
+TEST(MissingRecords, WhoseDesktopItIsWasOnlyGuessedFromAProgramInIt) {
+  LogScript log;
+  ProcessIn(log, 10, 2, 0x6000, "admin", "C:\\Windows\\System32\\cmd.exe");
+  log.Ts(60, EventKind::kTsDisconnected, 2, "alice", "10.0.0.5");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 1u);
+  EXPECT_EQ(c.access_sessions[0].user.name, "alice");
+  EXPECT_EQ(c.access_sessions[0].logon_session, kNone);
+}
+
+TEST(MissingRecords, ADesktopThatIsToldOfBehindALogoffIsNotTheOneOfThatLogon) {
+  LogScript log;
+  log.Goodbye(10, 0x5000, "alice");
+  log.Ts(900, EventKind::kTsDisconnected, 2, "alice", "10.0.0.5");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.local_sessions.size(), 1u);
+  EXPECT_EQ(c.local_sessions[0].logon_session, kNone);
+  EXPECT_EQ(c.access_sessions.size(), 2u);
+}
+
+TEST(MissingRecords, AProfileThatIsLoadedAgainIsTheNextUseOfASessionId) {
+  LogScript log;
+  for (const double at : {10.0, 9000.0})
+    log.Add("Microsoft-Windows-User Profile Service/Operational", EventKind::kProfileLogon, 1, at)
+        .ts_session_id = 2;
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.local_sessions.size(), 2u);
+  EXPECT_EQ(c.local_sessions[0].end.lower, At(10));
+  EXPECT_EQ(c.local_sessions[0].end.upper, At(9000));
 }
 
 TEST(MissingRecords, AShellOfAnotherLogonIsTheNextDesktop) {
