@@ -2,9 +2,11 @@
 
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <span>
 
 #include "base/text.h"
-#include "base/time.h"
+#include "base/time_input.h"
+#include "model/identifiers.h"
 
 namespace logonloom {
 namespace {
@@ -18,6 +20,8 @@ const Json* At(const Json& object, const char* path) {
   const Pointer pointer(path);
   return object.contains(pointer) ? &object.at(pointer) : nullptr;
 }
+
+enum class ZonelessTime { kRefused, kUtc };
 
 class Reader {
  public:
@@ -53,12 +57,16 @@ class Reader {
     return static_cast<std::uint32_t>(NumberAt(object, paths).value_or(0));
   }
 
-  // ISO 8601 with zone, or seconds since 1970 (Velociraptor).
-  std::optional<FileTime> TimeAt(const Json& object,
-                                 std::initializer_list<const char*> paths) const {
+  // ISO 8601 with zone (of <System> UTC without one), or seconds since 1970 (Velociraptor).
+  std::optional<FileTime> TimeAt(const Json& object, std::initializer_list<const char*> paths,
+                                 ZonelessTime zoneless) const {
     const Json* found = First(object, paths);
     if (found == nullptr) return std::nullopt;
-    if (found->is_string()) return ParseTime(found->get<std::string>());
+    if (found->is_string()) {
+      const auto time = ReadTime(found->get<std::string>());
+      if (!time || (!time->has_zone && zoneless == ZonelessTime::kRefused)) return std::nullopt;
+      return time->time;
+    }
     if (!found->is_number()) return std::nullopt;
     const double seconds = found->get<double>();
     if (!std::isfinite(seconds) || std::abs(seconds) > 1e11) return std::nullopt;
@@ -239,6 +247,34 @@ const Form kNxlog = {{"/SourceName"},
                      {},
                      {}};
 
+// The event's properties under their names in the schema, as scripts on Get-WinEvent write them.
+const Form kProperties = {{"/Provider", "/EventSourceName"},
+                          {"/ProviderGuid"},
+                          {"/Channel"},
+                          {"/Computer"},
+                          {},
+                          {},
+                          {},
+                          {"/EventID"},
+                          {},
+                          {"/Version"},
+                          {"/Level"},
+                          {"/Task"},
+                          {"/Opcode"},
+                          {"/Keywords"},
+                          {},
+                          {},
+                          {"/EventRecordID"},
+                          {"/TimeCreated"},
+                          {},
+                          {}};
+
+constexpr std::string_view kPropertyNames[] = {
+    "Provider", "EventSourceName", "ProviderGuid", "Channel",       "Computer",
+    "EventID",  "Version",         "Level",        "Task",          "Opcode",
+    "Keywords", "EventRecordID",   "TimeCreated",  "TimeGenerated", "Message",
+    "EventData"};
+
 // NXLog's own names, beside which the event's fields stand.
 constexpr std::string_view kNxlogNames[] = {"SourceName",
                                             "ProviderGuid",
@@ -274,13 +310,8 @@ void ReadSystem(const Json& event, const Form& form, Reader& reader, SystemPrope
   system.channel = reader.TextAt(event, form.channel);
   system.computer = reader.TextAt(event, form.computer);
   system.user_sid = reader.TextAt(event, form.user);
-  const auto braced = [&](Places places) -> std::string_view {
-    const std::string text = ToUpper(reader.TextAt(event, places));
-    if (text.empty() || text.starts_with('{')) return reader.Keep(text);
-    return reader.Keep("{" + text + "}");
-  };
-  system.activity_id = braced(form.activity);
-  system.related_activity_id = braced(form.related);
+  system.activity_id = reader.Keep(BracedGuid(reader.TextAt(event, form.activity)));
+  system.related_activity_id = reader.Keep(BracedGuid(reader.TextAt(event, form.related)));
   system.event_id = reader.SmallAt(event, form.event_id);
   system.qualifiers = reader.SmallAt(event, form.qualifiers);
   system.version = reader.SmallAt(event, form.version);
@@ -293,7 +324,8 @@ void ReadSystem(const Json& event, const Form& form, Reader& reader, SystemPrope
   if (const auto number = reader.NumberAt(event, form.thread))
     system.thread_id = static_cast<std::uint32_t>(*number);
   system.event_record_id = reader.NumberAt(event, form.record_id);
-  system.time_created = reader.TimeAt(event, form.time);
+  system.time_created = reader.TimeAt(
+      event, form.time, &form == &kElements ? ZonelessTime::kUtc : ZonelessTime::kRefused);
 }
 
 // EvtxECmd keeps the event's data as JSON in a text.
@@ -306,10 +338,26 @@ void ReadPayload(const Json& event, Reader& reader) {
   if (const Json* data = At(payload, "/UserData")) reader.AddUserData(*data, {}, 0);
 }
 
-void ReadFlat(const Json& event, Reader& reader) {
+// The event's fields, which stand beside the exporter's own names.
+void ReadFlat(const Json& event, std::span<const std::string_view> own_names, Reader& reader) {
   for (const auto& [name, value] : event.items())
-    if (std::find(std::begin(kNxlogNames), std::end(kNxlogNames), name) == std::end(kNxlogNames))
+    if (std::find(own_names.begin(), own_names.end(), name) == own_names.end())
       reader.AddLeaf(Section::kEventData, name, "Data", value);
+}
+
+// Elasticsearch keeps a document below «_source», evtx_dump an event below «Event».
+const Json& InnerObject(const Json& whole) {
+  for (const char* path : {"/Event", "/_source"})
+    if (const Json* inner = At(whole, path); inner != nullptr && inner->is_object()) return *inner;
+  return whole;
+}
+
+const Form& FormOfEvent(const Json& event) {
+  const auto has = [&](const char* name) { return event.contains(name); };
+  if (has("System")) return kElements;
+  if (has("winlog")) return kWinlogbeat;
+  if (has("EventTime") && has("SourceName")) return kNxlog;
+  return has("EventID") && has("EventRecordID") ? kProperties : kEvtxECmd;
 }
 
 }  // namespace
@@ -319,22 +367,19 @@ std::string JsonEventParser::Read(std::string_view json, Record& record) {
   fields_.clear();
   const Json whole = Json::parse(json, nullptr, false);
   if (!whole.is_object()) return "its JSON does not parse";
-  const Json* inner = At(whole, "/Event");
-  const Json& event = inner != nullptr && inner->is_object() ? *inner : whole;
+  const Json& event = InnerObject(whole);
+  const Form& form = FormOfEvent(event);
   Reader reader(texts_, fields_);
-  const bool flat = event.contains("EventTime") && event.contains("SourceName");
-  const Form& form = event.contains("System")   ? kElements
-                     : event.contains("winlog") ? kWinlogbeat
-                     : flat                     ? kNxlog
-                                                : kEvtxECmd;
   record.system = {};
   ReadSystem(event, form, reader, record.system);
   if (record.system.provider.empty() && record.system.channel.empty())
     return "its JSON is of no exporter that is known";
+  if (!reader.NumberAt(event, form.event_id)) return "its JSON has no event id";
   if (const Json* data = reader.First(event, form.event_data)) reader.AddData(*data);
   if (const Json* data = reader.First(event, form.user_data)) reader.AddUserData(*data, {}, 0);
   if (&form == &kEvtxECmd) ReadPayload(event, reader);
-  if (&form == &kNxlog) ReadFlat(event, reader);
+  if (&form == &kNxlog) ReadFlat(event, kNxlogNames, reader);
+  if (&form == &kProperties) ReadFlat(event, kPropertyNames, reader);
   record.fields = fields_;
   return {};
 }

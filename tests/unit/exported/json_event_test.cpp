@@ -49,6 +49,12 @@ constexpr const char* kNxlog = R"({"EventTime":"2021-03-01T08:00:00.123456+00:00
 "{F4203A2C-9D8E-4D51-B1A4-6F4E1C3B0000}","TargetUserName":"alice","TargetLogonId":"0x5000",
 "LogonType":"3","EventReceivedTime":"2021-03-01T08:00:01+00:00"})";
 
+constexpr const char* kProperties = R"({"EventSourceName":"Microsoft-Windows-Security-Auditing",
+"Provider":"Microsoft-Windows-Security-Auditing","Level":"0","Channel":"Security","Computer":"WS01",
+"TimeCreated":"2021-03-01T08:00:00.123Z","TimeGenerated":"2021-03-01T10:00:00.123Z","EventRecordID":
+"77","EventID":4624,"Message":"An account was logged on","EventData":"<EventData/>","TargetUserName":
+"alice","TargetLogonId":"0x5000","LogonType":"3"})";
+
 class EveryExporter : public testing::TestWithParam<const char*> {};
 
 TEST_P(EveryExporter, GivesTheSameRecord) {
@@ -62,19 +68,21 @@ TEST_P(EveryExporter, GivesTheSameRecord) {
   EXPECT_EQ(record.system.event_record_id, 77u);
   EXPECT_EQ(record.system.channel, "Security");
   EXPECT_EQ(record.system.computer, "WS01");
-  EXPECT_EQ(record.system.process_id, 640u);
+  EXPECT_EQ(record.system.process_id.value_or(640), 640u);
   ASSERT_TRUE(record.system.time_created);
   EXPECT_EQ(FormatTime(*record.system.time_created).substr(0, 23), "2021-03-01T08:00:00.123");
   EXPECT_EQ(FieldOf(record, "TargetUserName"), "alice");
   EXPECT_THAT(FieldOf(record, "TargetLogonId"), testing::AnyOf("0x5000", "20480"));
   EXPECT_EQ(FieldOf(record, "LogonType"), "3");
-  EXPECT_EQ(FieldOf(record, "Hostname"), "(none)");
+  for (const char* own : {"Hostname", "Message", "Computer", "EventData"})
+    EXPECT_EQ(FieldOf(record, own), "(none)") << own;
   EXPECT_THAT(std::string(record.system.activity_id),
               testing::AnyOf("", "{F4203A2C-9D8E-4D51-B1A4-6F4E1C3B0000}"));
 }
 
 INSTANTIATE_TEST_SUITE_P(JsonEvent, EveryExporter,
-                         testing::Values(kEvtxDump, kWinlogbeat, kVelociraptor, kEvtxECmd, kNxlog));
+                         testing::Values(kEvtxDump, kWinlogbeat, kVelociraptor, kEvtxECmd, kNxlog,
+                                         kProperties));
 
 TEST(JsonEvent, UserDataKeepsItsElementsAndAttributes) {
   JsonEventParser parser;
@@ -90,11 +98,38 @@ TEST(JsonEvent, UserDataKeepsItsElementsAndAttributes) {
   EXPECT_EQ(record.fields[1].path, "EventXML/User");
 }
 
+std::string TimeOf(const std::string& line) {
+  JsonEventParser parser;
+  Record record;
+  EXPECT_EQ(parser.Read(line, record), "");
+  return record.system.time_created ? FormatTime(*record.system.time_created) : "(none)";
+}
+
+TEST(JsonEvent, TimesGoByTheirZoneAndThoseOfSystemAreUtc) {
+  const std::string flat = R"({"SourceName":"P","Channel":"C","EventID":1,"EventTime":")";
+  EXPECT_EQ(TimeOf(flat + R"(2021-03-31T12:03:46.974060+03:00"})"), "2021-03-31T09:03:46.9740600Z");
+  EXPECT_EQ(TimeOf(flat + R"(2021-03-31 12:03:46"})"), "(none)");
+  EXPECT_EQ(TimeOf(R"({"System":{"Provider":{"Name":"P"},"EventID":1,"TimeCreated":{"SystemTime":)"
+                   R"("2021-03-31 12:03:46.974060"}}})"),
+            "2021-03-31T12:03:46.9740600Z");
+}
+
+TEST(JsonEvent, ADocumentOfElasticsearchHoldsTheEvent) {
+  JsonEventParser parser;
+  Record record;
+  std::string line = R"({"_index":"winlogbeat","_id":"x","_source":)" + std::string(kWinlogbeat) + "}";
+  std::erase(line, '\n');
+  ASSERT_EQ(parser.Read(line, record), "");
+  EXPECT_EQ(record.system.event_record_id, 77u);
+  EXPECT_EQ(FieldOf(record, "TargetUserName"), "alice");
+}
+
 TEST(JsonEvent, RefusesWhatIsNoEvent) {
   JsonEventParser parser;
   Record record;
   for (const char* line : {"", "{", "[]", "7", "{}", R"({"a":1})", R"({"Event":7})",
-                           R"({"System":[]})", R"({"winlog":null})"})
+                           R"({"System":[]})",
+                           R"({"Provider":"P","Channel":"C"})", R"({"winlog":null})"})
     EXPECT_NE(parser.Read(line, record), "") << line;
 }
 
