@@ -85,7 +85,7 @@ std::vector<GatewayVisit> FindVisits(const History& history) {
   std::map<std::tuple<Index, std::string, std::string>, std::size_t> open;
   for (const Index i : signs) {
     const Event& e = history.event(i);
-    const bool has_id = !e.activity_id.empty() && !BootKey(e.activity_id.view(), e.time);
+    const bool has_id = !e.activity_id.empty() && !IsMadeByEtw(e.activity_id.view(), e.time);
     const LoggedAddress* address = history.Address(e.address);
     const auto key = has_id ? std::make_tuple(history.boot_of(i), std::string(e.activity_id.view()),
                                               std::string())
@@ -115,7 +115,7 @@ void Describe(const History& history, const GatewayVisit& visit, AccessSession& 
     s.is_local = address->loopback;
     if (!e.auth_package.empty()) s.auth_package = e.auth_package;
     const std::string id(e.activity_id.view());
-    if (s.connection_id.empty() && !BootKey(id, e.time)) s.connection_id = id;
+    if (s.connection_id.empty() && !IsMadeByEtw(id, e.time)) s.connection_id = id;
   }
   s.account_class = ClassOf(s.user, 0);
 }

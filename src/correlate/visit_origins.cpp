@@ -41,12 +41,13 @@ void VisitOrigins::Decide(Index visit, const std::vector<Index>& events) {
   for (const Index i : events) {
     const Event& e = history_.event(i);
     if (e.kind == EventKind::kLogon || e.address.empty()) continue;
-    if (const LoggedAddress* address = history_.Address(e.address)) {
+    const LoggedAddress* address = history_.Address(e.address);
+    if (address != nullptr && !address->unspecified) {
       if (s.source_ip != address->text) s.source_port = 0;
       s.source_ip = address->text;
       s.source_zone = address->zone;
       if (e.port != 0) s.source_port = e.port;
-    } else {
+    } else if (address == nullptr) {
       told_local = true;
     }
     if (!e.workstation.empty() && s.source_host.empty())

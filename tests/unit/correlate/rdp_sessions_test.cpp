@@ -281,6 +281,36 @@ TEST(RdpSessions, OlderWindowsKeepsTheConnectionThroughFailuresAtTheLogonScreen)
   EXPECT_EQ(c.access_sessions[1].user.name, "eve");
 }
 
+// Its ids, where it has any, are those that ETW made for the thread that writes.
+TEST(RdpSessions, ConnectionsOfOneThreadOnWindows7AreNotOne) {
+  LogScript log;
+  log.Boot(0);
+  log.activity = "{00000000-0244-0000-005D-D6CE700ED701}";
+  log.Rcm(100, EventKind::kRcmConnection);
+  log.Rcm(101, EventKind::kRcmAuthenticated, "bob", kHome);
+  log.Rcm(5000, EventKind::kRcmConnection);
+  log.Rcm(5001, EventKind::kRcmAuthenticated, "eve", kOffice);
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 2u);
+  EXPECT_EQ(c.access_sessions[0].source_ip, kHome);
+  EXPECT_EQ(c.access_sessions[1].source_ip, kOffice);
+  EXPECT_EQ(c.access_sessions[1].user.name, "eve");
+}
+
+// Neither «LOCAL» nor where it came from.
+TEST(RdpSessions, AnUnspecifiedAddressTellsNothing) {
+  LogScript log;
+  log.Boot(0);
+  log.Logon(100, 0x6000, "bob", 10).address = log.Text(kHome);
+  log.Ts(101, EventKind::kTsLogon, 3, "bob", "::%16777216");
+  log.Ts(200, EventKind::kTsLogon, 4, "eve", "0.0.0.0");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 2u);
+  EXPECT_EQ(c.access_sessions[0].source_ip, kHome);
+  EXPECT_EQ(c.access_sessions[1].source_ip, "");
+  EXPECT_EQ(c.access_sessions[1].is_local, std::nullopt);
+}
+
 Event& Denied(LogScript& log, double at, Luid id) {
   Event& e = log.Reconnect(at, id, "bob", kHome, "");
   e.kind = EventKind::kRemoteAccessDenied;
