@@ -168,7 +168,6 @@ class VisitBuilder {
     s.begin_confidence = e.kind == EventKind::kRdpSessionBound ? kWindow : kRecorded;
     access_.Attempted(visit, sign.time);
     access_.Prove(visit, sign.event, EvidenceRole::kReconnect, "reconnect_event");
-    s.source_host = e.workstation;
     origins_.Decide(visit, {sign.event});
     told_by_[visit].push_back(e.channel);
     return visit;

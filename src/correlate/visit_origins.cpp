@@ -40,15 +40,17 @@ void VisitOrigins::Decide(Index visit, const std::vector<Index>& events) {
   bool told_local = false;
   for (const Index i : events) {
     const Event& e = history_.event(i);
-    if (e.kind == EventKind::kLogon || e.address.empty()) continue;
+    if (e.kind == EventKind::kLogon) continue;
     const LoggedAddress* address = history_.Address(e.address);
+    if (address == nullptr && !e.address.empty()) {
+      told_local = true;
+      continue;  // the client that it names is «Unknown», or the one before
+    }
     if (address != nullptr && !address->unspecified) {
       if (s.source_ip != address->text) s.source_port = 0;
       s.source_ip = address->text;
       s.source_zone = address->zone;
       if (e.port != 0) s.source_port = e.port;
-    } else if (address == nullptr) {
-      told_local = true;
     }
     if (!e.workstation.empty() && s.source_host.empty())
       s.source_host = e.workstation;

@@ -297,6 +297,18 @@ TEST(RdpSessions, ConnectionsOfOneThreadOnWindows7AreNotOne) {
   EXPECT_EQ(c.access_sessions[1].user.name, "eve");
 }
 
+TEST(RdpSessions, AReturnByTheConsoleNamesNoClient) {
+  LogScript log;
+  log.Boot(0);
+  Open(log, 100, 0x6000, kConnection, 3, "bob", kHome);
+  log.Disconnect(500, 0x6000, "bob", "RDP-Tcp#1");
+  log.Reconnect(600, 0x6000, "bob", "LOCAL", "Console").workstation = log.Text("Unknown");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 2u);
+  EXPECT_EQ(c.access_sessions[1].kind, SessionKind::kConsole);
+  EXPECT_EQ(c.access_sessions[1].source_host, "");
+}
+
 // Neither «LOCAL» nor where it came from.
 TEST(RdpSessions, AnUnspecifiedAddressTellsNothing) {
   LogScript log;
