@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <map>
 
-#include "base/text.h"
 #include "correlate/by_products.h"
 #include "correlate/desktop_signs.h"
 #include "correlate/logon_requests.h"
@@ -105,7 +104,7 @@ class VisitBuilder {
       VisitOrigins::SetAddress(s, logon.source_ip, logon.source_port);
     }
     origins_.Decide(visit, desktop.begin_events);
-    if (s.kind == SessionKind::kRdp && IsOwnName(s.source_host)) s.source_host.clear();
+    if (s.kind == SessionKind::kRdp && history_.IsOwnName(s.source_host)) s.source_host.clear();
     return visit;
   }
 
@@ -127,12 +126,6 @@ class VisitBuilder {
       if (half != kNone && logons_.at(half).sysmon_event != kNone)
         access_.Prove(visit, logons_.at(half).sysmon_event, EvidenceRole::kLogon,
                       "sysmon_logon_guid");
-  }
-
-  // The 4624 of a remote desktop gives this machine's own name as workstation.
-  bool IsOwnName(std::string_view host) const {
-    const auto& names = history_.machine.names;
-    return std::find(names.begin(), names.end(), ToLower(host)) != names.end();
   }
 
   Index Unknown(Desktop& desktop) {
