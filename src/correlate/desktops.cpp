@@ -203,9 +203,10 @@ class VisitBuilder {
       visit = told ? desktop.visits.back() : Unknown(desktop);
     }
     ends_.Disconnect(visit, sign);
-    AccessSession& s = access_.at(visit);
-    if (!s.start_time)  // the disconnect names the client where the connect is not logged
+    if (!access_.at(visit).start_time)  // it names the client where the connect is not logged
       origins_.Decide(visit, {sign.event});
+    else
+      origins_.Complete(visit, sign.event);
     return kNone;
   }
 

@@ -70,6 +70,19 @@ void VisitOrigins::Decide(Index visit, const std::vector<Index>& events) {
   if (connection != nullptr) Take(visit, *connection, events);
 }
 
+void VisitOrigins::Complete(Index visit, Index disconnect) {
+  AccessSession& s = access_.at(visit);
+  const Event& e = history_.event(disconnect);
+  const LoggedAddress* address = history_.Address(e.address);
+  if (s.kind != SessionKind::kRdp || address == nullptr || address->unspecified) return;
+  if (s.source_ip.empty()) {
+    s.source_ip = address->text;
+    s.source_zone = address->zone;
+    if (!address->loopback) s.is_local = false;
+  }
+  if (s.source_ip == address->text && s.source_host.empty()) s.source_host = e.workstation;
+}
+
 Connection* VisitOrigins::NamedConnection(const std::vector<Index>& events) const {
   for (const Index i : events) {
     const auto named = connection_of_.find(i);

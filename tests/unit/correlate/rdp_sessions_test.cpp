@@ -309,6 +309,22 @@ TEST(RdpSessions, AReturnByTheConsoleNamesNoClient) {
   EXPECT_EQ(c.access_sessions[1].source_host, "");
 }
 
+// 4779 names the client, where neither the logon nor 21 does.
+TEST(RdpSessions, ADisconnectTellsTheClientThatLeft) {
+  for (const char* told : {kHome, kOffice}) {
+    LogScript log;
+    log.Boot(0);
+    log.Logon(100, 0x6000, "bob", 10).address = log.Text(kHome);
+    Event& left = log.Disconnect(500, 0x6000, "bob", "RDP-Tcp#1");
+    left.workstation = log.Text("LAPTOP");
+    left.address = log.Text(told);
+    const Correlation c = log.Run();
+    ASSERT_EQ(c.access_sessions.size(), 1u);
+    EXPECT_EQ(c.access_sessions[0].source_ip, kHome);
+    EXPECT_EQ(c.access_sessions[0].source_host, told == kHome ? "LAPTOP" : "");
+  }
+}
+
 // Neither «LOCAL» nor where it came from.
 TEST(RdpSessions, AnUnspecifiedAddressTellsNothing) {
   LogScript log;
