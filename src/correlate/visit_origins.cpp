@@ -37,7 +37,7 @@ void VisitOrigins::SetAddress(AccessSession& s, const SharedText& ip, std::uint3
 
 void VisitOrigins::Decide(Index visit, const std::vector<Index>& events) {
   AccessSession& s = access_.at(visit);
-  bool told_local = false;
+  bool told_local = false, told_remote = false;
   for (const Index i : events) {
     const Event& e = history_.event(i);
     if (e.kind == EventKind::kLogon) continue;
@@ -47,6 +47,7 @@ void VisitOrigins::Decide(Index visit, const std::vector<Index>& events) {
       continue;  // the client that it names is «Unknown», or the one before
     }
     if (address != nullptr && !address->unspecified) {
+      told_remote = true;  // also from the loopback address: a tunnel ends there
       if (s.source_ip != address->text) s.source_port = 0;
       s.source_ip = address->text;
       s.source_zone = address->zone;
@@ -60,7 +61,7 @@ void VisitOrigins::Decide(Index visit, const std::vector<Index>& events) {
   const bool here = told_local || s.logon_type == 2u || s.logon_type == 11u;
   const auto address = ParseIpAddress(s.source_ip);
   const bool from_elsewhere = address && !address->loopback && !address->unspecified;
-  if (connection != nullptr || remote_logon || (from_elsewhere && !told_local)) {
+  if (connection != nullptr || remote_logon || ((told_remote || from_elsewhere) && !told_local)) {
     s.kind = SessionKind::kRdp;
     if (from_elsewhere) s.is_local = false;
   } else if (here) {

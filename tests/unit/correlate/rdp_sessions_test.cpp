@@ -309,6 +309,18 @@ TEST(RdpSessions, AReturnByTheConsoleNamesNoClient) {
   EXPECT_EQ(c.access_sessions[1].source_host, "");
 }
 
+// The console is «LOCAL»: from the loopback address, or another of the machine's own, comes a tunnel.
+TEST(RdpSessions, ADesktopFromTheLoopbackAddressIsRemote) {
+  LogScript log;
+  log.Ts(100, EventKind::kTsLogon, 2, "bob", "127.0.0.1");
+  log.Ts(200, EventKind::kTsLogon, 1, "eve", "LOCAL");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 2u);
+  EXPECT_EQ(c.access_sessions[0].kind, SessionKind::kRdp);
+  EXPECT_EQ(c.access_sessions[0].is_local, std::nullopt);
+  EXPECT_EQ(c.access_sessions[1].kind, SessionKind::kConsole);
+}
+
 // 4779 names the client, where neither the logon nor 21 does.
 TEST(RdpSessions, ADisconnectTellsTheClientThatLeft) {
   for (const char* told : {kHome, kOffice}) {
