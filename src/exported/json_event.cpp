@@ -1,11 +1,14 @@
 #include "exported/json_event.h"
 
+#include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
 #include <span>
 
 #include "base/text.h"
 #include "base/time_input.h"
+#include "exported/ecs_fields.h"
+#include "exported/json_forms.h"
 #include "model/identifiers.h"
 
 namespace logonloom {
@@ -88,9 +91,38 @@ class Reader {
       value.number = json.get<bool>() ? 1 : 0;
     } else if (!json.is_null()) {
       value.type = ValueType::kText;
-      value.bytes = Keep(json.is_string() ? json.get<std::string>() : json.dump());
+      value.bytes = Keep(TextOf(json));
     }
     fields_.push_back(field);
+  }
+
+  // Ingest pipelines split lists of privileges.
+  static std::string TextOf(const Json& json) {
+    if (json.is_string()) return json.get<std::string>();
+    const bool texts = json.is_array() && std::all_of(json.begin(), json.end(), [](const Json& one) {
+                         return one.is_string();
+                       });
+    if (!texts) return json.dump();
+    std::string joined;
+    for (const Json& one : json) joined += (joined.empty() ? "" : " ") + one.get<std::string>();
+    return joined;
+  }
+
+  // What a module moved elsewhere in the document, back to its name in the event's data.
+  void AddMoved(const Json& document, const EcsField& moved) {
+    const auto has_name = [&](const Field& field) { return field.name == moved.name; };
+    const Json* value = First(document, {moved.path});
+    if (value == nullptr || std::any_of(fields_.begin(), fields_.end(), has_name)) return;
+    const Json* domain = moved.domain != nullptr ? First(document, {moved.domain}) : nullptr;
+    if (std::string_view(moved.name) == "Initiated") {
+      const std::string direction = TextOf(*value);
+      const bool out = direction == "egress" || direction == "outbound";
+      AddLeaf(Section::kEventData, moved.name, "Data", out ? "true" : "false");
+    } else if (domain != nullptr) {
+      AddLeaf(Section::kEventData, moved.name, "Data", TextOf(*domain) + "\\" + TextOf(*value));
+    } else {
+      AddLeaf(Section::kEventData, moved.name, "Data", *value);
+    }
   }
 
   // EventData as a map of names; evtx_dump keeps nameless values in «Data» as text or list.
@@ -143,166 +175,6 @@ class Reader {
   std::deque<std::string>& texts_;
   std::vector<Field>& fields_;
 };
-
-using Places = std::initializer_list<const char*>;
-
-// Where a form keeps each part of <System>.
-struct Form {
-  Places provider, provider_guid, channel, computer, user, activity, related, event_id, qualifiers,
-      version, level, task, opcode, keywords, process, thread, record_id, time, event_data,
-      user_data;
-};
-
-// evtx_dump below «Event», Velociraptor without it.
-const Form kElements = {
-    {"/System/Provider/#attributes/Name", "/System/Provider/Name",
-     "/System/Provider_attributes/Name"},
-    {"/System/Provider/#attributes/Guid", "/System/Provider/Guid",
-     "/System/Provider_attributes/Guid"},
-    {"/System/Channel"},
-    {"/System/Computer"},
-    {"/System/Security/#attributes/UserID", "/System/Security/UserID",
-     "/System/Security_attributes/UserID"},
-    {"/System/Correlation/#attributes/ActivityID", "/System/Correlation/ActivityID",
-     "/System/Correlation_attributes/ActivityID"},
-    {"/System/Correlation/#attributes/RelatedActivityID", "/System/Correlation/RelatedActivityID",
-     "/System/Correlation_attributes/RelatedActivityID"},
-    {"/System/EventID/#text", "/System/EventID/Value", "/System/EventID"},
-    {"/System/EventID/#attributes/Qualifiers", "/System/EventID/Qualifiers"},
-    {"/System/Version"},
-    {"/System/Level"},
-    {"/System/Task"},
-    {"/System/Opcode"},
-    {"/System/Keywords"},
-    {"/System/Execution/#attributes/ProcessID", "/System/Execution/ProcessID",
-     "/System/Execution_attributes/ProcessID"},
-    {"/System/Execution/#attributes/ThreadID", "/System/Execution/ThreadID",
-     "/System/Execution_attributes/ThreadID"},
-    {"/System/EventRecordID"},
-    {"/System/TimeCreated/#attributes/SystemTime", "/System/TimeCreated/SystemTime",
-     "/System/TimeCreated_attributes/SystemTime"},
-    {"/EventData"},
-    {"/UserData"}};
-
-const Form kWinlogbeat = {{"/winlog/provider_name", "/event/provider"},
-                          {"/winlog/provider_guid"},
-                          {"/winlog/channel"},
-                          {"/winlog/computer_name", "/host/name"},
-                          {"/winlog/user/identifier"},
-                          {"/winlog/activity_id"},
-                          {"/winlog/related_activity_id"},
-                          {"/winlog/event_id", "/event/code"},
-                          {},
-                          {"/winlog/version"},
-                          {},
-                          {},
-                          {},
-                          {},
-                          {"/winlog/process/pid"},
-                          {"/winlog/process/thread/id"},
-                          {"/winlog/record_id"},
-                          {"/winlog/time_created", "/event/created", "/@timestamp"},
-                          {"/winlog/event_data"},
-                          {"/winlog/user_data"}};
-
-const Form kEvtxECmd = {{"/Provider"},
-                        {},
-                        {"/Channel"},
-                        {"/Computer"},
-                        {"/UserId"},
-                        {},
-                        {},
-                        {"/EventId"},
-                        {},
-                        {"/Version"},
-                        {},
-                        {},
-                        {},
-                        {},
-                        {"/ProcessId"},
-                        {"/ThreadId"},
-                        {"/EventRecordId"},
-                        {"/TimeCreated"},
-                        {},
-                        {}};
-
-const Form kNxlog = {{"/SourceName"},
-                     {"/ProviderGuid"},
-                     {"/Channel"},
-                     {"/Hostname"},
-                     {"/UserID"},
-                     {"/ActivityID"},
-                     {"/RelatedActivityID"},
-                     {"/EventID"},
-                     {},
-                     {"/Version"},
-                     {},
-                     {"/TaskValue"},
-                     {"/OpcodeValue"},
-                     {},
-                     {"/ExecutionProcessID", "/ProcessID"},
-                     {"/ExecutionThreadID", "/ThreadID"},
-                     {"/RecordNumber", "/RecordID"},
-                     {"/EventTime"},
-                     {},
-                     {}};
-
-// The event's properties under their names in the schema, as scripts on Get-WinEvent write them.
-const Form kProperties = {{"/Provider", "/EventSourceName"},
-                          {"/ProviderGuid"},
-                          {"/Channel"},
-                          {"/Computer"},
-                          {},
-                          {},
-                          {},
-                          {"/EventID"},
-                          {},
-                          {"/Version"},
-                          {"/Level"},
-                          {"/Task"},
-                          {"/Opcode"},
-                          {"/Keywords"},
-                          {},
-                          {},
-                          {"/EventRecordID"},
-                          {"/TimeCreated"},
-                          {},
-                          {}};
-
-constexpr std::string_view kPropertyNames[] = {
-    "Provider", "EventSourceName", "ProviderGuid", "Channel",       "Computer",
-    "EventID",  "Version",         "Level",        "Task",          "Opcode",
-    "Keywords", "EventRecordID",   "TimeCreated",  "TimeGenerated", "Message",
-    "EventData"};
-
-// NXLog's own names, beside which the event's fields stand.
-constexpr std::string_view kNxlogNames[] = {"SourceName",
-                                            "ProviderGuid",
-                                            "Channel",
-                                            "Hostname",
-                                            "UserID",
-                                            "ActivityID",
-                                            "RelatedActivityID",
-                                            "EventID",
-                                            "Version",
-                                            "TaskValue",
-                                            "OpcodeValue",
-                                            "ExecutionProcessID",
-                                            "ExecutionThreadID",
-                                            "RecordNumber",
-                                            "RecordID",
-                                            "EventTime",
-                                            "Keywords",
-                                            "EventType",
-                                            "SeverityValue",
-                                            "Severity",
-                                            "Task",
-                                            "Opcode",
-                                            "Message",
-                                            "Category",
-                                            "EventReceivedTime",
-                                            "SourceModuleName",
-                                            "SourceModuleType"};
 
 void ReadSystem(const Json& event, const Form& form, Reader& reader, SystemProperties& system) {
   system.provider = reader.TextAt(event, form.provider);
@@ -377,9 +249,11 @@ std::string JsonEventParser::Read(std::string_view json, Record& record) {
   if (!reader.NumberAt(event, form.event_id)) return "its JSON has no event id";
   if (const Json* data = reader.First(event, form.event_data)) reader.AddData(*data);
   if (const Json* data = reader.First(event, form.user_data)) reader.AddUserData(*data, {}, 0);
+  if (&form == &kWinlogbeat)
+    for (const EcsField& moved : EcsFieldsOf(record.system)) reader.AddMoved(event, moved);
   if (&form == &kEvtxECmd) ReadPayload(event, reader);
-  if (&form == &kNxlog) ReadFlat(event, kNxlogNames, reader);
-  if (&form == &kProperties) ReadFlat(event, kPropertyNames, reader);
+  if (&form == &kNxlog) ReadFlat(event, NxlogNames(), reader);
+  if (&form == &kProperties) ReadFlat(event, PropertyNames(), reader);
   record.fields = fields_;
   return {};
 }

@@ -24,7 +24,8 @@ constexpr const char* kEvtxDump = R"({"Event":{"#attributes":{"xmlns":
 {"ProcessID":640,"ThreadID":700}},"Channel":"Security","Computer":"WS01","Security":null},"EventData":
 {"TargetUserName":"alice","TargetLogonId":"0x5000","LogonType":3}}})";
 
-constexpr const char* kWinlogbeat = R"({"@timestamp":"2021-03-01T08:00:00.123Z","winlog":{"channel":
+constexpr const char* kWinlogbeat = R"({"@timestamp":"2021-03-01T08:00:00.123Z","event":{"created":
+"2021-03-02T09:00:00.000Z"},"winlog":{"channel":
 "Security","event_id":"4624","provider_name":"Microsoft-Windows-Security-Auditing","provider_guid":
 "{54849625-5478-4994-a5ba-3e3b0328c30d}","record_id":77,"computer_name":"WS01","version":2,
 "activity_id":"{F4203A2C-9D8E-4D51-B1A4-6F4E1C3B0000}","process":{"pid":640,"thread":{"id":700}},
@@ -122,6 +123,41 @@ TEST(JsonEvent, ADocumentOfElasticsearchHoldsTheEvent) {
   ASSERT_EQ(parser.Read(line, record), "");
   EXPECT_EQ(record.system.event_record_id, 77u);
   EXPECT_EQ(FieldOf(record, "TargetUserName"), "alice");
+}
+
+// As the modules of Winlogbeat and Elastic Agent write them.
+constexpr const char* kModuleLogon = R"({"@timestamp":"2021-03-01T08:00:00.123Z","process":
+{"executable":"C:\\Windows\\System32\\svchost.exe","pid":912},"source":{"domain":"LAPTOP","ip":
+"203.0.113.9","port":0},"user":{"domain":"CORP","id":"S-1-5-21-1-2-3-1105","name":"alice"},"winlog":
+{"channel":"Security","event_id":"4624","provider_name":"Microsoft-Windows-Security-Auditing",
+"event_data":{"TargetLogonId":"0x5000","LogonType":"10","PrivilegeList":["SeA","SeB"]}}})";
+
+constexpr const char* kModuleConnection = R"({"@timestamp":"2021-03-01T08:00:00.123Z","process":
+{"entity_id":"{a}","executable":"C:\\x.exe","pid":912},"network":{"direction":"egress","transport":
+"tcp"},"source":{"ip":"10.0.0.5","port":50123},"destination":{"ip":"10.0.0.9","port":445},"user":
+{"domain":"CORP","name":"alice"},"winlog":{"channel":"Microsoft-Windows-Sysmon/Operational",
+"event_id":3,"provider_name":"Microsoft-Windows-Sysmon","event_data":{"ProcessId":"7"}}})";
+
+TEST(JsonEvent, FieldsThatAModuleMovedArePutBack) {
+  JsonEventParser parser;
+  Record record;
+  const auto read = [&](std::string line) {
+    std::erase(line, '\n');
+    ASSERT_EQ(parser.Read(line, record), "");
+  };
+  read(kModuleLogon);
+  EXPECT_EQ(FieldOf(record, "TargetUserName"), "alice");
+  EXPECT_EQ(FieldOf(record, "TargetUserSid"), "S-1-5-21-1-2-3-1105");
+  EXPECT_EQ(FieldOf(record, "IpAddress"), "203.0.113.9");
+  EXPECT_EQ(FieldOf(record, "WorkstationName"), "LAPTOP");
+  EXPECT_EQ(FieldOf(record, "ProcessId"), "912");
+  EXPECT_EQ(FieldOf(record, "ProcessName"), "C:\\Windows\\System32\\svchost.exe");
+  EXPECT_EQ(FieldOf(record, "PrivilegeList"), "SeA SeB");
+  read(kModuleConnection);
+  EXPECT_EQ(FieldOf(record, "User"), "CORP\\alice");
+  EXPECT_EQ(FieldOf(record, "Initiated"), "true");
+  EXPECT_EQ(FieldOf(record, "DestinationPort"), "445");
+  EXPECT_EQ(FieldOf(record, "ProcessId"), "7");  // what stands in the data goes first
 }
 
 TEST(JsonEvent, RefusesWhatIsNoEvent) {

@@ -1,0 +1,29 @@
+// Where each exporter of JSON keeps the properties of an event and its data.
+#pragma once
+
+#include <initializer_list>
+#include <span>
+#include <string_view>
+
+namespace logonloom {
+
+using Places = std::initializer_list<const char*>;  // JSON pointers, the best first
+
+// Of the parts of <System>, and of the data.
+struct Form {
+  Places provider, provider_guid, channel, computer, user, activity, related, event_id, qualifiers,
+      version, level, task, opcode, keywords, process, thread, record_id, time, event_data,
+      user_data;
+};
+
+extern const Form kElements;    // <System> and its elements: evtx_dump below «Event», Velociraptor
+extern const Form kWinlogbeat;
+extern const Form kEvtxECmd;
+extern const Form kNxlog;
+extern const Form kProperties;  // under their names in the schema, as scripts on Get-WinEvent write
+
+// Names of such an exporter's own, beside which the event's fields stand.
+std::span<const std::string_view> NxlogNames();
+std::span<const std::string_view> PropertyNames();
+
+}  // namespace logonloom
