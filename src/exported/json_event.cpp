@@ -99,10 +99,8 @@ class Reader {
   // Ingest pipelines split lists of privileges.
   static std::string TextOf(const Json& json) {
     if (json.is_string()) return json.get<std::string>();
-    const bool texts = json.is_array() && std::all_of(json.begin(), json.end(), [](const Json& one) {
-                         return one.is_string();
-                       });
-    if (!texts) return json.dump();
+    const auto is_text = [](const Json& one) { return one.is_string(); };
+    if (!json.is_array() || !std::all_of(json.begin(), json.end(), is_text)) return json.dump();
     std::string joined;
     for (const Json& one : json) joined += (joined.empty() ? "" : " ") + one.get<std::string>();
     return joined;

@@ -16,7 +16,9 @@ struct Form {
       user_data;
 };
 
-extern const Form kElements;    // <System> and its elements: evtx_dump below «Event», Velociraptor
+// <System> and its elements: evtx_dump below «Event», Velociraptor, and what makes JSON of any XML
+// (EvtxECmd's full form, scripts on python-evtx).
+extern const Form kElements;
 extern const Form kWinlogbeat;
 extern const Form kEvtxECmd;
 extern const Form kNxlog;

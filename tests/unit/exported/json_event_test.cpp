@@ -56,6 +56,17 @@ constexpr const char* kProperties = R"({"EventSourceName":"Microsoft-Windows-Sec
 "77","EventID":4624,"Message":"An account was logged on","EventData":"<EventData/>","TargetUserName":
 "alice","TargetLogonId":"0x5000","LogonType":"3"})";
 
+// Attributes as «@», as converters of XML write them.
+constexpr const char* kXmlAsJson = R"({"Event":{"@xmlns":
+"http://schemas.microsoft.com/win/2004/08/events/event","System":{"Provider":{"@Name":
+"Microsoft-Windows-Security-Auditing","@Guid":"{54849625-5478-4994-A5BA-3E3B0328C30D}"},"EventID":
+{"@Qualifiers":"","#text":"4624"},"Version":"2","TimeCreated":{"@SystemTime":
+"2021-03-01 08:00:00.123456"},"EventRecordID":"77","Correlation":{"@ActivityID":
+"{F4203A2C-9D8E-4D51-B1A4-6F4E1C3B0000}"},"Execution":{"@ProcessID":"640","@ThreadID":"700"},
+"Channel":"Security","Computer":"WS01","Security":{"@UserID":""}},"EventData":{"Data":[{"@Name":
+"TargetUserName","#text":"alice"},{"@Name":"TargetLogonId","#text":"0x5000"},{"@Name":"LogonType",
+"#text":"3"}]}}})";
+
 class EveryExporter : public testing::TestWithParam<const char*> {};
 
 TEST_P(EveryExporter, GivesTheSameRecord) {
@@ -83,7 +94,7 @@ TEST_P(EveryExporter, GivesTheSameRecord) {
 
 INSTANTIATE_TEST_SUITE_P(JsonEvent, EveryExporter,
                          testing::Values(kEvtxDump, kWinlogbeat, kVelociraptor, kEvtxECmd, kNxlog,
-                                         kProperties));
+                                         kProperties, kXmlAsJson));
 
 TEST(JsonEvent, UserDataKeepsItsElementsAndAttributes) {
   JsonEventParser parser;
