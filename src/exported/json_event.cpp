@@ -14,8 +14,8 @@
 namespace logonloom {
 namespace {
 
-using Json = nlohmann::json;
-using Pointer = nlohmann::json::json_pointer;
+using Json = nlohmann::ordered_json;  // fields in the order of the record, as its copies have them
+using Pointer = Json::json_pointer;
 
 constexpr int kMostDepth = 64;
 

@@ -106,8 +106,8 @@ TEST(JsonEvent, UserDataKeepsItsElementsAndAttributes) {
             "");
   EXPECT_EQ(FieldOf(record, "User"), "CORP\\bob");
   ASSERT_EQ(record.fields.size(), 2u);
-  EXPECT_EQ(record.fields[1].section, Section::kUserData);
-  EXPECT_EQ(record.fields[1].path, "EventXML/User");
+  EXPECT_EQ(record.fields[0].section, Section::kUserData);
+  EXPECT_EQ(record.fields[0].path, "EventXML/User");  // in the order of the record
 }
 
 std::string TimeOf(const std::string& line) {
