@@ -38,6 +38,8 @@ class Reader {
     return nullptr;
   }
 
+  bool HasFields() const { return !fields_.empty(); }
+
   std::string_view Keep(std::string text) { return texts_.emplace_back(std::move(text)); }
 
   std::string_view TextAt(const Json& object, std::initializer_list<const char*> paths) {
@@ -251,7 +253,7 @@ std::string JsonEventParser::Read(std::string_view json, Record& record) {
     for (const EcsField& moved : EcsFieldsOf(record.system)) reader.AddMoved(event, moved);
   if (&form == &kEvtxECmd) ReadPayload(event, reader);
   if (&form == &kNxlog) ReadFlat(event, NxlogNames(), reader);
-  if (&form == &kProperties) ReadFlat(event, PropertyNames(), reader);
+  if (&form == &kProperties && !reader.HasFields()) ReadFlat(event, PropertyNames(), reader);
   record.fields = fields_;
   return {};
 }

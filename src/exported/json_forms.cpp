@@ -138,7 +138,7 @@ const Form kProperties = {{"/Provider", "/EventSourceName"},
                           {"/ProviderGuid"},
                           {"/Channel"},
                           {"/Computer"},
-                          {},
+                          {"/UserSID"},
                           {},
                           {},
                           {"/EventID"},
@@ -151,9 +151,9 @@ const Form kProperties = {{"/Provider", "/EventSourceName"},
                           {},
                           {},
                           {"/EventRecordID"},
-                          {"/TimeCreated"},
-                          {},
-                          {}};
+                          {"/TimeCreated", "/EventTime"},
+                          {"/EventData"},
+                          {"/UserData"}};
 
 std::span<const std::string_view> NxlogNames() { return kNxlogNames; }
 std::span<const std::string_view> PropertyNames() { return kPropertyNames; }

@@ -22,7 +22,9 @@ extern const Form kElements;
 extern const Form kWinlogbeat;
 extern const Form kEvtxECmd;
 extern const Form kNxlog;
-extern const Form kProperties;  // under their names in the schema, as scripts on Get-WinEvent write
+// Under their names in the schema, the data as an object (hunts of Velociraptor) or beside them
+// (scripts on Get-WinEvent).
+extern const Form kProperties;
 
 // Names of such an exporter's own, beside which the event's fields stand.
 std::span<const std::string_view> NxlogNames();

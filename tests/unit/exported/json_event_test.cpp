@@ -56,6 +56,12 @@ constexpr const char* kProperties = R"({"EventSourceName":"Microsoft-Windows-Sec
 "77","EventID":4624,"Message":"An account was logged on","EventData":"<EventData/>","TargetUserName":
 "alice","TargetLogonId":"0x5000","LogonType":"3"})";
 
+constexpr const char* kVelociraptorHunt = R"({"EventTime":"2021-03-01T08:00:00.123Z","Computer":
+"WS01","Channel":"Security","Provider":"Microsoft-Windows-Security-Auditing","EventID":4624,
+"EventRecordID":77,"UserSID":null,"Username":null,"EventData":{"TargetUserName":"alice",
+"TargetLogonId":20480,"LogonType":3},"UserData":null,"Message":"An account was logged on","OSPath":
+"C:\\x.evtx","Hostname":"WS01"})";
+
 // Attributes as «@», as converters of XML write them.
 constexpr const char* kXmlAsJson = R"({"Event":{"@xmlns":
 "http://schemas.microsoft.com/win/2004/08/events/event","System":{"Provider":{"@Name":
@@ -94,7 +100,7 @@ TEST_P(EveryExporter, GivesTheSameRecord) {
 
 INSTANTIATE_TEST_SUITE_P(JsonEvent, EveryExporter,
                          testing::Values(kEvtxDump, kWinlogbeat, kVelociraptor, kEvtxECmd, kNxlog,
-                                         kProperties, kXmlAsJson));
+                                         kProperties, kVelociraptorHunt, kXmlAsJson));
 
 TEST(JsonEvent, UserDataKeepsItsElementsAndAttributes) {
   JsonEventParser parser;
