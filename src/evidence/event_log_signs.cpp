@@ -77,7 +77,18 @@ EvidenceForm FormOf(EvidenceSource& source) {
 }
 
 bool IsLogByName(const std::filesystem::path& path) {
-  return EqualsIgnoreCase(path.extension().string(), ".evtx");
+  const std::string extension = path.extension().string();
+  return EqualsIgnoreCase(extension, ".evtx") || EqualsIgnoreCase(extension, ".evt");
+}
+
+const char* WhyNoLog(EvidenceSource& source) {
+  constexpr std::uint64_t kPlaceOfOldMagic = 4;
+  if (source.size() == 0) return "The file is empty.";
+  if (HasMagic(source, kPlaceOfOldMagic, "LfLe"))
+    return "The file is a log of Windows XP or Server 2003 (.evt), which is not read. Convert it "
+           "with «wevtutil export-log OLD.evt NEW.evtx /lf».";
+  return "The file is no event log: neither its header nor a chunk is one. Check whether it is "
+         "packed or damaged.";
 }
 
 }  // namespace logonloom
