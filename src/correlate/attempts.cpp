@@ -127,7 +127,7 @@ class AttemptFinder {
     }
     if (!connection->ip.empty()) attempt.source = connection->ip;
     Complete(connection->user, e.target);
-    if (connection->source_host.empty())
+    if (connection->source_host.empty() && !history_.IsOwnName(e.workstation.view()))
       connection->source_host = e.workstation;
     ++connection->refused;
     connection->refused_at_screen |= e.logon_type == 10;
@@ -263,8 +263,7 @@ bool IsLocalFailure(const History& history, Index i) {
   if (e.kind == EventKind::kLogonFailed && e.logon_type != 3 && e.logon_type != 8 &&
       EqualsIgnoreCase(e.logon_process.view(), "User32"))
     return false;  // at the console, this machine is the workstation
-  const auto& names = history.machine.names;
-  return std::find(names.begin(), names.end(), ToLower(e.workstation.view())) != names.end();
+  return history.IsOwnName(e.workstation.view());
 }
 
 std::vector<FailedAttempt> FindAttempts(const History& history,

@@ -14,4 +14,8 @@ namespace logonloom {
 // all Windows 8/2012 and later logs at hand.
 std::optional<FileTime> BootKey(std::string_view activity_id, FileTime event_time);
 
+// Whether ETW made an ActivityID, for a thread, and not the component that writes the record: its
+// tail is a time of these years. So on Windows 7 too, where the id is no boot key.
+bool IsMadeByEtw(std::string_view activity_id, FileTime event_time);
+
 }  // namespace logonloom

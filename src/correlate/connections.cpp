@@ -202,7 +202,8 @@ EvidenceRole RoleInConnection(EventKind kind) {
 }
 
 bool IsConnectionId(std::string_view activity_id, FileTime time) {
-  return !activity_id.empty() && activity_id != kConsoleActivity && !BootKey(activity_id, time);
+  return !activity_id.empty() && activity_id != kConsoleActivity &&
+         !IsMadeByEtw(activity_id, time);
 }
 
 std::vector<Connection> FindConnections(const History& history) {

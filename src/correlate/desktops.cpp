@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <map>
 
-#include "base/text.h"
 #include "correlate/by_products.h"
 #include "correlate/desktop_signs.h"
 #include "correlate/logon_requests.h"
@@ -105,7 +104,7 @@ class VisitBuilder {
       VisitOrigins::SetAddress(s, logon.source_ip, logon.source_port);
     }
     origins_.Decide(visit, desktop.begin_events);
-    if (s.kind == SessionKind::kRdp && IsOwnName(s.source_host)) s.source_host.clear();
+    if (s.kind == SessionKind::kRdp && history_.IsOwnName(s.source_host)) s.source_host.clear();
     return visit;
   }
 
@@ -127,12 +126,6 @@ class VisitBuilder {
       if (half != kNone && logons_.at(half).sysmon_event != kNone)
         access_.Prove(visit, logons_.at(half).sysmon_event, EvidenceRole::kLogon,
                       "sysmon_logon_guid");
-  }
-
-  // The 4624 of a remote desktop gives this machine's own name as workstation.
-  bool IsOwnName(std::string_view host) const {
-    const auto& names = history_.machine.names;
-    return std::find(names.begin(), names.end(), ToLower(host)) != names.end();
   }
 
   Index Unknown(Desktop& desktop) {
@@ -168,7 +161,6 @@ class VisitBuilder {
     s.begin_confidence = e.kind == EventKind::kRdpSessionBound ? kWindow : kRecorded;
     access_.Attempted(visit, sign.time);
     access_.Prove(visit, sign.event, EvidenceRole::kReconnect, "reconnect_event");
-    s.source_host = e.workstation;
     origins_.Decide(visit, {sign.event});
     told_by_[visit].push_back(e.channel);
     return visit;
@@ -211,9 +203,10 @@ class VisitBuilder {
       visit = told ? desktop.visits.back() : Unknown(desktop);
     }
     ends_.Disconnect(visit, sign);
-    AccessSession& s = access_.at(visit);
-    if (!s.start_time)  // the disconnect names the client where the connect is not logged
+    if (!access_.at(visit).start_time)  // it names the client where the connect is not logged
       origins_.Decide(visit, {sign.event});
+    else
+      origins_.Complete(visit, sign.event);
     return kNone;
   }
 

@@ -183,6 +183,7 @@ class FailureFolder {
       if (!address->loopback || s.kind == SessionKind::kNetwork) s.is_local = address->loopback;
     }
     if (s.kind == SessionKind::kConsole) s.is_local = true;
+    if (s.is_local == false && history_.IsOwnName(s.source_host)) s.source_host.clear();
     s.failures = static_cast<std::int32_t>(run.events.size());
     if (last.kind == EventKind::kRemoteAccessDenied)
       s.logon_session = logons_.owner_of[static_cast<std::size_t>(run.events.back())];

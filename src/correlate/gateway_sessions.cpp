@@ -75,6 +75,18 @@ bool IsOver(const GatewayVisit& visit, EventKind kind, FileTime time) {
   return kind != EventKind::kGatewayDisconnected || time > visit.last_time + kSameAct;
 }
 
+// A transport beside the connection over HTTP, which tells of itself too, maybe under its own id.
+bool IsUdp(const Event& e) { return EqualsIgnoreCase(e.message.view(), "UDP"); }
+
+using VisitKey = std::tuple<Index, std::string, std::string>;
+
+VisitKey KeyOf(const History& history, Index i) {
+  const Event& e = history.event(i);
+  const LoggedAddress* address = history.Address(e.address);
+  return {history.boot_of(i), ToLower(e.target.name.view()),
+          address ? std::string(address->text.view()) : std::string()};
+}
+
 std::vector<GatewayVisit> FindVisits(const History& history) {
   std::vector<Index> signs = history.Where(IsGateway);
   std::stable_sort(signs.begin(), signs.end(), [&](Index a, Index b) {
@@ -82,15 +94,18 @@ std::vector<GatewayVisit> FindVisits(const History& history) {
            std::make_tuple(history.boot_of(b), history.event(b).time);
   });
   std::vector<GatewayVisit> visits;
-  std::map<std::tuple<Index, std::string, std::string>, std::size_t> open;
+  std::map<VisitKey, std::size_t> open, over_http;
   for (const Index i : signs) {
     const Event& e = history.event(i);
-    const bool has_id = !e.activity_id.empty() && !BootKey(e.activity_id.view(), e.time);
-    const LoggedAddress* address = history.Address(e.address);
-    const auto key = has_id ? std::make_tuple(history.boot_of(i), std::string(e.activity_id.view()),
-                                              std::string())
-                            : std::make_tuple(history.boot_of(i), ToLower(e.target.name.view()),
-                                              address ? std::string(address->text.view()) : std::string());
+    const bool has_id = !e.activity_id.empty() && !IsMadeByEtw(e.activity_id.view(), e.time);
+    const VisitKey of_user = KeyOf(history, i);
+    if (const auto main = over_http.find(of_user);
+        IsUdp(e) && main != over_http.end() && !IsOver(visits[main->second], e.kind, e.time)) {
+      visits[main->second].events.push_back(i);
+      continue;
+    }
+    const VisitKey key =
+        has_id ? VisitKey(history.boot_of(i), e.activity_id.view(), std::string()) : of_user;
     const auto known = open.find(key);
     const bool over =
         known != open.end() && !has_id && IsOver(visits[known->second], e.kind, e.time);
@@ -98,6 +113,7 @@ std::vector<GatewayVisit> FindVisits(const History& history) {
       open[key] = visits.size();
       visits.emplace_back();
     }
+    if (e.kind == EventKind::kGatewayConnected && !IsUdp(e)) over_http[of_user] = open[key];
     Note(visits[open[key]], i, e);
   }
   return visits;
@@ -115,7 +131,7 @@ void Describe(const History& history, const GatewayVisit& visit, AccessSession& 
     s.is_local = address->loopback;
     if (!e.auth_package.empty()) s.auth_package = e.auth_package;
     const std::string id(e.activity_id.view());
-    if (s.connection_id.empty() && !BootKey(id, e.time)) s.connection_id = id;
+    if (s.connection_id.empty() && !IsMadeByEtw(id, e.time)) s.connection_id = id;
   }
   s.account_class = ClassOf(s.user, 0);
 }

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "base/text.h"
 #include "correlate/boots.h"
 #include "correlate/clock.h"
 #include "correlate/event_order.h"
@@ -71,6 +72,11 @@ class History {
   const Boot& boot(Index b) const { return boots.boots[static_cast<std::size_t>(b)]; }
   // As ParseIpAddress of its text.
   const LoggedAddress* Address(Symbol logged) const { return addresses_.Of(logged); }
+  // A server that logs its clients on itself gives its own name as their workstation.
+  bool IsOwnName(std::string_view name) const {
+    return std::find(machine.names.begin(), machine.names.end(), ToLower(name)) !=
+           machine.names.end();
+  }
   // Among the accounts of this machine.
   bool SameUserHere(const User& a, const User& b) const { return SameUser(a, b, machine.names); }
   // The boot after `b`, kNone if there is none.

@@ -83,9 +83,7 @@ class HintFinder {
   void TakeName(Index a, const Event& e) {
     AccessSession& s = access_.at(a);
     if (e.kind != EventKind::kCredentialsValidated || !s.source_host.empty()) return;
-    const auto& own = history_.machine.names;
-    if (std::find(own.begin(), own.end(), ToLower(e.workstation.view())) == own.end())
-      s.source_host = e.workstation;
+    if (!history_.IsOwnName(e.workstation.view())) s.source_host = e.workstation;
   }
 
   // A ticket says which client asked, so only where the session tells no other.

@@ -1,9 +1,11 @@
 #include "correlate/user_directory.h"
 
+#include <algorithm>
 #include <functional>
 #include <unordered_set>
 
 #include "base/text.h"
+#include "correlate/windows.h"
 
 namespace logonloom {
 namespace {
@@ -43,6 +45,29 @@ bool TellsByName(EventKind kind) {
   }
 }
 
+// Events that name whoever acts as the machine does, where those of LSA name the cloud's account.
+bool NamesActor(const Event& e) {
+  switch (e.kind) {
+    case EventKind::kLocked:
+    case EventKind::kUnlocked:
+    case EventKind::kActivity:
+      return e.channel.view() == "Security";
+    default:
+      return false;
+  }
+}
+
+bool IsMicrosoftAccount(const Account& account) {
+  return EqualsIgnoreCase(account.domain.view(), "MicrosoftAccount");
+}
+
+// What opens a desktop of an account that the machine and the cloud know by different names.
+bool IsCloudLogon(const Event& e) {
+  const bool desktop = e.logon_type == 2 || e.logon_type == 10 || e.logon_type == 11;
+  return e.kind == EventKind::kLogon && desktop &&
+         (IsMicrosoftAccount(e.target) || EqualsIgnoreCase(e.target.domain.view(), "AzureAD"));
+}
+
 // Local and domain accounts, and those of Azure AD.
 bool IsWhole(const Account& account) {
   const std::string_view sid = account.sid.view();
@@ -66,6 +91,8 @@ struct SameAccount {
 UserDirectory::UserDirectory(std::span<Event> events, const std::vector<std::string>& host_names)
     : host_names_(host_names) {
   Read(events);
+  ReadActors(events);
+  ReadDesktops(events);
   Identify(events);
 }
 
@@ -78,9 +105,57 @@ void UserDirectory::Read(std::span<const Event> events) {
   }
 }
 
+// Of accounts that LSA tells of these only add names.
+void UserDirectory::ReadActors(std::span<const Event> events) {
+  std::unordered_set<Account, AccountHash, SameAccount> seen;
+  for (const Event& e : events) {
+    if (!NamesActor(e)) continue;
+    const Account& account = e.kind == EventKind::kActivity ? e.subject : e.target;
+    if (IsWhole(account) && seen.insert(account).second) AddName(account);
+  }
+}
+
+// Where no record has both names, the desktop that opens right behind the logon tells the other.
+void UserDirectory::ReadDesktops(std::span<const Event> events) {
+  std::vector<const Event*> logons;
+  for (const Event& e : events)
+    if (IsCloudLogon(e)) logons.push_back(&e);
+  if (logons.empty()) return;
+  const auto earlier = [](const Event* a, const Event* b) { return a->time < b->time; };
+  std::stable_sort(logons.begin(), logons.end(), earlier);
+  for (const Event& e : events) {
+    if (e.kind != EventKind::kTsLogon || !e.target.sid.empty() || e.target.name.empty()) continue;
+    if (!SidOf(e.target.name.view(), e.target.domain.view()).empty()) continue;
+    Account opened = e.target;
+    opened.sid = SidAhead(e, logons);
+    if (IsWhole(opened)) AddName(opened);
+  }
+}
+
+Symbol UserDirectory::SidAhead(const Event& desktop, std::span<const Event* const> logons) const {
+  const std::string_view domain = desktop.target.domain.view();
+  auto logon = std::lower_bound(
+      logons.begin(), logons.end(), desktop.time - kLogonToLocalSession,
+      [](const Event* e, FileTime time) { return e->time < time; });
+  Symbol sid;
+  for (; logon != logons.end() && (*logon)->time <= desktop.time; ++logon) {
+    const Account& account = (*logon)->target;
+    const bool fits = IsMicrosoftAccount(account) ? SameDomain(domain, ".", host_names_)
+                                                  : EqualsIgnoreCase(domain, account.domain.view());
+    if (!fits) continue;
+    if (!sid.empty() && sid != account.sid) return {};
+    sid = account.sid;
+  }
+  return sid;
+}
+
 void UserDirectory::Add(const Account& account) {
-  of_name_[ToLower(account.name.view())].push_back({account.domain, account.sid});
+  AddName(account);
   of_sid_.try_emplace(account.sid.view(), ToUser(account));
+}
+
+void UserDirectory::AddName(const Account& account) {
+  of_name_[ToLower(account.name.view())].push_back({account.domain, account.sid});
 }
 
 Symbol UserDirectory::SidOf(std::string_view name, std::string_view domain) const {

@@ -28,7 +28,12 @@ class UserDirectory {
     Symbol domain, sid;
   };
   void Read(std::span<const Event> events);
+  void ReadActors(std::span<const Event> events);
+  void ReadDesktops(std::span<const Event> events);
+  // Of the account whose logon opened the desktop; empty if there is none, or more than one.
+  Symbol SidAhead(const Event& desktop, std::span<const Event* const> logons) const;
   void Add(const Account& account);
+  void AddName(const Account& account);
   void Identify(std::span<Event> events);
   // Empty if there is none, or more than one.
   Symbol SidOf(std::string_view name, std::string_view domain) const;

@@ -37,17 +37,21 @@ void VisitOrigins::SetAddress(AccessSession& s, const SharedText& ip, std::uint3
 
 void VisitOrigins::Decide(Index visit, const std::vector<Index>& events) {
   AccessSession& s = access_.at(visit);
-  bool told_local = false;
+  bool told_local = false, told_remote = false;
   for (const Index i : events) {
     const Event& e = history_.event(i);
-    if (e.kind == EventKind::kLogon || e.address.empty()) continue;
-    if (const LoggedAddress* address = history_.Address(e.address)) {
+    if (e.kind == EventKind::kLogon) continue;
+    const LoggedAddress* address = history_.Address(e.address);
+    if (address == nullptr && !e.address.empty()) {
+      told_local = true;
+      continue;  // the client that it names is «Unknown», or the one before
+    }
+    if (address != nullptr && !address->unspecified) {
+      told_remote = true;  // also from the loopback address: a tunnel ends there
       if (s.source_ip != address->text) s.source_port = 0;
       s.source_ip = address->text;
       s.source_zone = address->zone;
       if (e.port != 0) s.source_port = e.port;
-    } else {
-      told_local = true;
     }
     if (!e.workstation.empty() && s.source_host.empty())
       s.source_host = e.workstation;
@@ -57,7 +61,7 @@ void VisitOrigins::Decide(Index visit, const std::vector<Index>& events) {
   const bool here = told_local || s.logon_type == 2u || s.logon_type == 11u;
   const auto address = ParseIpAddress(s.source_ip);
   const bool from_elsewhere = address && !address->loopback && !address->unspecified;
-  if (connection != nullptr || remote_logon || (from_elsewhere && !told_local)) {
+  if (connection != nullptr || remote_logon || ((told_remote || from_elsewhere) && !told_local)) {
     s.kind = SessionKind::kRdp;
     if (from_elsewhere) s.is_local = false;
   } else if (here) {
@@ -65,6 +69,19 @@ void VisitOrigins::Decide(Index visit, const std::vector<Index>& events) {
     s.is_local = true;
   }
   if (connection != nullptr) Take(visit, *connection, events);
+}
+
+void VisitOrigins::Complete(Index visit, Index disconnect) {
+  AccessSession& s = access_.at(visit);
+  const Event& e = history_.event(disconnect);
+  const LoggedAddress* address = history_.Address(e.address);
+  if (s.kind != SessionKind::kRdp || address == nullptr || address->unspecified) return;
+  if (s.source_ip.empty()) {
+    s.source_ip = address->text;
+    s.source_zone = address->zone;
+    if (!address->loopback) s.is_local = false;
+  }
+  if (s.source_ip == address->text && s.source_host.empty()) s.source_host = e.workstation;
 }
 
 Connection* VisitOrigins::NamedConnection(const std::vector<Index>& events) const {

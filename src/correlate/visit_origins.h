@@ -21,6 +21,8 @@ class VisitOrigins {
 
   // From 21/25, 4778, the records of the connection that they name and what the 4624 has given.
   void Decide(Index visit, const std::vector<Index>& events);
+  // What is missing of a remote visit, from the record of its end, unless that tells another client.
+  void Complete(Index visit, Index disconnect);
   // The connection of a visit whose records name none. To be asked once they are all decided.
   void JoinByTime(Index visit);
 

@@ -29,6 +29,7 @@ constexpr FieldRule kTunnel[] = {
     {"Username", T::kText, kTargetQualified}, {"IpAddress", T::kEndpoint, kAddress},
     {"AuthType", T::kText, kAuthPackage},     {"Resource", T::kText, kObject},
     {"ErrorCode", T::kNumber, kStatus},       {"SessionDuration", T::kNumber, kDuration},
+    {"ConnectionProtocol", T::kText, kMessage},
 };
 constexpr FieldRule kServer[] = {{"Value", T::kText, kServerName}};
 constexpr FieldRule kServerAddress[] = {{"Value", T::kEndpoint, kAddress}};

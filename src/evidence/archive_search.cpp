@@ -74,10 +74,7 @@ class Searcher {
       else if (IsArchive(beginning))
         LookInside(ReadWhole(walk, std::move(head)), place, depth + 1);
       else if (IsLogByName(place))
-        result_.problems.push_back({place,
-                                    "The member is no event log: neither its header nor a chunk "
-                                    "is one. Check whether it is damaged.",
-                                    false, false});
+        result_.problems.push_back({place, WhyNoLog(beginning), false, false});
       else
         PassBy(place, beginning);
     } catch (const ArchiveError& error) {

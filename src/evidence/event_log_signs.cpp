@@ -4,6 +4,7 @@
 #include <array>
 #include <cstring>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/text.h"
@@ -34,14 +35,24 @@ std::string BeginningOf(EvidenceSource& source) {
   return text;
 }
 
-bool IsXmlExport(const std::string& beginning) {
-  return beginning.starts_with('<') && beginning.find("<Event") != std::string::npos &&
-         beginning.find("schemas.microsoft.com/win/2004/08/events") != std::string::npos;
+// evtx_dump puts «Record 1» ahead of the first event.
+std::string_view WithoutHeading(std::string_view beginning) {
+  if (!beginning.starts_with("Record ")) return beginning;
+  const std::size_t line_end = beginning.find('\n');
+  return beginning.substr(std::min(line_end, beginning.size() - 1) + 1);
 }
 
-bool IsJsonExport(const std::string& beginning) {
-  if (!beginning.starts_with('{')) return false;
-  const auto has = [&](const char* word) { return beginning.find(word) != std::string::npos; };
+bool IsXmlExport(std::string_view beginning) {
+  const auto has = [&](const char* word) { return beginning.find(word) != beginning.npos; };
+  return beginning.starts_with('<') && has("<Event") &&
+         (has("schemas.microsoft.com/win/2004/08/events") || has("<EventRecordID>"));
+}
+
+// An object, or an array of them.
+bool IsJsonExport(std::string_view beginning) {
+  const std::size_t begin = beginning.find_first_not_of("[ \t\r\n");
+  if (begin == beginning.npos || beginning[begin] != '{') return false;
+  const auto has = [&](const char* word) { return beginning.find(word) != beginning.npos; };
   const bool id = has("\"EventID\"") || has("\"event_id\"") || has("\"EventId\"");
   return id && (has("\"Channel\"") || has("\"channel\""));
 }
@@ -59,13 +70,25 @@ bool IsEventLog(EvidenceSource& source) {
 
 EvidenceForm FormOf(EvidenceSource& source) {
   if (IsEventLog(source)) return EvidenceForm::kEvtx;
-  const std::string beginning = BeginningOf(source);
+  const std::string text = BeginningOf(source);
+  const std::string_view beginning = WithoutHeading(text);
   if (IsXmlExport(beginning)) return EvidenceForm::kXml;
   return IsJsonExport(beginning) ? EvidenceForm::kJsonLines : EvidenceForm::kNeither;
 }
 
 bool IsLogByName(const std::filesystem::path& path) {
-  return EqualsIgnoreCase(path.extension().string(), ".evtx");
+  const std::string extension = path.extension().string();
+  return EqualsIgnoreCase(extension, ".evtx") || EqualsIgnoreCase(extension, ".evt");
+}
+
+const char* WhyNoLog(EvidenceSource& source) {
+  constexpr std::uint64_t kPlaceOfOldMagic = 4;
+  if (source.size() == 0) return "The file is empty.";
+  if (HasMagic(source, kPlaceOfOldMagic, "LfLe"))
+    return "The file is a log of Windows XP or Server 2003 (.evt), which is not read. Convert it "
+           "with «wevtutil export-log OLD.evt NEW.evtx /lf».";
+  return "The file is no event log: neither its header nor a chunk is one. Check whether it is "
+         "packed or damaged.";
 }
 
 }  // namespace logonloom

@@ -100,12 +100,7 @@ class Finder {
         if (named && result_.files.size() + result_.problems.size() == before)
           AddProblem(path, "The archive holds no event log.", true, false);
       } else if (suspected) {
-        AddProblem(path,
-                   source.size() == 0
-                       ? "The file is empty."
-                       : "The file is no event log: neither its header nor a chunk is one. "
-                         "Check whether it is packed or damaged.",
-                   named, false);
+        AddProblem(path, WhyNoLog(source), named, false);
       } else {
         result_.signs.Note(path.string(), source);
         ++result_.ignored;

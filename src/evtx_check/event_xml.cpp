@@ -4,7 +4,8 @@
 #include <pugixml.hpp>
 
 #include "base/text.h"
-#include "base/time.h"
+#include "base/time_input.h"
+#include "model/identifiers.h"
 #include "model/record_words.h"
 
 namespace logonloom {
@@ -87,10 +88,12 @@ void EventXmlParser::Impl::ReadSystem(const pugi::xml_node& node, SystemProperti
   system.opcode = static_cast<std::uint32_t>(number("Opcode"));
   system.keywords = number("Keywords");
   system.event_record_id = ParseUnsigned(TextOf(node.child("EventRecordID")));
-  system.time_created = ParseTime(node.child("TimeCreated").attribute("SystemTime").value());
+  // UTC, also where an exporter leaves its Z out.
+  if (const auto time = ReadTime(node.child("TimeCreated").attribute("SystemTime").value()))
+    system.time_created = time->time;
   const pugi::xml_node correlation = node.child("Correlation");
-  system.activity_id = Keep(ToUpper(correlation.attribute("ActivityID").value()));
-  system.related_activity_id = Keep(ToUpper(correlation.attribute("RelatedActivityID").value()));
+  system.activity_id = Keep(BracedGuid(correlation.attribute("ActivityID").value()));
+  system.related_activity_id = Keep(BracedGuid(correlation.attribute("RelatedActivityID").value()));
   const pugi::xml_node execution = node.child("Execution");
   system.process_id = OptionalNumber(execution.attribute("ProcessID"));
   system.thread_id = OptionalNumber(execution.attribute("ThreadID"));

@@ -3,12 +3,19 @@
 #include <string>
 #include <utility>
 
+#include "base/text.h"
 #include "evtx_check/event_xml.h"
 #include "exported/export_text.h"
 #include "exported/json_event.h"
 
 namespace logonloom {
 namespace {
+
+// «Record 17», with which evtx_dump begins each.
+bool IsRecordHeading(std::string_view line) {
+  constexpr std::string_view kWord = "Record ";
+  return line.starts_with(kWord) && ParseUnsigned(line.substr(kWord.size()));
+}
 
 // What both forms share: one piece of text, one record.
 template <typename Parser>
@@ -74,8 +81,8 @@ class JsonReader : public RecordReader {
     ReadTally tally;
     PieceReader<JsonEventParser> reader(sink, tally);
     ExportText text(source);
-    for (TextPiece piece; text.NextLine(piece);)
-      if (piece.text.find_first_not_of(" \t") != std::string_view::npos) reader.Read(piece);
+    for (TextPiece piece; text.NextObject(piece);)
+      if (!IsRecordHeading(piece.text)) reader.Read(piece);
     return tally;
   }
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/text.h"
 #include "base/utf8.h"
 
 namespace logonloom {
@@ -32,6 +33,34 @@ std::size_t FindEvent(std::string_view text, std::size_t from) {
   }
   return kNone;
 }
+
+// Walks over an object: outside of texts its braces pair.
+class ObjectEnd {
+ public:
+  // Whether the object ends with this character, or, if it is not whole, ahead of it.
+  bool EndsAt(char c) {
+    const bool line_begins = std::exchange(line_begins_, c == '\n');
+    if (line_begins && c == '{') return true;
+    if (in_text_) {
+      if (escaped_)
+        escaped_ = false;
+      else if (c == '\\')
+        escaped_ = true;
+      else
+        in_text_ = c != '"';
+      return false;
+    }
+    if (c == '"') in_text_ = true;
+    if (c == '{') ++depth_;
+    if (c == '}') --depth_;
+    return depth_ == 0;
+  }
+  bool whole() const { return depth_ == 0; }
+
+ private:
+  std::size_t depth_ = 0;
+  bool in_text_ = false, escaped_ = false, line_begins_ = false;
+};
 
 }  // namespace
 
@@ -76,18 +105,43 @@ void ExportText::Drop(std::size_t count) {
   begin_ += count;
 }
 
-bool ExportText::NextLine(TextPiece& piece) {
-  Drop(std::exchange(used_, 0));
+// White space and the marks of an array; false at the end of the file.
+bool ExportText::SkipBetweenObjects() {
+  for (;;) {
+    const std::size_t begin = Rest().find_first_not_of(" \t\r\n,[]");
+    Drop(std::min(begin, Rest().size()));
+    if (begin != kNone) return true;
+    if (!Fill()) return false;
+  }
+}
+
+// Of the object that begins the rest: behind its last brace, at the line's end ahead of another
+// object where it breaks off, or at the end of the file.
+std::size_t ExportText::EndOfObject() {
+  ObjectEnd object;
+  std::size_t at = 0;
+  while (at < kMostPiece) {
+    if (at == Rest().size() && !Fill()) break;
+    if (object.EndsAt(Rest()[at])) return object.whole() ? at + 1 : at;
+    ++at;
+  }
+  return at;
+}
+
+std::size_t ExportText::EndOfLine() {
   std::size_t from = 0, end = kNone;
   while ((end = Rest().find('\n', from)) == kNone && Rest().size() < kMostPiece) {
     from = Rest().size();
     if (!Fill()) break;
   }
-  if (Rest().empty()) return false;
-  const std::size_t size = std::min(end == kNone ? Rest().size() : end, kMostPiece);
-  used_ = std::min(size + 1, Rest().size());
-  piece = {Rest().substr(0, size), place_};
-  if (piece.text.ends_with('\r')) piece.text.remove_suffix(1);
+  return std::min({end, Rest().size(), kMostPiece});
+}
+
+bool ExportText::NextObject(TextPiece& piece) {
+  Drop(std::exchange(used_, 0));
+  if (!SkipBetweenObjects()) return false;
+  used_ = Rest().front() == '{' ? EndOfObject() : EndOfLine();
+  piece = {Trim(Rest().substr(0, used_)), place_};
   return true;
 }
 

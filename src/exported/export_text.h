@@ -22,14 +22,19 @@ class ExportText {
 
   explicit ExportText(EvidenceSource& source);
 
-  // The next line without its end; false at the end of the file.
-  bool NextLine(TextPiece& piece);
+  // The next JSON object, or the rest of a line that is none; false at the end of the file. Objects
+  // may stand one a line, over many lines, or in an array. One that breaks off ends where a line
+  // begins another.
+  bool NextObject(TextPiece& piece);
   // The next <Event …> … </Event>; false where there is none any more. `cut` is set if the file
   // ends inside it.
   bool NextEvent(TextPiece& piece, bool& cut);
 
  private:
   bool Fill();
+  bool SkipBetweenObjects();
+  std::size_t EndOfObject();
+  std::size_t EndOfLine();
   void Drop(std::size_t count);
   std::string_view Rest() const { return std::string_view(text_).substr(begin_); }
 

@@ -1,16 +1,21 @@
 #include "exported/json_event.h"
 
+#include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <span>
 
 #include "base/text.h"
-#include "base/time.h"
+#include "base/time_input.h"
+#include "exported/ecs_fields.h"
+#include "exported/json_forms.h"
+#include "model/identifiers.h"
 
 namespace logonloom {
 namespace {
 
-using Json = nlohmann::json;
-using Pointer = nlohmann::json::json_pointer;
+using Json = nlohmann::ordered_json;  // fields in the order of the record, as its copies have them
+using Pointer = Json::json_pointer;
 
 constexpr int kMostDepth = 64;
 
@@ -18,6 +23,8 @@ const Json* At(const Json& object, const char* path) {
   const Pointer pointer(path);
   return object.contains(pointer) ? &object.at(pointer) : nullptr;
 }
+
+enum class ZonelessTime { kRefused, kUtc };
 
 class Reader {
  public:
@@ -30,6 +37,8 @@ class Reader {
       if (const Json* found = At(object, path); found != nullptr && !found->is_null()) return found;
     return nullptr;
   }
+
+  bool HasFields() const { return !fields_.empty(); }
 
   std::string_view Keep(std::string text) { return texts_.emplace_back(std::move(text)); }
 
@@ -53,12 +62,16 @@ class Reader {
     return static_cast<std::uint32_t>(NumberAt(object, paths).value_or(0));
   }
 
-  // ISO 8601 with zone, or seconds since 1970 (Velociraptor).
-  std::optional<FileTime> TimeAt(const Json& object,
-                                 std::initializer_list<const char*> paths) const {
+  // ISO 8601 with zone (of <System> UTC without one), or seconds since 1970 (Velociraptor).
+  std::optional<FileTime> TimeAt(const Json& object, std::initializer_list<const char*> paths,
+                                 ZonelessTime zoneless) const {
     const Json* found = First(object, paths);
     if (found == nullptr) return std::nullopt;
-    if (found->is_string()) return ParseTime(found->get<std::string>());
+    if (found->is_string()) {
+      const auto time = ReadTime(found->get<std::string>());
+      if (!time || (!time->has_zone && zoneless == ZonelessTime::kRefused)) return std::nullopt;
+      return time->time;
+    }
     if (!found->is_number()) return std::nullopt;
     const double seconds = found->get<double>();
     if (!std::isfinite(seconds) || std::abs(seconds) > 1e11) return std::nullopt;
@@ -80,9 +93,36 @@ class Reader {
       value.number = json.get<bool>() ? 1 : 0;
     } else if (!json.is_null()) {
       value.type = ValueType::kText;
-      value.bytes = Keep(json.is_string() ? json.get<std::string>() : json.dump());
+      value.bytes = Keep(TextOf(json));
     }
     fields_.push_back(field);
+  }
+
+  // Ingest pipelines split lists of privileges.
+  static std::string TextOf(const Json& json) {
+    if (json.is_string()) return json.get<std::string>();
+    const auto is_text = [](const Json& one) { return one.is_string(); };
+    if (!json.is_array() || !std::all_of(json.begin(), json.end(), is_text)) return json.dump();
+    std::string joined;
+    for (const Json& one : json) joined += (joined.empty() ? "" : " ") + one.get<std::string>();
+    return joined;
+  }
+
+  // What a module moved elsewhere in the document, back to its name in the event's data.
+  void AddMoved(const Json& document, const EcsField& moved) {
+    const auto has_name = [&](const Field& field) { return field.name == moved.name; };
+    const Json* value = First(document, {moved.path});
+    if (value == nullptr || std::any_of(fields_.begin(), fields_.end(), has_name)) return;
+    const Json* domain = moved.domain != nullptr ? First(document, {moved.domain}) : nullptr;
+    if (std::string_view(moved.name) == "Initiated") {
+      const std::string direction = TextOf(*value);
+      const bool out = direction == "egress" || direction == "outbound";
+      AddLeaf(Section::kEventData, moved.name, "Data", out ? "true" : "false");
+    } else if (domain != nullptr) {
+      AddLeaf(Section::kEventData, moved.name, "Data", TextOf(*domain) + "\\" + TextOf(*value));
+    } else {
+      AddLeaf(Section::kEventData, moved.name, "Data", *value);
+    }
   }
 
   // EventData as a map of names; evtx_dump keeps nameless values in «Data» as text or list.
@@ -136,151 +176,14 @@ class Reader {
   std::vector<Field>& fields_;
 };
 
-using Places = std::initializer_list<const char*>;
-
-// Where a form keeps each part of <System>.
-struct Form {
-  Places provider, provider_guid, channel, computer, user, activity, related, event_id, qualifiers,
-      version, level, task, opcode, keywords, process, thread, record_id, time, event_data,
-      user_data;
-};
-
-// evtx_dump below «Event», Velociraptor without it.
-const Form kElements = {
-    {"/System/Provider/#attributes/Name", "/System/Provider/Name",
-     "/System/Provider_attributes/Name"},
-    {"/System/Provider/#attributes/Guid", "/System/Provider/Guid",
-     "/System/Provider_attributes/Guid"},
-    {"/System/Channel"},
-    {"/System/Computer"},
-    {"/System/Security/#attributes/UserID", "/System/Security/UserID",
-     "/System/Security_attributes/UserID"},
-    {"/System/Correlation/#attributes/ActivityID", "/System/Correlation/ActivityID",
-     "/System/Correlation_attributes/ActivityID"},
-    {"/System/Correlation/#attributes/RelatedActivityID", "/System/Correlation/RelatedActivityID",
-     "/System/Correlation_attributes/RelatedActivityID"},
-    {"/System/EventID/#text", "/System/EventID/Value", "/System/EventID"},
-    {"/System/EventID/#attributes/Qualifiers", "/System/EventID/Qualifiers"},
-    {"/System/Version"},
-    {"/System/Level"},
-    {"/System/Task"},
-    {"/System/Opcode"},
-    {"/System/Keywords"},
-    {"/System/Execution/#attributes/ProcessID", "/System/Execution/ProcessID",
-     "/System/Execution_attributes/ProcessID"},
-    {"/System/Execution/#attributes/ThreadID", "/System/Execution/ThreadID",
-     "/System/Execution_attributes/ThreadID"},
-    {"/System/EventRecordID"},
-    {"/System/TimeCreated/#attributes/SystemTime", "/System/TimeCreated/SystemTime",
-     "/System/TimeCreated_attributes/SystemTime"},
-    {"/EventData"},
-    {"/UserData"}};
-
-const Form kWinlogbeat = {{"/winlog/provider_name", "/event/provider"},
-                          {"/winlog/provider_guid"},
-                          {"/winlog/channel"},
-                          {"/winlog/computer_name", "/host/name"},
-                          {"/winlog/user/identifier"},
-                          {"/winlog/activity_id"},
-                          {"/winlog/related_activity_id"},
-                          {"/winlog/event_id", "/event/code"},
-                          {},
-                          {"/winlog/version"},
-                          {},
-                          {},
-                          {},
-                          {},
-                          {"/winlog/process/pid"},
-                          {"/winlog/process/thread/id"},
-                          {"/winlog/record_id"},
-                          {"/winlog/time_created", "/event/created", "/@timestamp"},
-                          {"/winlog/event_data"},
-                          {"/winlog/user_data"}};
-
-const Form kEvtxECmd = {{"/Provider"},
-                        {},
-                        {"/Channel"},
-                        {"/Computer"},
-                        {"/UserId"},
-                        {},
-                        {},
-                        {"/EventId"},
-                        {},
-                        {"/Version"},
-                        {},
-                        {},
-                        {},
-                        {},
-                        {"/ProcessId"},
-                        {"/ThreadId"},
-                        {"/EventRecordId"},
-                        {"/TimeCreated"},
-                        {},
-                        {}};
-
-const Form kNxlog = {{"/SourceName"},
-                     {"/ProviderGuid"},
-                     {"/Channel"},
-                     {"/Hostname"},
-                     {"/UserID"},
-                     {"/ActivityID"},
-                     {"/RelatedActivityID"},
-                     {"/EventID"},
-                     {},
-                     {"/Version"},
-                     {},
-                     {"/TaskValue"},
-                     {"/OpcodeValue"},
-                     {},
-                     {"/ExecutionProcessID", "/ProcessID"},
-                     {"/ExecutionThreadID", "/ThreadID"},
-                     {"/RecordNumber", "/RecordID"},
-                     {"/EventTime"},
-                     {},
-                     {}};
-
-// NXLog's own names, beside which the event's fields stand.
-constexpr std::string_view kNxlogNames[] = {"SourceName",
-                                            "ProviderGuid",
-                                            "Channel",
-                                            "Hostname",
-                                            "UserID",
-                                            "ActivityID",
-                                            "RelatedActivityID",
-                                            "EventID",
-                                            "Version",
-                                            "TaskValue",
-                                            "OpcodeValue",
-                                            "ExecutionProcessID",
-                                            "ExecutionThreadID",
-                                            "RecordNumber",
-                                            "RecordID",
-                                            "EventTime",
-                                            "Keywords",
-                                            "EventType",
-                                            "SeverityValue",
-                                            "Severity",
-                                            "Task",
-                                            "Opcode",
-                                            "Message",
-                                            "Category",
-                                            "EventReceivedTime",
-                                            "SourceModuleName",
-                                            "SourceModuleType"};
-
 void ReadSystem(const Json& event, const Form& form, Reader& reader, SystemProperties& system) {
   system.provider = reader.TextAt(event, form.provider);
   system.provider_guid = reader.TextAt(event, form.provider_guid);
   system.channel = reader.TextAt(event, form.channel);
   system.computer = reader.TextAt(event, form.computer);
   system.user_sid = reader.TextAt(event, form.user);
-  const auto braced = [&](Places places) -> std::string_view {
-    const std::string text = ToUpper(reader.TextAt(event, places));
-    if (text.empty() || text.starts_with('{')) return reader.Keep(text);
-    return reader.Keep("{" + text + "}");
-  };
-  system.activity_id = braced(form.activity);
-  system.related_activity_id = braced(form.related);
+  system.activity_id = reader.Keep(BracedGuid(reader.TextAt(event, form.activity)));
+  system.related_activity_id = reader.Keep(BracedGuid(reader.TextAt(event, form.related)));
   system.event_id = reader.SmallAt(event, form.event_id);
   system.qualifiers = reader.SmallAt(event, form.qualifiers);
   system.version = reader.SmallAt(event, form.version);
@@ -293,7 +196,8 @@ void ReadSystem(const Json& event, const Form& form, Reader& reader, SystemPrope
   if (const auto number = reader.NumberAt(event, form.thread))
     system.thread_id = static_cast<std::uint32_t>(*number);
   system.event_record_id = reader.NumberAt(event, form.record_id);
-  system.time_created = reader.TimeAt(event, form.time);
+  system.time_created = reader.TimeAt(
+      event, form.time, &form == &kElements ? ZonelessTime::kUtc : ZonelessTime::kRefused);
 }
 
 // EvtxECmd keeps the event's data as JSON in a text.
@@ -306,10 +210,26 @@ void ReadPayload(const Json& event, Reader& reader) {
   if (const Json* data = At(payload, "/UserData")) reader.AddUserData(*data, {}, 0);
 }
 
-void ReadFlat(const Json& event, Reader& reader) {
+// The event's fields, which stand beside the exporter's own names.
+void ReadFlat(const Json& event, std::span<const std::string_view> own_names, Reader& reader) {
   for (const auto& [name, value] : event.items())
-    if (std::find(std::begin(kNxlogNames), std::end(kNxlogNames), name) == std::end(kNxlogNames))
+    if (std::find(own_names.begin(), own_names.end(), name) == own_names.end())
       reader.AddLeaf(Section::kEventData, name, "Data", value);
+}
+
+// Elasticsearch keeps a document below «_source», evtx_dump an event below «Event».
+const Json& InnerObject(const Json& whole) {
+  for (const char* path : {"/Event", "/_source"})
+    if (const Json* inner = At(whole, path); inner != nullptr && inner->is_object()) return *inner;
+  return whole;
+}
+
+const Form& FormOfEvent(const Json& event) {
+  const auto has = [&](const char* name) { return event.contains(name); };
+  if (has("System")) return kElements;
+  if (has("winlog")) return kWinlogbeat;
+  if (has("EventTime") && has("SourceName")) return kNxlog;
+  return has("EventID") && has("EventRecordID") ? kProperties : kEvtxECmd;
 }
 
 }  // namespace
@@ -319,22 +239,21 @@ std::string JsonEventParser::Read(std::string_view json, Record& record) {
   fields_.clear();
   const Json whole = Json::parse(json, nullptr, false);
   if (!whole.is_object()) return "its JSON does not parse";
-  const Json* inner = At(whole, "/Event");
-  const Json& event = inner != nullptr && inner->is_object() ? *inner : whole;
+  const Json& event = InnerObject(whole);
+  const Form& form = FormOfEvent(event);
   Reader reader(texts_, fields_);
-  const bool flat = event.contains("EventTime") && event.contains("SourceName");
-  const Form& form = event.contains("System")   ? kElements
-                     : event.contains("winlog") ? kWinlogbeat
-                     : flat                     ? kNxlog
-                                                : kEvtxECmd;
   record.system = {};
   ReadSystem(event, form, reader, record.system);
   if (record.system.provider.empty() && record.system.channel.empty())
     return "its JSON is of no exporter that is known";
+  if (!reader.NumberAt(event, form.event_id)) return "its JSON has no event id";
   if (const Json* data = reader.First(event, form.event_data)) reader.AddData(*data);
   if (const Json* data = reader.First(event, form.user_data)) reader.AddUserData(*data, {}, 0);
+  if (&form == &kWinlogbeat)
+    for (const EcsField& moved : EcsFieldsOf(record.system)) reader.AddMoved(event, moved);
   if (&form == &kEvtxECmd) ReadPayload(event, reader);
-  if (&form == &kNxlog) ReadFlat(event, reader);
+  if (&form == &kNxlog) ReadFlat(event, NxlogNames(), reader);
+  if (&form == &kProperties && !reader.HasFields()) ReadFlat(event, PropertyNames(), reader);
   record.fields = fields_;
   return {};
 }

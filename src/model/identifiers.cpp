@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "base/bytes.h"
+#include "base/text.h"
 
 namespace logonloom {
 namespace {
@@ -111,6 +112,11 @@ std::optional<std::string> ParseGuid(std::string_view text) {
   char bytes[kGuidSize];
   if (!ReadGuid(text, bytes)) return std::nullopt;
   return std::string(bytes, kGuidSize);
+}
+
+std::string BracedGuid(std::string_view text) {
+  std::string guid = ToUpper(text);
+  return guid.empty() || guid.starts_with('{') ? guid : "{" + guid + "}";
 }
 
 }  // namespace logonloom

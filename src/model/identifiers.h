@@ -23,5 +23,7 @@ std::optional<std::string> FormatGuid(std::string_view bytes);
 inline constexpr std::size_t kGuidSize = 16;
 bool ReadGuid(std::string_view text, char* out);  // has room for them
 std::optional<std::string> ParseGuid(std::string_view text);
+// A GUID as records keep it, upper case and in braces, which exporters leave out; empty stays empty.
+std::string BracedGuid(std::string_view text);
 
 }  // namespace logonloom

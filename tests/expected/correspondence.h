@@ -10,12 +10,12 @@
 
 namespace logonloom {
 
-template <typename T>
-const T& At(const std::vector<T>& all, Index i) {
+template <typename List>
+const auto& At(const List& all, Index i) {
   return all[static_cast<std::size_t>(i)];
 }
-template <typename T>
-Index SizeOf(const std::vector<T>& all) {
+template <typename List>
+Index SizeOf(const List& all) {
   return static_cast<Index>(all.size());
 }
 

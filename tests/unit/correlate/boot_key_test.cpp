@@ -33,5 +33,15 @@ TEST(BootKey, RefusesTimesThatCannotBeThisBoot) {
       BootKey("{A67BE420-4636-0001-0000-00003646D701}", *ParseTime("2030-01-01T00:00:00Z")));
 }
 
+// As observed on Windows 7: a counter, a process and the whole boot time.
+TEST(BootKey, OfWindows7IsNoneButTheIdIsMadeByEtw) {
+  const FileTime event = *ParseTime("2014-11-26T23:25:04Z");
+  EXPECT_FALSE(BootKey("{00000000-18C4-0000-05A4-D5A3CF09D001}", event));
+  EXPECT_TRUE(IsMadeByEtw("{00000000-18C4-0000-05A4-D5A3CF09D001}", event));
+  EXPECT_TRUE(IsMadeByEtw("{A67BE420-4636-0001-0000-00003646D701}", kEvent));
+  EXPECT_FALSE(IsMadeByEtw("{F4203A2C-9D8E-4D51-B1A4-6F4E1C3B0000}", kEvent));
+  EXPECT_FALSE(IsMadeByEtw("{61A55000-55E5-1017-0000-000000000000}", kEvent));
+}
+
 }  // namespace
 }  // namespace logonloom

@@ -210,5 +210,25 @@ TEST(Failures, ToUnlockBelongToTheLatestDesktopThoughItWasTakenOver) {
   EXPECT_EQ(c.access_sessions[1].failures, 1);
 }
 
+// Web servers, domain controllers (simple binds) and the logon screen of remote desktops do so.
+TEST(Failures, AServersOwnNameIsNoClients) {
+  LogScript log;
+  log.Boot(0);
+  Event& failed = log.Failure(100, "bob", 10, "203.0.113.9");
+  failed.workstation = log.Text("WS01");
+  Event& logon = log.Logon(200, 0x5000, "eve", 8);
+  logon.workstation = log.Text("WS01");
+  logon.address = log.Text("203.0.113.10");
+  Event& named = log.Logon(300, 0x6000, "eve", 3);
+  named.workstation = log.Text("LAPTOP");
+  named.address = log.Text("203.0.113.11");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 3u);
+  EXPECT_EQ(c.access_sessions[0].source_host, "");
+  EXPECT_EQ(c.access_sessions[0].source_ip, "203.0.113.9");
+  EXPECT_EQ(c.access_sessions[1].source_host, "");
+  EXPECT_EQ(c.access_sessions[2].source_host, "LAPTOP");
+}
+
 }  // namespace
 }  // namespace logonloom

@@ -1,6 +1,8 @@
 // How logon sessions begin where their 4624 is missing, and what their tokens hold.
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
 #include "log_script.h"
 
 namespace logonloom {
@@ -140,6 +142,43 @@ TEST(UserDirectory, KnowsAnAccountByEachOfItsNames) {
   std::size_t desktops = 0;
   for (const AccessSession& s : c.access_sessions) desktops += s.kind == SessionKind::kConsole;
   EXPECT_EQ(desktops, 1u);
+}
+
+std::size_t Consoles(const Correlation& c) {
+  return static_cast<std::size_t>(
+      std::count_if(c.access_sessions.begin(), c.access_sessions.end(),
+                    [](const AccessSession& s) { return s.kind == SessionKind::kConsole; }));
+}
+
+TEST(UserDirectory, TheDesktopBehindALogonOfACloudAccountIsItsOwn) {
+  const auto told = [](double desktop_at, const char* cloud, const char* desktop_domain) {
+    LogScript log;
+    log.Boot(0);
+    log.Logon(10, 0x5000, "", 11).target = {log.Text("ann.lee@example.com"), log.Text(cloud),
+                                            log.Text("S-1-12-1-1-2-3-4")};
+    log.Ts(desktop_at, EventKind::kTsLogon, 1, "AnnLee", "LOCAL").target.domain =
+        log.Text(desktop_domain);
+    return Consoles(log.Run());
+  };
+  EXPECT_EQ(told(11, "AzureAD", "AzureAD"), 1u);
+  EXPECT_EQ(told(11, "MicrosoftAccount", "WS01"), 1u);
+  EXPECT_EQ(told(11, "AzureAD", "WS01"), 2u);           // an account of the machine's own
+  EXPECT_EQ(told(11, "MicrosoftAccount", "CORP"), 2u);  // one of the domain
+  EXPECT_EQ(told(30, "AzureAD", "AzureAD"), 2u);
+}
+
+TEST(UserDirectory, ARecordOfWhoeverActsNamesHimAsTheMachineDoes) {
+  LogScript log;
+  const Symbol sid = log.Text("S-1-12-1-1-2-3-4");
+  log.Boot(0);
+  log.Logon(10, 0x5000, "", 11).target = {log.Text("ann@example.com"), log.Text("AzureAD"), sid};
+  Event& act = log.Add("Security", EventKind::kActivity, 5379, 40);
+  act.subject = {log.Text("AnnLee"), log.Text("AzureAD"), sid};
+  act.subject_logon_id = 0x5000;
+  log.Ts(15, EventKind::kTsShellStart, 1, "AnnLee", "LOCAL").target.domain = log.Text("AzureAD");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.local_sessions.size(), 1u);
+  EXPECT_EQ(c.local_sessions[0].user.sid, sid.view());
 }
 
 TEST(UserDirectory, DoesNotChooseBetweenAccountsOfOneName) {

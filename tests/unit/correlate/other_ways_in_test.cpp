@@ -209,6 +209,21 @@ TEST(Gateway, AConnectBehindADisconnectBeginsAnother) {
   EXPECT_EQ(c.access_sessions[1].end.reason, EndReason::kStillOpenAtEndOfLog);
 }
 
+TEST(Gateway, ATransportOverUdpIsNoSessionOfItsOwn) {
+  LogScript log;
+  log.activity = "{11111111-1111-4111-8111-111111111111}";
+  Gateway(log, EventKind::kGatewayConnected, 302, 100).message = log.Text("HTTP");
+  log.activity = "{22222222-2222-4222-8222-222222222222}";
+  Gateway(log, EventKind::kGatewayConnected, 302, 102).message = log.Text("UDP");
+  Gateway(log, EventKind::kGatewayDisconnected, 303, 300).message = log.Text("UDP");
+  log.activity = "{11111111-1111-4111-8111-111111111111}";
+  Gateway(log, EventKind::kGatewayDisconnected, 303, 900).message = log.Text("HTTP");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 1u);
+  EXPECT_EQ(c.access_sessions[0].start_time, At(100));
+  EXPECT_EQ(c.access_sessions[0].end.time, At(900));
+}
+
 TEST(Gateway, ARefusalIsAFailedAttempt) {
   LogScript log;
   Gateway(log, EventKind::kGatewayRefused, 201, 100);

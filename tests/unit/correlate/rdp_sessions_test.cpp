@@ -297,6 +297,76 @@ TEST(RdpSessions, OlderWindowsKeepsTheConnectionThroughFailuresAtTheLogonScreen)
   EXPECT_EQ(c.access_sessions[1].user.name, "eve");
 }
 
+// Its ids, where it has any, are those that ETW made for the thread that writes.
+TEST(RdpSessions, ConnectionsOfOneThreadOnWindows7AreNotOne) {
+  LogScript log;
+  log.Boot(0);
+  log.activity = "{00000000-0244-0000-005D-D6CE700ED701}";
+  log.Rcm(100, EventKind::kRcmConnection);
+  log.Rcm(101, EventKind::kRcmAuthenticated, "bob", kHome);
+  log.Rcm(5000, EventKind::kRcmConnection);
+  log.Rcm(5001, EventKind::kRcmAuthenticated, "eve", kOffice);
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 2u);
+  EXPECT_EQ(c.access_sessions[0].source_ip, kHome);
+  EXPECT_EQ(c.access_sessions[1].source_ip, kOffice);
+  EXPECT_EQ(c.access_sessions[1].user.name, "eve");
+}
+
+TEST(RdpSessions, AReturnByTheConsoleNamesNoClient) {
+  LogScript log;
+  log.Boot(0);
+  Open(log, 100, 0x6000, kConnection, 3, "bob", kHome);
+  log.Disconnect(500, 0x6000, "bob", "RDP-Tcp#1");
+  log.Reconnect(600, 0x6000, "bob", "LOCAL", "Console").workstation = log.Text("Unknown");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 2u);
+  EXPECT_EQ(c.access_sessions[1].kind, SessionKind::kConsole);
+  EXPECT_EQ(c.access_sessions[1].source_host, "");
+}
+
+// The console is «LOCAL»: from the loopback address, or another of the machine's own, comes a tunnel.
+TEST(RdpSessions, ADesktopFromTheLoopbackAddressIsRemote) {
+  LogScript log;
+  log.Ts(100, EventKind::kTsLogon, 2, "bob", "127.0.0.1");
+  log.Ts(200, EventKind::kTsLogon, 1, "eve", "LOCAL");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 2u);
+  EXPECT_EQ(c.access_sessions[0].kind, SessionKind::kRdp);
+  EXPECT_EQ(c.access_sessions[0].is_local, std::nullopt);
+  EXPECT_EQ(c.access_sessions[1].kind, SessionKind::kConsole);
+}
+
+// 4779 names the client, where neither the logon nor 21 does.
+TEST(RdpSessions, ADisconnectTellsTheClientThatLeft) {
+  for (const char* told : {kHome, kOffice}) {
+    LogScript log;
+    log.Boot(0);
+    log.Logon(100, 0x6000, "bob", 10).address = log.Text(kHome);
+    Event& left = log.Disconnect(500, 0x6000, "bob", "RDP-Tcp#1");
+    left.workstation = log.Text("LAPTOP");
+    left.address = log.Text(told);
+    const Correlation c = log.Run();
+    ASSERT_EQ(c.access_sessions.size(), 1u);
+    EXPECT_EQ(c.access_sessions[0].source_ip, kHome);
+    EXPECT_EQ(c.access_sessions[0].source_host, told == kHome ? "LAPTOP" : "");
+  }
+}
+
+// Neither «LOCAL» nor where it came from.
+TEST(RdpSessions, AnUnspecifiedAddressTellsNothing) {
+  LogScript log;
+  log.Boot(0);
+  log.Logon(100, 0x6000, "bob", 10).address = log.Text(kHome);
+  log.Ts(101, EventKind::kTsLogon, 3, "bob", "::%16777216");
+  log.Ts(200, EventKind::kTsLogon, 4, "eve", "0.0.0.0");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 2u);
+  EXPECT_EQ(c.access_sessions[0].source_ip, kHome);
+  EXPECT_EQ(c.access_sessions[1].source_ip, "");
+  EXPECT_EQ(c.access_sessions[1].is_local, std::nullopt);
+}
+
 Event& Denied(LogScript& log, double at, Luid id) {
   Event& e = log.Reconnect(at, id, "bob", kHome, "");
   e.kind = EventKind::kRemoteAccessDenied;

@@ -98,6 +98,7 @@ TEST_F(RemoteAccessEvents, GatewaysTellUserClientAndServer) {
                  {"address", "203.0.113.7"},
                  {"auth_package", "NTLM"},
                  {"object", "fs01"},
+                 {"message", "HTTP"},
                  {"status", "0x59d9"}});
   }
 }

@@ -54,6 +54,30 @@ TEST(FindEvidence, TellsOfALogByNameThatHoldsSomethingElse) {
   EXPECT_FALSE(found.problems[0].missing);
 }
 
+TEST(FindEvidence, TellsOfALogOfOldWindows) {
+  const TempFolder folder;
+  WriteFile(folder / "SecEvent.Evt", std::string("\x30\0\0\0LfLe", 8) + std::string(40, '\0'));
+  const FoundEvidence found = Find({folder.path()});
+  EXPECT_THAT(found.files, IsEmpty());
+  ASSERT_THAT(found.problems, SizeIs(1));
+  EXPECT_THAT(found.problems[0].reason, testing::HasSubstr("wevtutil export-log"));
+}
+
+TEST(FindEvidence, ReadsExportsByHowTheyBegin) {
+  const TempFolder folder;
+  const std::string json = R"({"Event":{"System":{"EventID":4624,"Channel":"Security"}}})";
+  WriteFile(folder / "lines.jsonl", json + "\n" + json);
+  WriteFile(folder / "array.json", "[\n  " + json + "]");
+  WriteFile(folder / "headed.json", "Record 1\n" + json);
+  WriteFile(folder / "headed.xml",
+            "Record 1\r\n<?xml version='1.0'?>\r\n<Event><System><EventRecordID>1</EventRecordID>");
+  WriteFile(folder / "other.json", R"([{"EventID":"x"}])");
+  WriteFile(folder / "other.xml", "<Events><Event id='1'/></Events>");
+  const FoundEvidence found = Find({folder.path()});
+  EXPECT_THAT(Names(found), ElementsAre("array.json", "headed.json", "headed.xml", "lines.jsonl"));
+  EXPECT_EQ(found.ignored, 2u);
+}
+
 TEST(FindEvidence, TakesALogWhoseFileHeaderIsDestroyed) {
   const TempFolder folder;
   std::string bytes = EmptyLog();

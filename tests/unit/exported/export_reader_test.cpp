@@ -4,6 +4,7 @@
 
 #include <span>
 
+#include "base/time.h"
 #include "support/memory_source.h"
 
 namespace logonloom {
@@ -18,10 +19,13 @@ class Sink : public RecordSink {
     ids.push_back(record.system.event_record_id.value_or(0));
     offsets.push_back(record.offset);
     computers.emplace_back(record.system.computer);
+    activity_ids.emplace_back(record.system.activity_id);
+    times.push_back(record.system.time_created.value_or(FileTime()));
   }
   void OnDiagnostic(Diagnostic diagnostic) override { told.push_back(diagnostic.message); }
   std::vector<std::uint64_t> ids, offsets;
-  std::vector<std::string> computers, told;
+  std::vector<std::string> computers, activity_ids, told;
+  std::vector<FileTime> times;
 };
 
 std::string Event(int id, const std::string& computer = "WS01") {
@@ -69,6 +73,22 @@ TEST(XmlReader, OffsetsAreThoseOfTheFile) {
   EXPECT_THAT(wide.offsets, ElementsAre(2u, 2 + 2 * Event(1).size()));
 }
 
+// As evtx_dump and python-evtx write them.
+TEST(XmlReader, GuidsAreBracedAndTimesWithoutZoneAreUtc) {
+  std::string text = "Record 1\n<?xml version='1.0'?>\n" + Event(1);
+  const auto replace = [&](const std::string& from, const std::string& to) {
+    text.replace(text.find(from), from.size(), to);
+  };
+  replace("2021-03-01T08:00:00.5Z", "2021-03-01 08:00:00.500000");
+  replace("<Channel>",
+          "<Correlation ActivityID='f4203a2c-9d8e-4d51-b1a4-6f4e1c3b0000'/><Channel>");
+  Sink sink;
+  Read(*MakeXmlReader(), text, sink);
+  ASSERT_EQ(sink.ids.size(), 1u);
+  EXPECT_EQ(FormatTime(sink.times[0]), "2021-03-01T08:00:00.5000000Z");
+  EXPECT_EQ(sink.activity_ids[0], "{F4203A2C-9D8E-4D51-B1A4-6F4E1C3B0000}");
+}
+
 TEST(XmlReader, ABadEventCostsItselfAlone) {
   Sink sink;
   const ReadTally tally =
@@ -107,6 +127,46 @@ TEST(JsonReader, ReadsALineAnEventAndRejectsTheRest) {
   EXPECT_THAT(sink.ids, ElementsAre(5u, 5u));
   EXPECT_EQ(tally.records_seen, 3u);
   EXPECT_EQ(tally.records_rejected, 1u);
+}
+
+// With braces and a quotation mark inside of a text.
+std::string JsonEvent(int id, const std::string& indent = "") {
+  return indent + R"({"System":)" + indent + R"({"Provider":{"Name":"P"},"EventID":{"Value":1},)" +
+         indent + R"("Channel":"C }{ \"","EventRecordID":)" + std::to_string(id) +
+         R"(,"TimeCreated":{"SystemTime":1614585600}})" + indent + "}";
+}
+
+TEST(JsonReader, ReadsEventsOverManyLinesAndInArrays) {
+  for (const std::string& text : std::vector<std::string>{
+           "[" + JsonEvent(1) + "," + JsonEvent(2) + "]",
+           "[\r\n" + JsonEvent(1, "\r\n  ") + ",\r\n" + JsonEvent(2, "\r\n  ") + "\r\n]\r\n",
+           "Record 1\n" + JsonEvent(1) + "\nRecord 2\n" + JsonEvent(2) + "\n"}) {
+    Sink sink;
+    const ReadTally tally = Read(*MakeJsonReader(), text, sink);
+    EXPECT_THAT(sink.ids, ElementsAre(1u, 2u)) << text;
+    EXPECT_EQ(tally.records_seen, 2u);
+    EXPECT_EQ(text.find("System", sink.offsets[1]), text.rfind("\"System\"") + 1);
+    EXPECT_EQ(text[sink.offsets[1]], '{');
+  }
+}
+
+TEST(JsonReader, AnObjectThatBreaksOffCostsItselfAlone) {
+  Sink sink;
+  const std::string cut = JsonEvent(1).substr(0, 60);
+  const ReadTally tally =
+      Read(*MakeJsonReader(), cut + "\n" + JsonEvent(2) + "\nno object\n" + JsonEvent(3), sink);
+  EXPECT_THAT(sink.ids, ElementsAre(2u, 3u));
+  EXPECT_EQ(tally.records_seen, 4u);
+  EXPECT_EQ(tally.records_rejected, 2u);
+}
+
+TEST(JsonReader, ManyEventsOfOneArrayAcrossItsWindow) {
+  std::string text = "[";
+  for (int i = 0; i < 12000; ++i) text += (i == 0 ? "" : ",") + JsonEvent(i);
+  Sink sink;
+  Read(*MakeJsonReader(), text + "]", sink);
+  EXPECT_EQ(sink.ids.size(), 12000u);
+  EXPECT_EQ(sink.ids.back(), 11999u);
 }
 
 TEST(JsonReader, ATimeWithoutZoneIsRefused) {

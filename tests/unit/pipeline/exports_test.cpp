@@ -154,6 +154,12 @@ TEST_F(Exports, OfEachFormGiveTheSessionsOfTheLogs) {
   EXPECT_EQ(Difference(expected, Sessions(Made("b.db", {beats}))), "");
 }
 
+TEST_F(Exports, ThatKeepEveryValueAreCopiesOfTheLogs) {
+  const auto expected = Sessions(Made("logs.db", {folder_ / "logs"}));
+  const auto json = Exported("evtx_dump", AsEvtxDump);
+  EXPECT_EQ(Difference(expected, Sessions(Made("both.db", {folder_ / "logs", json}))), "");
+}
+
 TEST_F(Exports, StandInTheLedgerWithTheirForm) {
   const CaseReader reader(Made("a.db", {Exported("evtx_dump", AsEvtxDump)}));
   const auto columns = reader.Columns("evidence_files");
