@@ -4,6 +4,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
@@ -86,6 +87,7 @@ class Blocks {
   }
 
   void Ease() {
+    if (!any_in_file_) return;
     const std::lock_guard lock(mutex_);
     EaseLocked();
   }
@@ -129,7 +131,9 @@ class Blocks {
       block = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
     if (block == MAP_FAILED || bytes < kGrowsInPlace) close(std::exchange(file, kClosed));
     if (block == MAP_FAILED) return nullptr;
+    madvise(block, bytes, MADV_DONTFORK);  // what another process writes there would be ours
     in_file_[block] = {bytes, file};
+    any_in_file_ = true;
     return block;
   }
 
@@ -162,6 +166,7 @@ class Blocks {
   std::filesystem::path folder_;
   std::size_t most_in_memory_ = 0, in_memory_ = 0;
   std::map<const void*, InFile> in_file_;
+  std::atomic<bool> any_in_file_ = false;  // ever
 };
 
 Blocks& All() {
