@@ -75,9 +75,8 @@ int Close(sqlite3_vtab_cursor* cursor) {
   return SQLITE_OK;
 }
 
-int Begin(sqlite3_vtab_cursor* cursor, int, const char*, int, sqlite3_value**) {
-  return FeedOf(cursor).Step();
-}
+// The first row is there already.
+int Begin(sqlite3_vtab_cursor*, int, const char*, int, sqlite3_value**) { return SQLITE_OK; }
 
 int Next(sqlite3_vtab_cursor* cursor) { return FeedOf(cursor).Step(); }
 
@@ -148,10 +147,14 @@ int ColumnsOf(SQLite::Database& db, const std::string& table) {
 }  // namespace
 
 void InsertRows(SQLite::Database& db, const std::string& table, const NextRow& next) {
-  std::string sql = "INSERT INTO " + table + " SELECT c0";
-  for (int i = 1; i < ColumnsOf(db, table); ++i) sql += ", c" + std::to_string(i);
   Feed feed;
   feed.next = &next;
+  feed.Step();
+  if (feed.failure) std::rethrow_exception(feed.failure);
+  if (feed.done) return;  // to prepare a statement takes longer than a hundred rows
+  std::string sql = "INSERT INTO " + table + " SELECT c0";
+  const int columns = ColumnsOf(db, table);
+  for (int i = 1; i < columns; ++i) sql += ", c" + std::to_string(i);
   const FeedModule module(db.getHandle(), feed);
   try {
     db.exec(sql + " FROM " + kModule);

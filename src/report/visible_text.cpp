@@ -1,5 +1,6 @@
 #include "report/visible_text.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdio>
 
@@ -29,11 +30,22 @@ std::string Named(const char* format, std::uint32_t value) {
   return text;
 }
 
+// The characters that stand at the beginning and show as what they are, one column each: nearly all
+// of most texts.
+std::size_t PlainStart(std::string_view text) {
+  const auto plain = [](char c) { return c >= 0x20 && c < 0x7f; };
+  return static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), plain) - text.begin());
+}
+
 }  // namespace
 
 std::string VisibleText(std::string_view text) {
   std::string visible;
-  while (!text.empty()) {
+  for (;;) {
+    const std::size_t plain = PlainStart(text);
+    visible += text.substr(0, plain);
+    text.remove_prefix(plain);
+    if (text.empty()) return visible;
     const CodePoint c = FirstCodePoint(text);
     if (c.surrogate) {
       visible += Named("<U+%04X>", c.value);
@@ -49,17 +61,19 @@ std::string VisibleText(std::string_view text) {
     }
     text.remove_prefix(c.length);
   }
-  return visible;
 }
 
 std::size_t DisplayWidth(std::string_view text) {
   std::size_t width = 0;
-  while (!text.empty()) {
+  for (;;) {
+    const std::size_t plain = PlainStart(text);
+    width += plain;
+    text.remove_prefix(plain);
+    if (text.empty()) return width;
     const CodePoint c = FirstCodePoint(text);
     width += c.valid && IsWide(c.value) ? 2 : 1;
     text.remove_prefix(c.length);
   }
-  return width;
 }
 
 std::string Shorten(std::string_view text, std::size_t width) {
