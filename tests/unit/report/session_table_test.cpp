@@ -31,7 +31,7 @@ struct Table {
   std::vector<std::string> lines;
 };
 
-Table TableOf(std::vector<AccessSession> sessions, const TextLook& look = {}) {
+Table TableOf(BulkList<AccessSession> sessions, const TextLook& look = {}) {
   CaseContents contents;
   contents.correlation.hosts.resize(1);
   contents.correlation.hosts[0].name = "WS01";
