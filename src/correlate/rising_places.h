@@ -20,7 +20,7 @@ class RisingPlaces {
   // lowest place. `contradictions(place)`: to its lying there.
   template <typename MayBegin, typename Contradictions>
   void Add(int stay, MayBegin may_begin, Contradictions contradictions) {
-    std::vector<std::size_t> next;
+    next_.clear();
     std::size_t ahead = 0, best = kNone;  // of open_; the best choice of a lower place
     int least = INT32_MAX;
     for (std::ptrdiff_t place = lower_; place < upper_; ++place) {
@@ -32,12 +32,12 @@ class RisingPlaces {
         choices_.push_back(choice);
         choices_.back().sum += contradictions(place);
         least = std::min(least, choices_.back().sum);
-        next.push_back(choices_.size() - 1);
+        next_.push_back(choices_.size() - 1);
       }
       if (same != kNone && (best == kNone || choices_[same].sum < choices_[best].sum)) best = same;
     }
-    std::erase_if(next, [&](std::size_t c) { return choices_[c].sum > least + kHopeless; });
-    open_ = std::move(next);
+    std::erase_if(next_, [&](std::size_t c) { return choices_[c].sum > least + kHopeless; });
+    open_.swap(next_);
     ++count_;
   }
 
@@ -74,6 +74,7 @@ class RisingPlaces {
   std::ptrdiff_t lower_, upper_;
   std::vector<Choice> choices_;
   std::vector<std::size_t> open_;  // choices for the last record, by place
+  std::vector<std::size_t> next_;  // used again for each record
   std::size_t count_ = 0;
 };
 
