@@ -1,6 +1,7 @@
 #include "model/session_keys.h"
 
-#include <charconv>
+#include <array>
+#include <cstddef>
 
 #include "base/text.h"
 
@@ -9,9 +10,15 @@ namespace {
 
 // As Hash64 of HexText(number), which need not be made for that.
 std::uint64_t HashOfHex(std::uint64_t number, std::uint64_t seed) {
-  char text[18] = {'0', 'x'};
-  const auto [end, error] = std::to_chars(text + 2, text + sizeof text, number, 16);
-  return Hash64({text, end}, seed);
+  char text[18];
+  char* begin = text + sizeof text;
+  do {
+    *--begin = "0123456789abcdef"[number & 15];
+    number >>= 4;
+  } while (number != 0);
+  *--begin = 'x';
+  *--begin = '0';
+  return Hash64({begin, text + sizeof text}, seed);
 }
 
 }  // namespace
@@ -28,10 +35,9 @@ ShortName SessionKeys::Of(char kind, const Event& first, std::uint64_t discrimin
     hash = HashOfHex(number, Hash64("|", hash));
   hash ^= hash >> 29;
   constexpr std::string_view kDigits = "0123456789abcdefghjkmnpqrstvwxyz";  // no i, l, o, u
-  std::string key(1, kind);
-  key += '-';
-  for (int shift = 45; shift >= 0; shift -= 5) key += kDigits[hash >> shift & 31];
-  return key;
+  std::array<char, 12> key{kind, '-'};
+  for (std::size_t i = key.size(); i-- > 2; hash >>= 5) key[i] = kDigits[hash & 31];
+  return std::string_view(key.data(), key.size());
 }
 
 }  // namespace logonloom
