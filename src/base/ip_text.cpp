@@ -8,11 +8,11 @@ namespace {
 
 constexpr std::size_t kGroups = 8;
 
-// A whole number of at most `most` digits without sign.
-std::optional<unsigned> ReadNumber(std::string_view text, int base, std::size_t most) {
+// A number of at most four hexadecimal digits without sign.
+std::optional<unsigned> ReadGroup(std::string_view text) {
   unsigned value = 0;
-  if (text.empty() || text.size() > most) return std::nullopt;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value, base);
+  if (text.empty() || text.size() > 4) return std::nullopt;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value, 16);
   if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
   return value;
 }
@@ -36,7 +36,7 @@ std::optional<Groups> ReadGroups(std::string_view text, bool may_end_with_v4) {
       groups.size += v4->size();
       return groups;
     }
-    const auto value = ReadNumber(group, 16, 4);
+    const auto value = ReadGroup(group);
     if (!value || groups.size + 2 > groups.bytes.size()) return std::nullopt;
     groups.bytes[groups.size++] = static_cast<unsigned char>(*value >> 8);
     groups.bytes[groups.size++] = static_cast<unsigned char>(*value & 0xff);
@@ -72,16 +72,17 @@ std::string Hexadecimal(unsigned group) {
 
 std::optional<V4Bytes> ReadV4(std::string_view text) {
   V4Bytes bytes{};
+  std::size_t at = 0;
   for (std::size_t i = 0; i < bytes.size(); ++i) {
-    const std::size_t dot = text.find('.');
-    if ((dot == std::string_view::npos) != (i + 1 == bytes.size())) return std::nullopt;
-    const std::string_view part = text.substr(0, dot);
-    const auto value = ReadNumber(part, 10, 3);
-    if (!value || *value > 255 || (part.size() > 1 && part.front() == '0')) return std::nullopt;
-    bytes[i] = static_cast<unsigned char>(*value);
-    text.remove_prefix(dot == std::string_view::npos ? text.size() : dot + 1);
+    if (i > 0 && (at == text.size() || text[at++] != '.')) return std::nullopt;
+    const std::size_t begin = at;
+    unsigned value = 0;
+    for (; at < text.size() && at < begin + 3 && text[at] >= '0' && text[at] <= '9'; ++at)
+      value = value * 10 + static_cast<unsigned>(text[at] - '0');
+    if (at == begin || value > 255 || (at > begin + 1 && text[begin] == '0')) return std::nullopt;
+    bytes[i] = static_cast<unsigned char>(value);
   }
-  return bytes;
+  return at == text.size() ? std::optional(bytes) : std::nullopt;
 }
 
 std::string V4Text(const V4Bytes& bytes) {
