@@ -13,9 +13,22 @@ bool IsBootTime(FileTime boot, FileTime event_time) {
   return boot <= event_time + kBootKeyAhead && boot >= event_time - kBootKeyBehind;
 }
 
+// Whether bits 32 to 47 of the time can stand in both places, which no random id has: each of the
+// hexadecimal digits told by one look, most ids need no more.
+bool MayHoldTime(std::string_view activity_id) {
+  constexpr std::size_t kBare = 36;
+  if (activity_id.size() > kBare) activity_id.remove_prefix(1);  // the brace
+  const auto same = [&](std::size_t a, std::size_t b) {
+    return (activity_id[a] | 0x20) == (activity_id[b] | 0x20);
+  };
+  return activity_id.size() >= kBare && same(9, 30) && same(10, 31) && same(11, 28) &&
+         same(12, 29);
+}
+
 }  // namespace
 
 std::optional<FileTime> BootKey(std::string_view activity_id, FileTime event_time) {
+  if (!MayHoldTime(activity_id)) return std::nullopt;
   char guid[kGuidSize];
   if (!ReadGuid(activity_id, guid)) return std::nullopt;
   const Bytes bytes = std::as_bytes(std::span(guid));

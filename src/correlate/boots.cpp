@@ -35,6 +35,8 @@ bool TellsBetter(BootBasis a, BootBasis b) {
   return b == BootBasis::kUnknown || (a != BootBasis::kUnknown && a < b);
 }
 
+std::string TextOfKey(FileTime key) { return HexText(static_cast<std::uint64_t>(key.ticks)); }
+
 void Improve(BootDraft& draft, const BootMark& mark) {
   if (!draft.key) draft.key = mark.key;
   if (!TellsBetter(mark.basis, draft.basis)) return;
@@ -259,22 +261,21 @@ class MachineBoots {
       boot.number = static_cast<std::int32_t>(draft->number) + 1;
       boot.start_time = draft->start;
       boot.start_basis = draft->basis;
-      if (draft->key) boot.boot_key = HexText(static_cast<std::uint64_t>(draft->key->ticks));
+      if (draft->key) boot.boot_key = TextOfKey(*draft->key);
       table.boots.push_back(std::move(boot));
     }
   }
 
   // A key that no start was read from belongs to the boot in which its records lie.
   void NameKeys(BootTable& table) const {
-    std::set<std::string> known;
-    for (const Boot& boot : table.boots) known.insert(boot.boot_key);
+    std::set<FileTime> known;
+    for (const BootDraft* draft : order_)
+      if (draft->key) known.insert(*draft->key);
     for (std::size_t i = 0; i < machine_.events.size(); ++i) {
       Boot& boot = table.boots[static_cast<std::size_t>(table.boot_of[i])];
       if (!boot.boot_key.empty()) continue;
       const auto& key = keys_[i];
-      if (!key) continue;
-      std::string text = HexText(static_cast<std::uint64_t>(key->ticks));
-      if (known.insert(text).second) boot.boot_key = std::move(text);
+      if (key && known.insert(*key).second) boot.boot_key = TextOfKey(*key);
     }
   }
 
