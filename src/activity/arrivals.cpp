@@ -64,7 +64,7 @@ BulkList<Arrival> FindArrivals(const Scene& scene) {
     arrival.port = s.source_port;
     arrival.name = s.source_host;
     arrival.kind = s.kind;
-    if (const auto address = ParseIpAddress(s.source_ip)) arrival.loopback = address->loopback;
+    arrival.loopback = IsLoopback(s.source_ip);
     arrivals.push_back(std::move(arrival));
   }
   DropSecondTellings(arrivals);

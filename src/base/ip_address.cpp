@@ -77,6 +77,14 @@ std::optional<IpAddress> ParseIpAddress(std::string_view text) {
   return ParseV6(text);
 }
 
+bool IsLoopback(std::string_view canonical) {
+  return canonical.starts_with("127.") || canonical == "::1";
+}
+
+bool IsUnspecified(std::string_view canonical) {
+  return canonical == "0.0.0.0" || canonical == "::";
+}
+
 std::string CanonicalAddress(std::string_view text) {
   auto address = ParseIpAddress(text);
   return address ? std::move(address->text) : std::string();

@@ -21,4 +21,8 @@ std::optional<IpAddress> ParseIpAddress(std::string_view text);
 // The canonical text alone; empty for every text that is no address.
 std::string CanonicalAddress(std::string_view text);
 
+// Of a canonical text; false for none.
+bool IsLoopback(std::string_view canonical);
+bool IsUnspecified(std::string_view canonical);
+
 }  // namespace logonloom

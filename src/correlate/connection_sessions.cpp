@@ -24,8 +24,7 @@ AccessSession OfConnection(const Connection& c) {
   s.source_host = c.source_host;
   s.connection_id = c.id;
   s.failures = c.failures();
-  const auto address = ParseIpAddress(c.ip);
-  if (address && !address->loopback) s.is_local = false;
+  if (!c.ip.empty() && !IsLoopback(c.ip)) s.is_local = false;
   s.begin_confidence = kRecorded;
   return s;
 }

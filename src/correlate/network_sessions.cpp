@@ -42,7 +42,7 @@ void AddNetworkSessions(const History& history, LogonTable& logons, AccessTable&
     s.source_ip = logon.session.source_ip;
     s.source_port = logon.session.source_port;
     s.source_host = logon.session.source_host;
-    if (const auto address = ParseIpAddress(s.source_ip)) s.is_local = address->loopback;
+    if (!s.source_ip.empty()) s.is_local = IsLoopback(s.source_ip);
     if (s.is_local == false && history.IsOwnName(s.source_host)) s.source_host.clear();
     if (logon.logon_event != kNone)
       if (const auto* told = history.Address(history.event(logon.logon_event).address))

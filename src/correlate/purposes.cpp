@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <map>
 
-#include "base/ip_address.h"
 #include "base/text.h"
 #include "correlate/ssh_connections.h"
 #include "correlate/time_index.h"
@@ -59,12 +58,12 @@ Purpose InteractivePurpose(const Event& e, bool has_caller) {
   return Purpose::kInteractive;
 }
 
-Purpose NetworkPurpose(const Event& e, bool has_caller) {
+Purpose NetworkPurpose(const History& history, const Event& e, bool has_caller) {
   if (IsSshd(e.process_name.view()))
     return e.logon_type == 8 ? Purpose::kSsh : Purpose::kSshLookup;
-  const auto address = ParseIpAddress(e.address.view());
-  if (address && !address->loopback) return Purpose::kNetwork;  // a web server's, for its client
-  const bool asked_here = e.subject_logon_id != 0 && !address;
+  const LoggedAddress* address = history.Address(e.address);
+  if (address != nullptr && !address->loopback) return Purpose::kNetwork;  // a web server's, for its client
+  const bool asked_here = e.subject_logon_id != 0 && address == nullptr;
   return has_caller || asked_here ? Purpose::kLogonUser : Purpose::kNetwork;
 }
 
@@ -90,7 +89,7 @@ Purpose PurposeOfPlainType(std::uint32_t type) {
   }
 }
 
-Purpose PurposeOfLogon(const Event& e, const LogonSession& session) {
+Purpose PurposeOfLogon(const History& history, const Event& e, const LogonSession& session) {
   if (IsWindowManager(session.user)) return Purpose::kWindowManager;
   const bool has_caller = session.parent != kNone;
   switch (e.logon_type) {
@@ -99,7 +98,7 @@ Purpose PurposeOfLogon(const Event& e, const LogonSession& session) {
       return InteractivePurpose(e, has_caller);
     case 3:
     case 8:
-      return NetworkPurpose(e, has_caller);
+      return NetworkPurpose(history, e, has_caller);
     default:
       return PurposeOfPlainType(e.logon_type);
   }
@@ -162,7 +161,7 @@ class PurposeRules {
       if (IsPermanent(s.logon_id))
         s.purpose = s.logon_id == 0x3e7 ? Purpose::kSystem : Purpose::kWellKnown;
       else if (logon.logon_event != kNone)
-        s.purpose = PurposeOfLogon(history_.event(logon.logon_event), s);
+        s.purpose = PurposeOfLogon(history_, history_.event(logon.logon_event), s);
       else
         s.purpose = PurposeOfImplied(logon);
     }
@@ -188,7 +187,8 @@ class PurposeRules {
     const TracedLogon& twin = table_.at(logon.session.linked);
     if (twin.opens_desktop && !logon.opens_desktop) logon.session.purpose = Purpose::kDesktop;
     if (twin.logon_event != kNone)
-      logon.session.purpose = PurposeOfLogon(history_.event(twin.logon_event), twin.session);
+      logon.session.purpose =
+          PurposeOfLogon(history_, history_.event(twin.logon_event), twin.session);
   }
 
   void TakeReturnOfTwin(Index s) {

@@ -59,8 +59,8 @@ void VisitOrigins::Decide(Index visit, const std::vector<Index>& events) {
   Connection* connection = NamedConnection(events);
   const bool remote_logon = s.logon_type == 10u || s.logon_type == 12u;
   const bool here = told_local || s.logon_type == 2u || s.logon_type == 11u;
-  const auto address = ParseIpAddress(s.source_ip);
-  const bool from_elsewhere = address && !address->loopback && !address->unspecified;
+  const bool from_elsewhere =
+      !s.source_ip.empty() && !IsLoopback(s.source_ip) && !IsUnspecified(s.source_ip);
   if (connection != nullptr || remote_logon || ((told_remote || from_elsewhere) && !told_local)) {
     s.kind = SessionKind::kRdp;
     if (from_elsewhere) s.is_local = false;
@@ -154,8 +154,7 @@ void VisitOrigins::Take(Index visit, Connection& connection, const std::vector<I
     if (!connection.ip.empty()) s.source_ip = connection.ip;
     if (connection.port != 0) s.source_port = connection.port;
   }
-  const auto address = ParseIpAddress(s.source_ip);
-  if (address && !address->loopback) s.is_local = false;
+  if (!s.source_ip.empty() && !IsLoopback(s.source_ip)) s.is_local = false;
   if (LedElsewhere(connection, events)) {
     shared_.insert(visit);
     return;

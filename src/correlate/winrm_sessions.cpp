@@ -4,7 +4,6 @@
 #include <map>
 #include <tuple>
 
-#include "base/ip_address.h"
 #include "base/text.h"
 #include "correlate/time_index.h"
 #include "correlate/windows.h"
@@ -25,14 +24,13 @@ User UserOf(const Event& shell) {
 }
 
 // Than the shell says.
-bool CameFromElsewhere(const LogonSession& s, const Event& shell) {
-  const auto address = ParseIpAddress(shell.address.view());
-  return address && !s.source_ip.empty() && s.source_ip != address->text;
+bool CameFromElsewhere(const LogonSession& s, const LoggedAddress* address) {
+  return address != nullptr && !s.source_ip.empty() && s.source_ip != address->text;
 }
 
-void TakeAddress(LogonSession& s, const Event& e) {
-  const auto address = ParseIpAddress(e.address.view());
-  if (!address || !s.source_ip.empty()) return;
+void TakeAddress(LogonSession& s, const History& history, const Event& e) {
+  const LoggedAddress* address = history.Address(e.address);
+  if (address == nullptr || !s.source_ip.empty()) return;
   s.source_ip = address->text;
   s.source_port = e.port;
 }
@@ -82,7 +80,7 @@ class WinrmMarker {
     const auto ahead = inbound_.Between(logon.session.boot, begin - kFirewallToLogon, begin);
     if (ahead.empty()) return;
     logon.session.purpose = Purpose::kWinrm;
-    TakeAddress(logon.session, history_.event(ahead.back().value));
+    TakeAddress(logon.session, history_, history_.event(ahead.back().value));
   }
 
   bool GiveToLogon(Index shell) {
@@ -90,7 +88,7 @@ class WinrmMarker {
     if (found == kNone) return false;
     LogonSession& logon = logons_.at(found).session;
     logon.purpose = Purpose::kWinrm;
-    TakeAddress(logon, history_.event(shell));
+    TakeAddress(logon, history_, history_.event(shell));
     logons_.evidence.push_back({kNone, found, shell, EvidenceRole::kBegin, "winrm_shell"});
     return true;
   }
@@ -105,7 +103,7 @@ class WinrmMarker {
     for (auto entry = near.rbegin(); entry != near.rend(); ++entry) {
       const TracedLogon& logon = logons_.at(entry->value);
       if (!history_.SameUserHere(logon.session.user, user)) continue;
-      if (CameFromElsewhere(logon.session, e)) continue;
+      if (CameFromElsewhere(logon.session, history_.Address(e.address))) continue;
       if (!MayBeNla(logon)) return entry->value;
       if (doubtful == kNone) doubtful = entry->value;
     }
@@ -126,12 +124,12 @@ std::vector<Index> MarkWinrm(const History& history, LogonTable& logons) {
 }
 
 void AddWinrmShells(const History& history, const std::vector<Index>& shells, AccessTable& access) {
-  std::map<std::tuple<Index, std::string, std::string>, std::pair<Index, FileTime>> open;
+  std::map<std::tuple<Index, std::string, SharedText>, std::pair<Index, FileTime>> open;
   for (const Index shell : shells) {
     const Event& e = history.event(shell);
     const User user = UserOf(e);
-    const auto address = ParseIpAddress(e.address.view());
-    const std::string ip = address ? address->text : std::string();
+    const LoggedAddress* address = history.Address(e.address);
+    const SharedText ip = address != nullptr ? address->text : SharedText();
     const auto key =
         std::make_tuple(history.boot_of(shell), ToLower(user.name + "|" + user.sid), ip);
     const auto known = open.find(key);
@@ -149,7 +147,7 @@ void AddWinrmShells(const History& history, const std::vector<Index>& shells, Ac
     s.kind = SessionKind::kWinrm;
     s.start_time = s.attempt_time = s.end.lower = e.time;
     s.source_ip = ip;
-    if (address) s.is_local = address->loopback;
+    if (address != nullptr) s.is_local = address->loopback;
     s.begin_confidence = kRecorded;
     const Index session = access.Add(std::move(s));
     access.Prove(session, shell, EvidenceRole::kBegin, "winrm_shell");
