@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "base/flat_map.h"
 #include "base/text.h"
 #include "correlate/boot_key.h"
 #include "correlate/time_index.h"
@@ -34,6 +35,18 @@ bool BelongsToConnection(EventKind kind) {
       return false;
   }
 }
+
+struct BootConnection {
+  Index boot = kNone;
+  Symbol id;
+  friend bool operator==(const BootConnection&, const BootConnection&) = default;
+};
+
+struct BootConnectionHash {
+  std::size_t operator()(const BootConnection& key) const noexcept {
+    return std::uint64_t{std::hash<Symbol>()(key.id)} << 32 | static_cast<std::uint32_t>(key.boot);
+  }
+};
 
 // 131 is also written for the UDP transports of a connection, under ids of their own.
 bool IsUdp(const Event& e) {
@@ -119,10 +132,12 @@ class ConnectionBuilder {
     const bool desktop = e.kind == EventKind::kTsLogon || e.kind == EventKind::kTsReconnected;
     const std::string_view id = e.activity_id.view();
     if (IsConnectionId(id, e.time)) {
-      const auto key = std::make_pair(history_.boot_of(i), e.activity_id);
-      auto [it, added] = by_id_.try_emplace(key, connections_.size());
-      if (added) Create(i, e.activity_id);
-      Add(connections_[it->second], history_, i);
+      const auto [known, added] = by_id_.Add({history_.boot_of(i), e.activity_id});
+      if (added) {
+        known = connections_.size();
+        Create(i, e.activity_id);
+      }
+      Add(connections_[known], history_, i);
     } else if (!desktop) {
       AddWithoutId(i, e);
     }
@@ -179,7 +194,7 @@ class ConnectionBuilder {
   const History& history_;
   TimeIndex inbound_;  // → 5156
   std::vector<Connection> connections_;
-  std::map<std::pair<Index, Symbol>, std::size_t> by_id_;
+  FlatMap<BootConnection, std::size_t, BootConnectionHash> by_id_;
   std::map<Index, std::size_t> latest_without_id_;
 };
 
