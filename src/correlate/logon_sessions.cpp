@@ -244,7 +244,7 @@ class LogonBuilder {
     if (e.kind == EventKind::kLogoffInitiated && logon.goodbye_event == kNone)
       logon.goodbye_event = i;
     logon.winrm_sign |= IsRemoteShell(e);
-    AddToToken(logon.session, e);
+    tokens_.AddTo(logon.session, e);
     if (shared_to != nullptr && logon.session.source_ip.empty())
       logon.session.source_ip = shared_to->text;
     const bool refreshes = IsPermanent(logon.session.logon_id) && logon.first_event != i;
@@ -295,6 +295,7 @@ class LogonBuilder {
 
   const History& history_;
   LogonTable table_;
+  TokenReader tokens_;
   std::vector<Index> callers_;  // events that name, beside their owner, the session that acted
   Symbol channel_;  // of the last record
   bool security_ = false;

@@ -1,24 +1,21 @@
 #include "correlate/tokens.h"
 
 #include <algorithm>
-#include <string_view>
+#include <iterator>
 
 namespace logonloom {
 namespace {
 
-template <typename Visit>
-void VisitWords(std::string_view list, Visit visit) {
-  while (!list.empty()) {
-    const std::string_view word = list.substr(0, list.find(' '));
-    list.remove_prefix(std::min(word.size() + 1, list.size()));
-    if (!word.empty()) visit(word);
-  }
-}
-
-void AddPrivilege(LogonSession& session, std::string_view name) {
+void AddPrivileges(LogonSession& session, const std::vector<std::string_view>& names) {
   auto& all = session.privileges;
-  const auto place = std::lower_bound(all.begin(), all.end(), name);
-  if (place == all.end() || *place != name) all.insert(place, name);
+  if (all.empty()) {
+    all = names;
+  } else if (!std::includes(all.begin(), all.end(), names.begin(), names.end())) {
+    const std::vector<std::string_view> known = std::move(all);
+    all.clear();
+    std::set_union(known.begin(), known.end(), names.begin(), names.end(),
+                   std::back_inserter(all));
+  }
 }
 
 void AddGroup(LogonSession& session, std::string_view sid, bool special) {
@@ -34,17 +31,32 @@ void AddGroup(LogonSession& session, std::string_view sid, bool special) {
 
 }  // namespace
 
-void AddToToken(LogonSession& session, const Event& e) {
+const TokenReader::Words& TokenReader::WordsOf(Symbol list) {
+  const auto [words, added] = words_.Add(list);
+  if (!added) return words;
+  for (std::string_view rest = list.view(); !rest.empty();) {
+    const std::string_view word = rest.substr(0, rest.find(' '));
+    rest.remove_prefix(std::min(word.size() + 1, rest.size()));
+    if (!word.empty()) words.push_back(word);
+  }
+  std::sort(words.begin(), words.end());
+  words.erase(std::unique(words.begin(), words.end()), words.end());
+  return words;
+}
+
+void TokenReader::AddTo(LogonSession& session, const Event& e) {
   switch (e.kind) {
     case EventKind::kSpecialPrivileges:
     case EventKind::kTokenAdjusted:
-      return VisitWords(e.privileges.view(),
-                        [&](std::string_view word) { AddPrivilege(session, word); });
+      return AddPrivileges(session, WordsOf(e.privileges));
     case EventKind::kLogonGroups:
-    case EventKind::kSpecialGroups:
-      return VisitWords(e.groups.view(), [&](std::string_view word) {
-        AddGroup(session, word, e.kind == EventKind::kSpecialGroups);
-      });
+    case EventKind::kSpecialGroups: {
+      const Words& sids = WordsOf(e.groups);
+      if (session.groups.empty()) session.groups.reserve(sids.size());
+      for (const std::string_view sid : sids)
+        AddGroup(session, sid, e.kind == EventKind::kSpecialGroups);
+      return;
+    }
     default:
       return;
   }
