@@ -18,28 +18,29 @@ BootEndBasis StopBasis(EventKind kind) {
 
 class BootEnds {
  public:
-  BootEnds(const MachineEvents& machine, const SeenRecords& seen, BootTable& table)
+  BootEnds(const MachineEvents& machine, const EventIndex& index, const SeenRecords& seen,
+           BootTable& table)
       : events_(machine.events),
         space_of_(machine.space_of),
+        index_(index),
         seen_(seen),
-        table_(table),
-        run_begin_(machine.events.size()) {
-    for (std::size_t i = 1; i < events_.size(); ++i) {
-      const bool goes_on = table_.boot_of[i - 1] == table_.boot_of[i] &&
-                           events_[i - 1].channel == events_[i].channel;
-      run_begin_[i] = goes_on ? run_begin_[i - 1] : i;
-    }
-  }
+        table_(table) {}
 
   void Run() {
     ReadStops();
     ReadCrashes();
     ReadBareStarts();
-    for (std::size_t i = 0; i < events_.size();
-         ++i) {  // last alive: 6008's word, else the last record
-      if (i + 1 < events_.size() && table_.boot_of[i + 1] == table_.boot_of[i] &&
-          events_[i + 1].channel == events_[i].channel)
-        continue;  // last by record id: the clock may have been set back
+    for (const IndexRange& channel : index_.channels()) EndAtLast(channel);
+  }
+
+ private:
+  // Last alive: 6008's word, else the last record by its id, as the clock may have been set back.
+  void EndAtLast(IndexRange channel) {
+    for (auto i = static_cast<std::size_t>(channel.begin);
+         i < static_cast<std::size_t>(channel.end); ++i) {
+      if (i + 1 < static_cast<std::size_t>(channel.end) &&
+          table_.boot_of[i + 1] == table_.boot_of[i])
+        continue;
       Boot& boot = table_.boots[static_cast<std::size_t>(table_.boot_of[i])];
       if (boot.clean != false || boot.end_basis == BootEndBasis::kUnexpectedShutdown) continue;
       boot.end_basis = BootEndBasis::kNextBoot;
@@ -48,12 +49,11 @@ class BootEnds {
     }
   }
 
- private:
   // A clean end: the last of the records that say so.
   void ReadStops() {
-    for (std::size_t i = 0; i < events_.size(); ++i) {
+    for (const Index stop : index_.Where(IsStop)) {
+      const auto i = static_cast<std::size_t>(stop);
       const Event& e = events_[i];
-      if (!IsStop(e.kind)) continue;
       bool goes_on = false;  // 1100 is also written when only the event log service restarts
       for (std::size_t k = i + 1; k < events_.size() && e.kind == EventKind::kEventLogStopping;
            ++k) {
@@ -71,10 +71,12 @@ class BootEnds {
     }
   }
 
+  static bool MayTellCrash(EventKind kind) {
+    return kind == EventKind::kUnexpectedShutdown || kind == EventKind::kUncleanReboot ||
+           kind == EventKind::kAuditsLost || kind == EventKind::kLastShutdownTold;
+  }
   static bool TellsCrash(const Event& e) {
-    return e.kind == EventKind::kUnexpectedShutdown || e.kind == EventKind::kUncleanReboot ||
-           e.kind == EventKind::kAuditsLost ||
-           (e.kind == EventKind::kLastShutdownTold && e.last_shutdown_good == false);
+    return e.kind != EventKind::kLastShutdownTold || e.last_shutdown_good == false;
   }
 
   // Audits are lost under load too, and a fast startup tells of its own shutdown: of the boot
@@ -90,7 +92,8 @@ class BootEnds {
 
   // The next boot's word that the last one did not end well.
   void ReadCrashes() {
-    for (std::size_t i = 0; i < events_.size(); ++i) {
+    for (const Index told : index_.Where(MayTellCrash)) {
+      const auto i = static_cast<std::size_t>(told);
       const Event& e = events_[i];
       const auto place = static_cast<std::size_t>(table_.boot_of[i]);
       if (!TellsCrash(e) || place == 0 || !OpensBoot(i) || !TellsOfStart(i)) continue;
@@ -116,7 +119,10 @@ class BootEnds {
 
   // Whether the event's channel tells where the event's boot began, and misses nothing since.
   bool IsWholeFromStart(std::size_t i) const {
-    const std::size_t first = run_begin_[i];
+    std::size_t first = i;
+    while (first > 0 && table_.boot_of[first - 1] == table_.boot_of[i] &&
+           events_[first - 1].channel == events_[i].channel)
+      --first;
     return table_.told_starts.contains(first) &&
            seen_.Contiguous(events_[i].channel, events_[first].record_id, events_[i].record_id);
   }
@@ -124,13 +130,13 @@ class BootEnds {
   // No stop record although no record is missing ahead of the next start: not shut down. A log that
   // began again does not show what the one before it went on to tell.
   void ReadBareStarts() {
-    for (std::size_t i = 1; i < events_.size(); ++i) {
+    for (const std::size_t i : table_.told_starts) {
+      if (i == 0) continue;
       const Event &e = events_[i], &last = events_[i - 1];
       const Index boot = table_.boot_of[i], before = table_.boot_of[i - 1];
       if (boot != before + 1 || last.channel != e.channel) continue;
       if (space_of_[i] != space_of_[i - 1]) continue;
       if (e.channel.view() != kSecurityChannel && e.channel.view() != kSystemChannel) continue;
-      if (!table_.told_starts.contains(i)) continue;
       Boot& ended = table_.boots[static_cast<std::size_t>(before)];
       const std::uint64_t since = last.record_id - std::min(last.record_id - 1, kRecordsBehindStop);
       if (ended.clean || !seen_.Contiguous(e.channel, since, e.record_id)) continue;
@@ -140,9 +146,9 @@ class BootEnds {
 
   std::span<const Event> events_;
   const std::vector<std::uint32_t>& space_of_;
+  const EventIndex& index_;
   const SeenRecords& seen_;
   BootTable& table_;
-  std::vector<std::size_t> run_begin_;  // for each event the first of its channel and boot in a row
   std::set<std::size_t> stopped_;  // boots with a stop that only the machine's own can be
 };
 
@@ -153,8 +159,9 @@ bool IsStop(EventKind kind) {
          kind == EventKind::kEventLogStopping || kind == EventKind::kSecurityStopping;
 }
 
-void FindBootEnds(const MachineEvents& machine, const SeenRecords& seen, BootTable& table) {
-  BootEnds(machine, seen, table).Run();
+void FindBootEnds(const MachineEvents& machine, const EventIndex& index, const SeenRecords& seen,
+                  BootTable& table) {
+  BootEnds(machine, index, seen, table).Run();
 }
 
 }  // namespace logonloom

@@ -6,6 +6,7 @@
 namespace logonloom {
 
 // Fills the ends of the boots, where they and their places are complete. Rules: docs/correlation.md.
-void FindBootEnds(const MachineEvents& machine, const SeenRecords& seen, BootTable& table);
+void FindBootEnds(const MachineEvents& machine, const EventIndex& index, const SeenRecords& seen,
+                  BootTable& table);
 
 }  // namespace logonloom

@@ -45,15 +45,16 @@ std::vector<std::ptrdiff_t> BootPlacement::Place(std::vector<BootRun> runs) {
   for (const BootRun& run : runs)
     if (Rank(run) < 2) PlaceRun(run);
   for (const BootRun& run : runs)
-    if (Rank(run) < 2) NoteLives(run);
-  for (Life& life : lives_) life.spans.clear();
+    if (Rank(run) < 2) NoteStops(run);
   bool witnesses_known = false;
   for (const BootRun& run : runs) {
     if (Rank(run) > 1 && !witnesses_known) FindWitnesses(runs);
     witnesses_known |= Rank(run) > 1;
     PlaceRun(run);
     if (!run.cuts.empty()) NoteConnections(run);
-    if (Rank(run) < 2) NoteLives(run);
+    if (Rank(run) > 1) continue;
+    NoteSpans(run);
+    NoteStops(run);
   }
   return std::move(places_);
 }
@@ -175,7 +176,7 @@ int BootPlacement::Contradictions(const Step& step, std::ptrdiff_t boot) const {
   return sum;
 }
 
-void BootPlacement::NoteLives(const BootRun& run) {
+void BootPlacement::NoteSpans(const BootRun& run) {
   for (std::size_t i = run.begin; i < run.end; ++i) {
     const Event& e = machine_.events[i];
     Life& life = lives_[static_cast<std::size_t>(places_[i] + 1)];
@@ -185,8 +186,15 @@ void BootPlacement::NoteLives(const BootRun& run) {
     if (!goes_on) life.spans.emplace_back(e.time, e.time);
     life.spans.back().first = std::min(life.spans.back().first, e.time);
     life.spans.back().second = std::max(life.spans.back().second, e.time);
-    const bool ends = i + 1 == run.end || places_[i + 1] > places_[i];
-    if (ends && IsStop(e.kind)) life.stop = std::max(life.stop.value_or(e.time), e.time);
+  }
+}
+
+void BootPlacement::NoteStops(const BootRun& run) {
+  for (std::size_t i = run.begin; i < run.end; ++i) {
+    if (i + 1 < run.end && places_[i + 1] <= places_[i]) continue;
+    const Event& e = machine_.events[i];
+    Life& life = lives_[static_cast<std::size_t>(places_[i] + 1)];
+    if (IsStop(e.kind)) life.stop = std::max(life.stop.value_or(e.time), e.time);
   }
 }
 

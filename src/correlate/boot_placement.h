@@ -72,7 +72,8 @@ class BootPlacement {
   const Life& LifeOf(std::ptrdiff_t boot) const {
     return lives_[static_cast<std::size_t>(boot + 1)];
   }
-  void NoteLives(const BootRun& run);
+  void NoteSpans(const BootRun& run);
+  void NoteStops(const BootRun& run);
   void NoteConnections(const BootRun& run);
   void FindWitnesses(const std::vector<BootRun>& runs);
 

@@ -48,18 +48,20 @@ void Improve(BootDraft& draft, const BootMark& mark) {
 
 class MachineBoots {
  public:
-  MachineBoots(const MachineEvents& machine, const SeenRecords& seen)
-      : machine_(machine), seen_(seen) {
+  MachineBoots(const MachineEvents& machine, const EventIndex& index, const SeenRecords& seen)
+      : machine_(machine), index_(index), seen_(seen) {
     keys_.reserve(machine.events.size());
-    for (const Event& e : machine.events) keys_.push_back(BootKey(e.activity_id.view(), e.time));
+    for (const Event& e : machine.events) {
+      keys_.push_back(BootKey(e.activity_id.view(), e.time));
+      first_time_ = std::min(first_time_, e.time);
+    }
   }
 
   BootTable Run() {
     BootTable table;
     SplitChannels();
-    const FileTime first_time = FirstTime();
     for (ChannelRun& run : runs_) {
-      AddMarkOfFirstKey(run, first_time);
+      AddMarkOfFirstKey(run);
       if (Rank(run) > 1) AddMarkBehindStop(run);
       Align(run);
     }
@@ -72,43 +74,33 @@ class MachineBoots {
     for (const std::ptrdiff_t place : places)
       table.boot_of.push_back(static_cast<Index>(place + shift));
     NameKeys(table);
-    FindBootEnds(machine_, seen_, table);
+    FindBootEnds(machine_, index_, seen_, table);
     return table;
   }
 
  private:
   void SplitChannels() {
-    const std::size_t count = machine_.events.size();
-    for (std::size_t i = 0; i < count;) {
-      std::size_t end = i;
-      while (end < count && machine_.events[end].channel == machine_.events[i].channel) ++end;
-      ChannelRun run{i,
-                     end,
-                     FindBootMarks(std::span(machine_.events).subspan(i, end - i),
-                                   std::span(machine_.space_of).subspan(i, end - i),
-                                   std::span(keys_).subspan(i, end - i), seen_),
-                     {}};
-      runs_.push_back(std::move(run));
-      i = end;
+    for (const IndexRange& channel : index_.channels()) {
+      const auto begin = static_cast<std::size_t>(channel.begin);
+      const auto count = static_cast<std::size_t>(channel.size());
+      runs_.push_back({begin, begin + count,
+                       FindBootMarks(machine_.events.subspan(begin, count),
+                                     std::span(machine_.space_of).subspan(begin, count),
+                                     std::span(keys_).subspan(begin, count), seen_),
+                       {}});
     }
     std::stable_sort(runs_.begin(), runs_.end(),
                      [&](const ChannelRun& a, const ChannelRun& b) { return Rank(a) < Rank(b); });
   }
 
-  FileTime FirstTime() const {
-    FileTime first{INT64_MAX};
-    for (const Event& e : machine_.events) first = std::min(first, e.time);
-    return first;
-  }
-
   // A channel's first key tells of a boot start too, if the evidence begins long before it; a
   // little before it, the clock may just have been slow.
-  void AddMarkOfFirstKey(ChannelRun& run, FileTime first_time) const {
+  void AddMarkOfFirstKey(ChannelRun& run) const {
     const std::size_t end = run.marks.empty() ? run.end : run.begin + run.marks.front().position;
     for (std::size_t i = run.begin; i < end; ++i) {
       const auto& key = keys_[i];
       if (!key) continue;
-      if (first_time >= *key - kBootKeyAhead) return;
+      if (first_time_ >= *key - kBootKeyAhead) return;
       BootMark mark;
       mark.position = i - run.begin;
       while (mark.position > 0 && machine_.events[run.begin + mark.position - 1].time >= *key)
@@ -280,7 +272,9 @@ class MachineBoots {
   }
 
   const MachineEvents& machine_;
+  const EventIndex& index_;
   const SeenRecords& seen_;
+  FileTime first_time_{INT64_MAX};             // of all events
   std::vector<std::optional<FileTime>> keys_;  // of each event
   std::vector<ChannelRun> runs_;
   std::deque<BootDraft> drafts_;
@@ -289,8 +283,9 @@ class MachineBoots {
 
 }  // namespace
 
-BootTable FindBoots(const MachineEvents& machine, const SeenRecords& seen) {
-  return MachineBoots(machine, seen).Run();
+BootTable FindBoots(const MachineEvents& machine, const EventIndex& index,
+                    const SeenRecords& seen) {
+  return MachineBoots(machine, index, seen).Run();
 }
 
 }  // namespace logonloom

@@ -4,6 +4,7 @@
 #include <set>
 #include <vector>
 
+#include "correlate/event_index.h"
 #include "correlate/event_order.h"
 #include "correlate/seen_records.h"
 #include "logonloom/sessions.h"
@@ -21,6 +22,7 @@ struct BootTable {
 bool IsStop(EventKind kind);
 
 // Rules: docs/correlation.md, «Boots».
-BootTable FindBoots(const MachineEvents& machine, const SeenRecords& seen);
+BootTable FindBoots(const MachineEvents& machine, const EventIndex& index,
+                    const SeenRecords& seen);
 
 }  // namespace logonloom

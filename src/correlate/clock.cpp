@@ -26,9 +26,12 @@ bool IsWaking(const Event& e) {
   return e.process_id == kSystemProcess;
 }
 
+bool TellsStep(EventKind kind) {
+  return kind == EventKind::kClockChanged || kind == EventKind::kKernelClockChanged;
+}
+
 bool IsStep(const Event& e) {
-  if (e.kind != EventKind::kClockChanged && e.kind != EventKind::kKernelClockChanged) return false;
-  if (!e.previous_time || !e.new_time || IsWaking(e)) return false;
+  if (!TellsStep(e.kind) || !e.previous_time || !e.new_time || IsWaking(e)) return false;
   const std::int64_t size = std::abs((*e.new_time - *e.previous_time).count);
   const std::int64_t late = std::abs((e.time - *e.new_time).count);
   return size >= kLeastClockStep.count && size <= kMostClockStep.count &&
@@ -38,11 +41,10 @@ bool IsStep(const Event& e) {
 }  // namespace
 
 // Security tells each step with who made it; System's own word counts where Security has none.
-Clock::Clock(const MachineEvents& machine, const BootTable& boots) {
+Clock::Clock(const MachineEvents& machine, const EventIndex& index, const BootTable& boots) {
   std::set<Index> told_by_security;
   std::map<Index, std::vector<Index>> found;
-  const auto count = static_cast<Index>(machine.events.size());
-  for (Index i = 0; i < count; ++i) {
+  for (const Index i : index.Where(TellsStep)) {
     const Event& e = machine.events[static_cast<std::size_t>(i)];
     if (!IsStep(e)) continue;
     const Index boot = boots.boot_of[static_cast<std::size_t>(i)];

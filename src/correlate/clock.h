@@ -11,6 +11,7 @@
 #include "base/flat_map.h"
 #include "correlate/act_witnesses.h"
 #include "correlate/boots.h"
+#include "correlate/event_index.h"
 #include "correlate/event_order.h"
 #include "correlate/unlocks.h"
 
@@ -25,7 +26,7 @@ struct ClockStep {
 // Within a boot, flowing time is what the clock would have shown if nobody had set it.
 class Clock {
  public:
-  Clock(const MachineEvents& machine, const BootTable& boots);
+  Clock(const MachineEvents& machine, const EventIndex& index, const BootTable& boots);
 
   // All steps, by boot, in order of their events.
   const std::vector<ClockStep>& steps() const { return steps_; }

@@ -1,6 +1,7 @@
 #include "correlate/gaps.h"
 
 #include <algorithm>
+#include <string_view>
 #include <tuple>
 
 #include "correlate/windows.h"
@@ -28,11 +29,12 @@ void AddCleared(const History& history, std::vector<Gap>& gaps) {
 }
 
 // Neighbours by id, of one boot, hours apart: the machine slept, or the log did not record.
-void AddSilence(const History& history, std::vector<Gap>& gaps) {
-  for (Index i = 1; i < history.size(); ++i) {
+void AddSilence(const History& history, IndexRange channel, std::vector<Gap>& gaps) {
+  const std::string_view name = history.event(channel.begin).channel.view();
+  if (name != kSecurityChannel && name != kSystemChannel) return;
+  for (Index i = channel.begin + 1; i < channel.end; ++i) {
     const Event &before = history.event(i - 1), &e = history.event(i);
-    if (history.boot_of(i - 1) != history.boot_of(i) || before.channel != e.channel) continue;
-    if (e.channel.view() != kSecurityChannel && e.channel.view() != kSystemChannel) continue;
+    if (history.boot_of(i - 1) != history.boot_of(i)) continue;
     if (before.record_id + 1 != e.record_id || e.time - before.time < kLongSilence) continue;
     if (e.kind == EventKind::kClockChanged || e.kind == EventKind::kKernelClockChanged) continue;
     Gap gap = GapOf(history, i, GapKind::kTimeGap);
@@ -82,7 +84,7 @@ void AddTruncated(const History& history, std::vector<Gap>& gaps) {
 std::vector<Gap> FindGaps(const History& history) {
   std::vector<Gap> gaps = history.seen.MissingIds();
   AddCleared(history, gaps);
-  AddSilence(history, gaps);
+  for (const IndexRange& channel : history.index.channels()) AddSilence(history, channel, gaps);
   AddClockSteps(history, gaps);
   AddRenumbered(history, gaps);
   AddTruncated(history, gaps);

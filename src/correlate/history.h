@@ -2,15 +2,16 @@
 #pragma once
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "base/text.h"
 #include "correlate/boots.h"
 #include "correlate/clock.h"
+#include "correlate/event_index.h"
 #include "correlate/event_order.h"
 #include "correlate/seen_records.h"
 #include "correlate/time_index.h"
@@ -30,44 +31,28 @@ class History {
 
   explicit History(MachineEvents events)
       : machine(std::move(events)),
-        directory(machine.events, machine.names),
-        seen(machine),
-        boots(FindBoots(machine, seen)),
-        clock(machine, boots) {
+        index(machine.events),
+        directory(machine.events, index, machine.names),
+        seen(machine, index),
+        boots(FindBoots(machine, index, seen)),
+        clock(machine, index, boots) {
     clock.Straighten(machine.events, boots);
-    Run* run = nullptr;
-    for (Index i = 0; i < size(); ++i) {
-      const Event& e = event(i);
-      of_kind_[static_cast<std::size_t>(e.kind)].push_back(i);
-      if (e.kind == EventKind::kBootTypeTold && e.reason == kFastStartup)
-        fast_startups_.Add(boot_of(i), e.time, i);
-      const bool goes_on =
-          i > 0 && boot_of(i - 1) == boot_of(i) && event(i - 1).channel == e.channel;
-      if (!goes_on) run = &runs_.try_emplace({boot_of(i), e.channel}, Run{i, i}).first->second;
-      run->last = i;
-    }
+    for (const Index i : index.OfKind(EventKind::kBootTypeTold))
+      if (event(i).reason == kFastStartup) fast_startups_.Add(boot_of(i), event(i).time, i);
     fast_startups_.Sort();
+    for (const IndexRange& channel : index.channels()) AddRuns(channel);
     for (const std::size_t start : boots.told_starts)
       tells_starts_.insert(event(static_cast<Index>(start)).channel);
   }
 
   const Event& event(Index i) const { return machine.events[static_cast<std::size_t>(i)]; }
   Index size() const { return static_cast<Index>(machine.events.size()); }
-  // The events whose kind the predicate takes, rising. Most rules need few of millions.
+  // As the index has them.
   template <typename Predicate>
   std::vector<Index> Where(Predicate takes) const {
-    std::vector<Index> found;
-    for (std::size_t kind = 0; kind < of_kind_.size(); ++kind) {
-      if (of_kind_[kind].empty() || !takes(static_cast<EventKind>(kind))) continue;
-      const auto middle = static_cast<std::ptrdiff_t>(found.size());
-      found.insert(found.end(), of_kind_[kind].begin(), of_kind_[kind].end());
-      std::inplace_merge(found.begin(), found.begin() + middle, found.end());
-    }
-    return found;
+    return index.Where(takes);
   }
-  const std::vector<Index>& OfKind(EventKind kind) const {
-    return of_kind_[static_cast<std::size_t>(kind)];
-  }
+  std::span<const Index> OfKind(EventKind kind) const { return index.OfKind(kind); }
   Index boot_of(Index i) const { return boots.boot_of[static_cast<std::size_t>(i)]; }
   const Boot& boot(Index b) const { return boots.boots[static_cast<std::size_t>(b)]; }
   // As ParseIpAddress of its text.
@@ -115,13 +100,22 @@ class History {
   }
 
   MachineEvents machine;
+  EventIndex index;
   UserDirectory directory;
   SeenRecords seen;
   BootTable boots;
   Clock clock;  // the events' times flow
 
  private:
-  std::array<std::vector<Index>, 256> of_kind_;
+  void AddRuns(IndexRange channel) {
+    Run* run = nullptr;
+    for (Index i = channel.begin; i < channel.end; ++i) {
+      if (run == nullptr || boot_of(i - 1) != boot_of(i))
+        run = &runs_.try_emplace({boot_of(i), event(i).channel}, Run{i, i}).first->second;
+      run->last = i;
+    }
+  }
+
   std::set<Symbol> tells_starts_;  // channels with signs of their own of starts
   std::map<std::pair<Index, Symbol>, Run> runs_;
   TimeIndex fast_startups_;  // Kernel-Boot 27

@@ -2,11 +2,8 @@
 
 #include <algorithm>
 #include <charconv>
-#include <map>
+#include <span>
 #include <string>
-
-#include "base/text.h"
-#include "correlate/machine_identity.h"
 
 namespace logonloom {
 namespace {
@@ -54,47 +51,18 @@ std::string_view ByLogonVersion(std::uint32_t version) {
   return "Windows 10 or Server 2016, or later";
 }
 
-// How many records bear each SID with each domain.
-class AccountCount {
- public:
-  void Add(const Account& account) {
-    if (!account.sid.empty() && !account.domain.empty()) ++counts_[{account.sid, account.domain}];
-  }
-  // Who gave out most of the SIDs of accounts of the machine's own domain; empty if there are none.
-  std::string MostOfMachine(const std::vector<std::string>& host_names) const {
-    std::map<std::string, std::size_t> issuers;
-    for (const auto& [account, count] : counts_) {
-      const std::string_view issuer = IssuerOf(account.sid.view());
-      if (issuer.empty()) continue;
-      if (std::find(host_names.begin(), host_names.end(), ToLower(account.domain.view())) !=
-          host_names.end())
-        issuers[std::string(issuer)] += count;
-    }
-    const auto most =
-        std::max_element(issuers.begin(), issuers.end(),
-                         [](const auto& a, const auto& b) { return a.second < b.second; });
-    return most == issuers.end() ? std::string() : most->first;
-  }
-
- private:
-  FlatMap<DomainOfSid, std::size_t, DomainOfSidHash> counts_;
-};
-
 }  // namespace
 
 void FillHostFacts(const History& history, Host& host) {
-  std::optional<std::uint32_t> logon_version;
-  AccountCount accounts;
-  for (Index i = 0; i < history.size(); ++i) {
-    const Event& e = history.event(i);
-    if (e.kind == EventKind::kVersionTold) host.os_hint = Named(e.object_path.view());
-    if (e.kind == EventKind::kLogon)
-      logon_version = std::max<std::uint32_t>(logon_version.value_or(0), e.version);
-    accounts.Add(e.subject);
-    accounts.Add(e.target);
+  for (const Index i : history.OfKind(EventKind::kVersionTold))
+    host.os_hint = Named(history.event(i).object_path.view());
+  const std::span<const Index> logons = history.OfKind(EventKind::kLogon);
+  if (host.os_hint.empty() && !logons.empty()) {
+    std::uint32_t version = 0;
+    for (const Index i : logons) version = std::max(version, history.event(i).version);
+    host.os_hint = ByLogonVersion(version);
   }
-  if (host.os_hint.empty() && logon_version) host.os_hint = ByLogonVersion(*logon_version);
-  host.machine_sid = accounts.MostOfMachine(history.machine.names);
+  host.machine_sid = history.directory.MachineSid();
 }
 
 }  // namespace logonloom

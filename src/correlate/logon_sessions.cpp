@@ -23,8 +23,7 @@ namespace {
 constexpr std::string_view kFullToken = "%%1937", kLimitedToken = "%%1938";  // of a pair
 
 bool HasIntegrity(const Event& e, std::string_view word, std::string_view label) {
-  return e.kind == EventKind::kProcessStart &&
-         (EqualsIgnoreCase(e.integrity.view(), word) || e.integrity.view() == label);
+  return EqualsIgnoreCase(e.integrity.view(), word) || e.integrity.view() == label;
 }
 
 // Only the elevated half of a pair does these.
@@ -34,8 +33,6 @@ bool IsElevatedSign(const Event& e) {
       return true;
     case EventKind::kLogCleared:
       return e.event_id == 1102;
-    case EventKind::kProcessStart:
-      return e.token_elevation.view() == kFullToken;
     default:
       return false;
   }
@@ -66,9 +63,8 @@ const LoggedAddress* SharedTo(const History& history, const Event& e) {
 
 // The host of WinRM's shells runs as who came in by it.
 bool IsRemoteShell(const Event& e) {
-  return e.kind == EventKind::kProcessStart &&
-         (EndsWithIgnoreCase(e.process_name.view(), "\\wsmprovhost.exe") ||
-          EndsWithIgnoreCase(e.process_name.view(), "\\winrshost.exe"));
+  return EndsWithIgnoreCase(e.process_name.view(), "\\wsmprovhost.exe") ||
+         EndsWithIgnoreCase(e.process_name.view(), "\\winrshost.exe");
 }
 
 // The account that the owner's logon id belongs to.
@@ -229,9 +225,7 @@ class LogonBuilder {
     if (e.kind != EventKind::kLogon || logon.logon_event == i)
       Complete(logon.session.user, OwnerAccount(e));
     logon.elevated_sign |= IsElevatedSign(e);
-    logon.high_integrity |= HasIntegrity(e, "High", "S-1-16-12288");
-    logon.medium_integrity |= HasIntegrity(e, "Medium", "S-1-16-8192");
-    logon.limited_token |= e.token_elevation.view() == kLimitedToken;
+    if (e.kind == EventKind::kProcessStart) NoteProcess(logon, e);
     logon.opens_desktop |= OpensDesktop(e.kind);
     const LoggedAddress* shared_to = SharedTo(history_, e);
     logon.network_sign |= shared_to != nullptr || (e.kind == EventKind::kLogoff &&
@@ -243,13 +237,20 @@ class LogonBuilder {
     }
     if (e.kind == EventKind::kLogoffInitiated && logon.goodbye_event == kNone)
       logon.goodbye_event = i;
-    logon.winrm_sign |= IsRemoteShell(e);
     tokens_.AddTo(logon.session, e);
     if (shared_to != nullptr && logon.session.source_ip.empty())
       logon.session.source_ip = shared_to->text;
     const bool refreshes = IsPermanent(logon.session.logon_id) && logon.first_event != i;
     if (IsEvidence(e.kind) && !refreshes)
       table_.evidence.push_back({kNone, session, i, RoleOf(e.kind), "logon_id"});
+  }
+
+  static void NoteProcess(TracedLogon& logon, const Event& e) {
+    logon.elevated_sign |= e.token_elevation.view() == kFullToken;
+    logon.limited_token |= e.token_elevation.view() == kLimitedToken;
+    logon.high_integrity |= HasIntegrity(e, "High", "S-1-16-12288");
+    logon.medium_integrity |= HasIntegrity(e, "Medium", "S-1-16-8192");
+    logon.winrm_sign |= IsRemoteShell(e);
   }
 
   // SubjectLogonId of a 4624 tells who asked for the session, TargetLinkedLogonId the other half.

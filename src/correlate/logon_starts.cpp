@@ -35,6 +35,21 @@ void StartFrom(const History& history, LogonTable& table, Index session, Index i
   table.evidence.push_back({kNone, session, i, EvidenceRole::kLogon, "group_event"});
 }
 
+// Of each session the first that holds its logon id, with the time in it.
+std::map<Index, std::pair<FileTime, Index>> GuidsOf(const History& history, const LogonTable& table,
+                                                    IndexRange sysmon) {
+  std::map<Index, std::pair<FileTime, Index>> guids;
+  for (Index i = sysmon.begin; i < sysmon.end; ++i) {
+    const Event& e = history.event(i);
+    const Index session = table.owner_of[static_cast<std::size_t>(i)];
+    if (session == kNone || e.logon_guid.empty()) continue;
+    const auto guid = ParseSysmonLogonGuid(e.logon_guid.view());
+    if (guid && guid->logon_id == table.at(session).session.logon_id)
+      guids.try_emplace(session, guid->time, i);
+  }
+  return guids;
+}
+
 // Sysmon's id of a session tells when LSA made it, on the clock of that moment: a time behind the
 // session's own first record was read before the clock was corrected.
 void StartFromSysmon(const History& history, LogonTable& table,
@@ -56,18 +71,13 @@ void StartFromSysmon(const History& history, LogonTable& table,
 }  // namespace
 
 void StartLogons(const History& history, LogonTable& table) {
-  std::map<Index, std::pair<FileTime, Index>> guids;
-  for (Index i = 0; i < history.size(); ++i) {
-    const Event& e = history.event(i);
+  for (const Index i : history.Where(TellsLogon)) {
     const Index session = table.owner_of[static_cast<std::size_t>(i)];
-    if (session == kNone) continue;
-    if (TellsLogon(e.kind)) StartFrom(history, table, session, i);
-    if (e.logon_guid.empty() || e.channel.view() != kSysmonChannel) continue;
-    const auto guid = ParseSysmonLogonGuid(e.logon_guid.view());
-    if (guid && guid->logon_id == table.at(session).session.logon_id)
-      guids.try_emplace(session, guid->time, i);
+    if (session != kNone) StartFrom(history, table, session, i);
   }
-  StartFromSysmon(history, table, guids);
+  for (const IndexRange& channel : history.index.channels())
+    if (history.event(channel.begin).channel.view() == kSysmonChannel)
+      StartFromSysmon(history, table, GuidsOf(history, table, channel));
 }
 
 }  // namespace logonloom

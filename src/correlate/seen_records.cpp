@@ -6,32 +6,33 @@
 
 namespace logonloom {
 
-SeenRecords::SeenRecords(const MachineEvents& machine) {
+SeenRecords::SeenRecords(const MachineEvents& machine, const EventIndex& index) {
   for (const ChannelExtent& e : machine.extents)
     Add(e.channel,
         {e.id_ranges, e.first_time, e.last_time, e.records, {{e.first_time, e.last_time}}});
-  std::map<Symbol, Extent> own;  // channels on which no extent has a word
-  Extent* extent = nullptr;
-  for (std::size_t i = 0; i < machine.events.size(); ++i) {
-    const Event& e = machine.events[i];
-    if (i == 0 || e.channel != machine.events[i - 1].channel) {
-      extent = extents_.contains(e.channel) ? nullptr : &own[e.channel];
-      if (extent != nullptr) extent->first_time = extent->last_time = e.time;
-    }
-    if (extent == nullptr) continue;
-    extent->first_time = std::min(extent->first_time, e.time);
-    extent->last_time = std::max(extent->last_time, e.time);
-    if (!extent->ranges.empty() && extent->ranges.back().second + 1 == e.record_id)
-      extent->ranges.back().second = e.record_id;
-    else
-      extent->ranges.emplace_back(e.record_id, e.record_id);
-    ++extent->records;
-  }
-  for (auto& [channel, found] : own) {
-    found.spans = {{found.first_time, found.last_time}};
-    Add(channel, found);
+  for (const auto& [begin, end] : index.channels()) {  // where no extent has a word on the channel
+    const Symbol channel = machine.events[static_cast<std::size_t>(begin)].channel;
+    if (!extents_.contains(channel))
+      Add(channel, ExtentOf(machine.events.subspan(static_cast<std::size_t>(begin),
+                                                   static_cast<std::size_t>(end - begin))));
   }
   for (auto& [channel, found] : extents_) Normalise(found.ranges);
+}
+
+SeenRecords::Extent SeenRecords::ExtentOf(std::span<const Event> events) {
+  Extent extent;
+  extent.first_time = extent.last_time = events.front().time;
+  for (const Event& e : events) {
+    extent.first_time = std::min(extent.first_time, e.time);
+    extent.last_time = std::max(extent.last_time, e.time);
+    if (!extent.ranges.empty() && extent.ranges.back().second + 1 == e.record_id)
+      extent.ranges.back().second = e.record_id;
+    else
+      extent.ranges.emplace_back(e.record_id, e.record_id);
+  }
+  extent.records = events.size();
+  extent.spans = {{extent.first_time, extent.last_time}};
+  return extent;
 }
 
 void SeenRecords::Add(Symbol channel, const Extent& extent) {

@@ -4,10 +4,12 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "correlate/event_index.h"
 #include "correlate/event_order.h"
 #include "logonloom/sessions.h"
 
@@ -15,7 +17,7 @@ namespace logonloom {
 
 class SeenRecords {
  public:
-  explicit SeenRecords(const MachineEvents& machine);
+  SeenRecords(const MachineEvents& machine, const EventIndex& index);
 
   // Whether every id from `first` to `last` is there.
   bool Contiguous(Symbol channel, std::uint64_t first, std::uint64_t last) const;
@@ -37,6 +39,7 @@ class SeenRecords {
     std::vector<std::pair<FileTime, FileTime>> spans;  // of each file
   };
   void Add(Symbol channel, const Extent& extent);
+  static Extent ExtentOf(std::span<const Event> events);
 
   std::map<Symbol, Extent> extents_;
 };

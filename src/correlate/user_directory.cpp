@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <functional>
-#include <unordered_set>
 
 #include "base/text.h"
+#include "correlate/machine_identity.h"
 #include "correlate/windows.h"
 
 namespace logonloom {
@@ -46,15 +46,9 @@ bool TellsByName(EventKind kind) {
 }
 
 // Events that name whoever acts as the machine does, where those of LSA name the cloud's account.
-bool NamesActor(const Event& e) {
-  switch (e.kind) {
-    case EventKind::kLocked:
-    case EventKind::kUnlocked:
-    case EventKind::kActivity:
-      return e.channel.view() == "Security";
-    default:
-      return false;
-  }
+bool MayNameActor(EventKind kind) {
+  return kind == EventKind::kLocked || kind == EventKind::kUnlocked ||
+         kind == EventKind::kActivity;
 }
 
 bool IsMicrosoftAccount(const Account& account) {
@@ -64,7 +58,7 @@ bool IsMicrosoftAccount(const Account& account) {
 // What opens a desktop of an account that the machine and the cloud know by different names.
 bool IsCloudLogon(const Event& e) {
   const bool desktop = e.logon_type == 2 || e.logon_type == 10 || e.logon_type == 11;
-  return e.kind == EventKind::kLogon && desktop &&
+  return desktop &&
          (IsMicrosoftAccount(e.target) || EqualsIgnoreCase(e.target.domain.view(), "AzureAD"));
 }
 
@@ -74,57 +68,60 @@ bool IsWhole(const Account& account) {
   return !account.name.empty() && (sid.starts_with("S-1-5-21-") || sid.starts_with("S-1-12-1-"));
 }
 
-struct AccountHash {
-  std::size_t operator()(const Account& a) const {
-    const std::hash<Symbol> hash;
-    return (hash(a.sid) * 31 + hash(a.name)) * 31 + hash(a.domain);
-  }
-};
-struct SameAccount {
-  bool operator()(const Account& a, const Account& b) const {
-    return a.sid == b.sid && a.name == b.name && a.domain == b.domain;
-  }
-};
-
 }  // namespace
 
-UserDirectory::UserDirectory(std::span<Event> events, const std::vector<std::string>& host_names)
+UserDirectory::UserDirectory(std::span<Event> events, const EventIndex& index,
+                             const std::vector<std::string>& host_names)
     : host_names_(host_names) {
   Read(events);
-  ReadActors(events);
-  ReadDesktops(events);
-  Identify(events);
+  ReadActors(events, index);
+  ReadDesktops(events, index);
+  Identify(events, index);
+}
+
+std::size_t UserDirectory::MentionHash::operator()(const Mention& mention) const noexcept {
+  const std::hash<Symbol> hash;
+  return HashNumber(std::uint64_t{hash(mention.sid)} << 32 | hash(mention.name),
+                    hash(mention.domain));
 }
 
 void UserDirectory::Read(std::span<const Event> events) {
-  std::unordered_set<Account, AccountHash, SameAccount> seen;
   for (const Event& e : events) {
-    if (!IsTrusted(e.kind)) continue;
-    for (const Account* account : {&e.subject, &e.target})
-      if (IsWhole(*account) && seen.insert(*account).second) Add(*account);
+    for (const Account* account : {&e.subject, &e.target}) {
+      if (account->sid.empty()) continue;
+      Known& known = mentions_[{account->sid, account->name, account->domain}];
+      ++known.records;
+      if (known.trusted || !IsTrusted(e.kind) || !IsWhole(*account)) continue;
+      known.trusted = true;
+      Add(*account);
+    }
   }
 }
 
 // Of accounts that LSA tells of these only add names.
-void UserDirectory::ReadActors(std::span<const Event> events) {
-  std::unordered_set<Account, AccountHash, SameAccount> seen;
-  for (const Event& e : events) {
-    if (!NamesActor(e)) continue;
+void UserDirectory::ReadActors(std::span<const Event> events, const EventIndex& index) {
+  FlatMap<Mention, Known, MentionHash> seen;
+  for (const Index i : index.Where(MayNameActor)) {
+    const Event& e = events[static_cast<std::size_t>(i)];
+    if (e.channel.view() != kSecurityChannel) continue;
     const Account& account = e.kind == EventKind::kActivity ? e.subject : e.target;
-    if (IsWhole(account) && seen.insert(account).second) AddName(account);
+    if (account.sid.empty() || !seen.Add({account.sid, account.name, account.domain}).second)
+      continue;
+    if (IsWhole(account)) AddName(account);
   }
 }
 
 // Where no record has both names, the desktop that opens right behind the logon tells the other.
-void UserDirectory::ReadDesktops(std::span<const Event> events) {
+void UserDirectory::ReadDesktops(std::span<const Event> events, const EventIndex& index) {
   std::vector<const Event*> logons;
-  for (const Event& e : events)
-    if (IsCloudLogon(e)) logons.push_back(&e);
+  for (const Index i : index.OfKind(EventKind::kLogon))
+    if (const Event& e = events[static_cast<std::size_t>(i)]; IsCloudLogon(e)) logons.push_back(&e);
   if (logons.empty()) return;
   const auto earlier = [](const Event* a, const Event* b) { return a->time < b->time; };
   std::stable_sort(logons.begin(), logons.end(), earlier);
-  for (const Event& e : events) {
-    if (e.kind != EventKind::kTsLogon || !e.target.sid.empty() || e.target.name.empty()) continue;
+  for (const Index i : index.OfKind(EventKind::kTsLogon)) {
+    const Event& e = events[static_cast<std::size_t>(i)];
+    if (!e.target.sid.empty() || e.target.name.empty()) continue;
     if (!SidOf(e.target.name.view(), e.target.domain.view()).empty()) continue;
     Account opened = e.target;
     opened.sid = SidAhead(e, logons);
@@ -181,10 +178,26 @@ void UserDirectory::Complete(User& user) const {
   if (user.domain.empty()) user.domain = known->second.domain;
 }
 
-void UserDirectory::Identify(std::span<Event> events) {
-  for (std::size_t i = 0; i < events.size(); ++i) {
+std::string UserDirectory::MachineSid() const {
+  std::map<std::string_view, std::size_t> issuers;
+  for (const auto& [account, known] : mentions_) {
+    const std::string_view issuer = IssuerOf(account.sid.view());
+    if (issuer.empty() || account.domain.empty()) continue;
+    if (std::find(host_names_.begin(), host_names_.end(), ToLower(account.domain.view())) !=
+        host_names_.end())
+      issuers[issuer] += known.records;
+  }
+  const auto most =
+      std::max_element(issuers.begin(), issuers.end(),
+                       [](const auto& a, const auto& b) { return a.second < b.second; });
+  return most == issuers.end() ? std::string() : std::string(most->first);
+}
+
+void UserDirectory::Identify(std::span<Event> events, const EventIndex& index) {
+  for (const Index number : index.Where(TellsByName)) {
+    const auto i = static_cast<std::size_t>(number);
     Event& e = events[i];
-    if (!TellsByName(e.kind) || !e.target.sid.empty() || e.target.name.empty()) continue;
+    if (!e.target.sid.empty() || e.target.name.empty()) continue;
     e.target.sid = SidOf(e.target.name.view(), e.target.domain.view());
     if (!e.target.sid.empty()) identified_.push_back(i);
   }

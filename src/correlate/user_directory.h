@@ -1,12 +1,15 @@
 // Which accounts a machine's logs know: records that give only a SID, or only a name, get the rest.
 #pragma once
 
+#include <cstddef>
 #include <map>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/flat_map.h"
+#include "correlate/event_index.h"
 #include "correlate/users.h"
 
 namespace logonloom {
@@ -17,28 +20,43 @@ class UserDirectory {
  public:
   // Of all events of a machine. The accounts that the logs of desktops tell by name alone get their
   // SIDs, so that they are the same as LSA's; Restore takes that back.
-  UserDirectory(std::span<Event> events, const std::vector<std::string>& host_names);
+  UserDirectory(std::span<Event> events, const EventIndex& index,
+                const std::vector<std::string>& host_names);
   void Restore(std::span<Event> events) const;
 
   // Fills the name and domain of a SID; the SID of a name that only one account of the machine has.
   void Complete(User& user) const;
+  // Who gave out most of the SIDs of accounts of the machine's own domain; empty if there are none.
+  std::string MachineSid() const;
 
  private:
+  struct Known {
+    std::size_t records = 0;  // that name it
+    bool trusted = false;     // LSA does
+  };
+  struct Mention {
+    Symbol sid, name, domain;
+    friend bool operator==(const Mention&, const Mention&) = default;
+  };
+  struct MentionHash {
+    std::size_t operator()(const Mention& mention) const noexcept;
+  };
   struct Entry {
     Symbol domain, sid;
   };
   void Read(std::span<const Event> events);
-  void ReadActors(std::span<const Event> events);
-  void ReadDesktops(std::span<const Event> events);
+  void ReadActors(std::span<const Event> events, const EventIndex& index);
+  void ReadDesktops(std::span<const Event> events, const EventIndex& index);
   // Of the account whose logon opened the desktop; empty if there is none, or more than one.
   Symbol SidAhead(const Event& desktop, std::span<const Event* const> logons) const;
   void Add(const Account& account);
   void AddName(const Account& account);
-  void Identify(std::span<Event> events);
+  void Identify(std::span<Event> events, const EventIndex& index);
   // Empty if there is none, or more than one.
   Symbol SidOf(std::string_view name, std::string_view domain) const;
 
   std::vector<std::string> host_names_;
+  FlatMap<Mention, Known, MentionHash> mentions_;      // of accounts with a SID
   std::map<std::string_view, User> of_sid_;
   std::map<std::string, std::vector<Entry>> of_name_;  // lower case
   std::vector<std::size_t> identified_;                // events

@@ -41,7 +41,6 @@ class WinrmMarker {
     for (const Index i : history.OfKind(EventKind::kNetworkConnection))
       if (IsInboundWinrm(history.event(i)))
         inbound_.Add(history.boot_of(i), history.event(i).time, i);
-    shells_ = history.OfKind(EventKind::kWinRmShell);
     inbound_.Sort();
     for (Index l = 0; l < logons.size(); ++l)
       if (IsCandidate(logons.at(l)))
@@ -53,7 +52,7 @@ class WinrmMarker {
     for (TracedLogon& logon : logons_.logons)
       if (IsCandidate(logon) && !MayBeNla(logon)) Look(logon);
     std::vector<Index> alone;
-    for (const Index shell : shells_)
+    for (const Index shell : history_.OfKind(EventKind::kWinRmShell))
       if (!GiveToLogon(shell)) alone.push_back(shell);
     return alone;
   }
@@ -114,7 +113,6 @@ class WinrmMarker {
   LogonTable& logons_;
   TimeIndex inbound_;     // → 5156
   TimeIndex candidates_;  // → logon session
-  std::vector<Index> shells_;
 };
 
 }  // namespace
