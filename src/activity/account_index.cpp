@@ -1,11 +1,11 @@
 #include "activity/account_index.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <limits>
-#include <map>
-#include <tuple>
 
 #include "activity/windows.h"
+#include "base/flat_map.h"
 #include "base/text.h"
 #include "model/logon_ids.h"
 
@@ -25,6 +25,22 @@ bool IsByProduct(Purpose purpose) {
   }
 }
 
+// Sessions share the texts that they call their users by, so that a text's place stands for it.
+struct UserTexts {
+  const char *sid = nullptr, *name = nullptr, *domain = nullptr;
+  friend bool operator==(const UserTexts&, const UserTexts&) = default;
+};
+UserTexts TextsOf(const User& user) {
+  return {user.sid.view().data(), user.name.view().data(), user.domain.view().data()};
+}
+
+struct UserTextsHash {
+  std::size_t operator()(const UserTexts& texts) const noexcept {
+    const auto place = [](const char* text) { return reinterpret_cast<std::uintptr_t>(text); };
+    return HashNumber(place(texts.sid) ^ place(texts.domain) << 1, place(texts.name));
+  }
+};
+
 // CORP and corp.example are one domain.
 std::string Qualified(std::string_view name, std::string_view domain) {
   return std::string(name) + '@' + std::string(domain.substr(0, domain.find('.')));
@@ -32,21 +48,44 @@ std::string Qualified(std::string_view name, std::string_view domain) {
 
 }  // namespace
 
-AccountIndex::AccountIndex(const Correlation& c, IndexRange logon_sessions) {
-  std::vector<Change> changes;
-  for (Index l = logon_sessions.begin; l < logon_sessions.end; ++l) {
+// Most users are the only ones whom any of the ways to name them means: their spans are worked out
+// once, and all ways lead there.
+AccountIndex::AccountIndex(const Correlation& c, IndexRange logon_sessions)
+    : sessions_(logon_sessions), open_(static_cast<std::size_t>(logon_sessions.size())) {
+  struct KnownUser {
+    std::uint64_t number = 0;
+    std::vector<WayNumber> ways;
+  };
+  FlatMap<UserTexts, KnownUser, UserTextsHash> users;
+  NumberMap<Stay> stays;  // boot, user
+  for (Index l = sessions_.begin; l < sessions_.end; ++l) {
     const LogonSession& s = c.logon_sessions[static_cast<std::size_t>(l)];
-    if (!IsPermanent(s.logon_id) && !IsByProduct(s.purpose)) AddChanges(s, l, changes);
+    if (IsPermanent(s.logon_id) || IsByProduct(s.purpose)) continue;
+    const auto [user, added] = users.Add(TextsOf(s.user));
+    if (added) user = {users.size() - 1, WaysOf(s.user)};
+    AddChanges(s, l, stays[{s.boot, user.number}].changes);
   }
-  std::sort(changes.begin(), changes.end(), [](const Change& a, const Change& b) {
-    return std::tie(a.boot, a.account, a.time, b.opens, a.unit) <
-           std::tie(b.boot, b.account, b.time, a.opens, b.unit);
-  });
-  AddSpans(changes);
+  NumberMap<Stays> named;  // boot, way
+  for (auto& [key, stay] : stays)
+    for (const WayNumber way : users.begin()[static_cast<std::ptrdiff_t>(key.number)].second.ways)
+      named[{key.place, way}].push_back(&stay);
+  for (const auto& [key, means] : named) {
+    IndexRange own;
+    IndexRange& spans = means.size() == 1 ? means.front()->spans : own;
+    if (spans.size() == 0) AddSpans(means, spans);
+    ranges_[key] = spans;
+  }
 }
 
-AccountIndex::AccountNumber AccountIndex::NumberOf(std::string_view account) {
-  return numbers_.try_emplace(ToLower(account), numbers_.size()).first->second;
+std::vector<AccountIndex::WayNumber> AccountIndex::WaysOf(const User& user) {
+  std::vector<WayNumber> ways;
+  const auto add = [&](std::string_view way) {
+    ways.push_back(numbers_.try_emplace(ToLower(way), numbers_.size()).first->second);
+  };
+  if (!user.sid.empty()) add(user.sid);
+  if (!user.name.empty()) add(user.name);
+  if (!user.name.empty() && !user.domain.empty()) add(Qualified(user.name, user.domain));
+  return ways;
 }
 
 void AccountIndex::AddChanges(const LogonSession& s, Index self, std::vector<Change>& changes) {
@@ -57,33 +96,30 @@ void AccountIndex::AddChanges(const LogonSession& s, Index self, std::vector<Cha
                                      : FileTime{std::numeric_limits<std::int64_t>::min()};
   const FileTime to =
       end ? *end + kProcessSlack : FileTime{std::numeric_limits<std::int64_t>::max()};
-  const auto add = [&](std::string_view account) {
-    const AccountNumber number = NumberOf(account);
-    changes.push_back({s.boot, number, from, true, unit});
-    changes.push_back({s.boot, number, to, false, unit});
-  };
-  if (!s.user.sid.empty()) add(s.user.sid);
-  if (s.user.name.empty()) return;
-  add(s.user.name);
-  if (!s.user.domain.empty()) add(Qualified(s.user.name, s.user.domain));
+  changes.push_back({from, unit, 1});
+  changes.push_back({to, unit, -1});
 }
 
-void AccountIndex::AddSpans(std::vector<Change>& changes) {
-  std::map<Index, int> open;
+void AccountIndex::AddSpans(const Stays& stays, IndexRange& range) {
+  std::vector<Change> changes;
+  for (const Stay* stay : stays)
+    changes.insert(changes.end(), stay->changes.begin(), stay->changes.end());
+  std::sort(changes.begin(), changes.end(),
+            [](const Change& a, const Change& b) { return a.time < b.time; });
+  range.begin = static_cast<Index>(spans_.size());
+  Index units = 0, all = 0;  // how many have sessions open; their numbers, folded into one
   for (std::size_t i = 0; i < changes.size(); ++i) {
-    const Change& change = changes[i];
-    const bool first = i == 0 || changes[i - 1].boot != change.boot ||
-                       changes[i - 1].account != change.account;
-    if (first) open.clear();
-    int& count = open[change.unit];
-    count += change.opens ? 1 : -1;
-    if (count == 0) open.erase(change.unit);
-    const auto place = static_cast<Index>(spans_.size());
-    IndexRange& range = ranges_[{change.boot, change.account}];
-    if (first) range.begin = place;
-    range.end = place + 1;
-    spans_.push_back({change.time, open.size() == 1 ? open.begin()->first : kNone});
+    std::int32_t& open = open_[static_cast<std::size_t>(changes[i].unit - sessions_.begin)];
+    const bool was_open = open != 0;
+    open += changes[i].by;
+    if (was_open != (open != 0)) {
+      units += was_open ? -1 : 1;
+      all ^= changes[i].unit;
+    }
+    if (i + 1 < changes.size() && changes[i + 1].time == changes[i].time) continue;
+    spans_.push_back({changes[i].time, units == 1 ? all : kNone});
   }
+  range.end = static_cast<Index>(spans_.size());
 }
 
 const IndexRange* AccountIndex::SpansOf(Index boot, std::string_view account) const {

@@ -2,6 +2,8 @@
 // the spans between which the answer changes are worked out once.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -30,28 +32,34 @@ class AccountIndex {
   Index Find(Index boot, const AccountName& account, FileTime time) const;
 
  private:
-  // A way to name an account, which several accounts may share.
-  using AccountNumber = std::uint64_t;
+  // A way to name a user, which several users may share: SID, name, name with domain.
+  using WayNumber = std::uint64_t;
   struct Change {
-    Index boot = kNone;
-    AccountNumber account = 0;
     FileTime time;
-    bool opens = false;
     Index unit = kNone;
+    std::int32_t by = 0;  // 1: a session of the unit opens, -1: one closes
   };
+  // The sessions of a user in one boot.
+  struct Stay {
+    std::vector<Change> changes;
+    IndexRange spans;
+  };
+  using Stays = std::vector<Stay*>;
   struct Span {
     FileTime from;
     Index only = kNone;  // kNone: nobody, or several
   };
 
-  AccountNumber NumberOf(std::string_view account);
-  void AddChanges(const LogonSession& session, Index self, std::vector<Change>& changes);
-  void AddSpans(std::vector<Change>& changes);
-  const IndexRange* SpansOf(Index boot, std::string_view account) const;
+  static void AddChanges(const LogonSession& session, Index self, std::vector<Change>& changes);
+  std::vector<WayNumber> WaysOf(const User& user);
+  void AddSpans(const Stays& stays, IndexRange& spans);
+  const IndexRange* SpansOf(Index boot, std::string_view way) const;
 
-  std::unordered_map<std::string, AccountNumber> numbers_;  // lower case
-  NumberMap<IndexRange> ranges_;                            // boot, account → in spans_
+  IndexRange sessions_;
+  std::unordered_map<std::string, WayNumber> numbers_;  // lower case
+  NumberMap<IndexRange> ranges_;                        // boot, way → in spans_
   std::vector<Span> spans_;
+  std::vector<std::int32_t> open_;  // of each session as a unit; all 0 between two accounts
 };
 
 }  // namespace logonloom

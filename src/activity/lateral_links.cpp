@@ -6,6 +6,7 @@
 #include "activity/accounts.h"
 #include "activity/controller_records.h"
 #include "activity/departures.h"
+#include "activity/name_numbers.h"
 #include "activity/windows.h"
 #include "base/text.h"
 #include "model/logon_ids.h"
@@ -55,7 +56,7 @@ class ArrivalLinker {
 
  private:
   void AddAccount(Index host, const User& user, Index logon) {
-    if (!user.name.empty()) sessions_of_[{host, ToLower(user.name)}].push_back(logon);
+    if (!user.name.empty()) sessions_of_[{host, names_.Add(user.name)}].push_back(logon);
   }
 
   Link To(const Arrival& arrival, std::string_view basis, double confidence) const {
@@ -202,10 +203,11 @@ class ArrivalLinker {
   // Sessions of the account that were open there, the latest first, pairs once.
   std::vector<Index> OpenSessions(Index host, const Arrival& arrival) const {
     std::vector<Index> open;
-    const auto known = sessions_of_.find({host, ToLower(arrival.user.name)});
-    if (known == sessions_of_.end()) return open;
+    const auto name = names_.Find(arrival.user.name);
+    const auto* known = name ? sessions_of_.Find({host, *name}) : nullptr;
+    if (known == nullptr) return open;
     const FileTime time = Shifted(arrival.time, pairs_.Skew(arrival.host, host));
-    const auto& list = known->second;
+    const auto& list = *known;
     const auto begun = std::partition_point(list.begin(), list.end(), [&](Index l) {
       return scene_.logon(l).start_time.value_or(FileTime{}) <= time + kProcessSlack;
     });
@@ -247,7 +249,8 @@ class ArrivalLinker {
   ControllerRecords controllers_;
   Departures departures_;
   LinkList& links_;
-  std::map<std::pair<Index, std::string>, std::vector<Index>> sessions_of_;
+  NameNumbers names_;
+  NumberMap<std::vector<Index>> sessions_of_;     // machine, name
   std::map<Index, std::vector<Index>> adjusted_;  // boot → 4703 by time
 };
 

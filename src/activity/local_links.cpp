@@ -4,6 +4,7 @@
 #include <map>
 
 #include "activity/accounts.h"
+#include "activity/name_numbers.h"
 #include "activity/windows.h"
 #include "base/text.h"
 #include "model/logon_ids.h"
@@ -30,23 +31,24 @@ class StartsByAccount {
     for (Index l = scene.logons().begin; l < scene.logons().end; ++l) {
       const LogonSession& s = scene.logon(l);
       if (s.start_time && !s.user.name.empty())
-        starts_[{s.boot, ToLower(s.user.name)}].emplace_back(*s.start_time, l);
+        starts_[{s.boot, names_.Add(s.user.name)}].emplace_back(*s.start_time, l);
     }
     for (auto& [key, list] : starts_) std::sort(list.begin(), list.end());
   }
   // Visits the sessions that began from `from` to `to`.
   template <typename Visit>
   void Between(Index boot, std::string_view name, FileTime from, FileTime to, Visit visit) const {
-    const auto known = starts_.find({boot, ToLower(name)});
-    if (known == starts_.end()) return;
-    for (auto place =
-             std::lower_bound(known->second.begin(), known->second.end(), std::pair(from, kNone));
-         place != known->second.end() && place->first <= to; ++place)
+    const auto number = names_.Find(name);
+    const auto* known = number ? starts_.Find({boot, *number}) : nullptr;
+    if (known == nullptr) return;
+    for (auto place = std::lower_bound(known->begin(), known->end(), std::pair(from, kNone));
+         place != known->end() && place->first <= to; ++place)
       visit(place->second);
   }
 
  private:
-  std::map<std::pair<Index, std::string>, std::vector<std::pair<FileTime, Index>>> starts_;
+  NameNumbers names_;
+  NumberMap<std::vector<std::pair<FileTime, Index>>> starts_;  // boot, name
 };
 
 bool IsAsked(const MachineScene& scene, Index i) {

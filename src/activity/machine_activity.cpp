@@ -27,6 +27,7 @@ void Add(Index& index, Index base) {
 
 template <typename T>
 void Append(BulkList<T>& part, BulkList<T>& all) {
+  if (all.capacity() == 0) return all.swap(part);  // of the only machine
   std::move(part.begin(), part.end(), std::back_inserter(all));
   BulkList<T>().swap(part);
 }

@@ -22,12 +22,14 @@ struct AccessKey {
 
 struct AccessKeyHash {
   std::size_t operator()(const AccessKey& key) const noexcept {
-    std::uint64_t hash = HashNumber(key.process_id, static_cast<std::uint64_t>(key.boot + 1));
-    hash = HashNumber(static_cast<std::uint64_t>(key.logon_session + 1), hash);
-    for (const Symbol s :
-         {key.process_name, key.address, key.object, key.object_path, key.object_type})
-      hash = HashNumber(std::hash<Symbol>()(s), hash);
-    return static_cast<std::size_t>(hash);
+    const auto both = [](std::uint64_t a, std::uint64_t b) { return a << 32 ^ b; };
+    const std::hash<Symbol> number;
+    const std::uint64_t who = Mixed(key.process_id ^ kSqrt2,
+                                    both(static_cast<std::uint32_t>(key.boot),
+                                         static_cast<std::uint32_t>(key.logon_session)) ^ kSqrt3);
+    const std::uint64_t what = Mixed(both(number(key.object), number(key.object_path)) ^ kSqrt2,
+                                     both(number(key.process_name), number(key.address)) ^ kSqrt5);
+    return Mixed(who, what ^ number(key.object_type));
   }
 };
 

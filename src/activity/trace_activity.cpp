@@ -37,6 +37,15 @@ void TraceMachines(const Scene& scene, Correlation& correlation, unsigned thread
   ForEachOnThreads(threads, count, [&](std::size_t m) {
     machines[m] = TraceMachine(scene, static_cast<Index>(m), correlation, activity.details);
   });
+  if (count > 1) {
+    std::size_t processes = 0, accesses = 0;
+    for (const MachineActivity& machine : machines) {
+      processes += machine.processes.size();
+      accesses += machine.accesses.size();
+    }
+    activity.processes.reserve(processes);
+    activity.accesses.reserve(accesses);
+  }
   for (MachineActivity& machine : machines) Join(machine, activity, links);
 }
 
