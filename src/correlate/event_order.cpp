@@ -87,9 +87,10 @@ class Orderer {
     placed_.resize(events_.size());
     for (std::size_t i = 0; i < events_.size(); ++i) {
       const std::uint32_t log = logs_.of[i];
-      placed_[next[series_of_[log]]++] = {events_[i].record_id, static_cast<std::uint32_t>(i), log};
+      placed_[next[series_of_[log]]++] = {logs_.ids[i], static_cast<std::uint32_t>(i), log};
     }
     logs_.of = {};
+    logs_.ids = {};
     const auto less = [this](const Placed& a, const Placed& b) { return Less(a, b); };
     for (const Series& series : series_)
       SortRuns(std::span(placed_).subspan(series.begin, series.end - series.begin), less);

@@ -91,10 +91,10 @@ void FindRestarts(const FileSpans& spans, FileRelations& relations) {
 }
 
 // Differing SIDs or GUIDs of the machine under one name.
-void FindDifferent(const std::vector<const Event*>& events, FileRelations& relations) {
+void FindDifferent(const std::vector<const Log*>& logs, FileRelations& relations) {
   if (relations.files.size() < 2) return;
   std::map<MachineIdentity, std::vector<std::int32_t>> files;
-  for (const auto& [file, identity] : IdentitiesOfFiles(events)) files[identity].push_back(file);
+  for (const auto& [file, identity] : IdentitiesOfFiles(logs)) files[identity].push_back(file);
   for (auto a = files.begin(); a != files.end(); ++a)
     for (auto b = std::next(a); b != files.end(); ++b) {
       if (!a->first.Contradicts(b->first)) continue;
@@ -123,22 +123,19 @@ bool IsRemainderOf(const Event& whole, const Event& e) {
          whole.time == e.time && whole.event_id == e.event_id;
 }
 
+std::vector<bool> LogsThatCanShare(const std::vector<const Log*>& logs) {
+  const std::set<FileOfChannel> sharing = ThatCanShare(SpansOf(logs));
+  std::vector<bool> can;
+  for (const Log* log : logs) can.push_back(sharing.contains({log->channel, log->file}));
+  return can;
+}
+
 FileRelations RelateFiles(const std::vector<const Log*>& logs,
-                          const std::vector<const Event*>& all) {
+                          const std::vector<const Event*>& events) {
   FileRelations relations;
   const FileSpans spans = SpansOf(logs);
   for (const auto& [channel, files] : spans)
     for (const auto& [file, span] : files) relations.files.insert(file);
-  const std::set<FileOfChannel> sharing = ThatCanShare(spans);
-  std::vector<const Event*> events;
-  for (std::size_t i = 0, end = 0; i < all.size() && !sharing.empty(); i = end) {
-    while (end < all.size() && all[end]->channel == all[i]->channel &&
-           all[end]->source.file_index == all[i]->source.file_index)
-      ++end;
-    if (sharing.contains({all[i]->channel, all[i]->source.file_index}))
-      events.insert(events.end(), all.begin() + static_cast<std::ptrdiff_t>(i),
-                    all.begin() + static_cast<std::ptrdiff_t>(end));
-  }
   const auto by_id = [](const Event& e) { return std::make_tuple(e.channel, e.record_id); };
   const auto by_content = [](const Event& e) {
     return std::make_tuple(e.channel, e.time, e.event_id, e.payload_hash);
@@ -153,7 +150,7 @@ FileRelations RelateFiles(const std::vector<const Log*>& logs,
       relations.sharing.insert(Ordered(a.source.file_index, b.source.file_index));
   });
   FindRestarts(spans, relations);
-  FindDifferent(all, relations);
+  FindDifferent(logs, relations);
   return relations;
 }
 

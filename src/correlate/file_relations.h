@@ -23,8 +23,10 @@ struct FileRelations {
   std::set<FilePair> different;  // they tell of two machines, by SID or GUID
 };
 
-// `events`: all of these logs, needed where they lie in several files. Those of one file and channel
-// should come in runs.
+// Which of these logs of one machine name may hold records that another file holds as well.
+std::vector<bool> LogsThatCanShare(const std::vector<const Log*>& logs);
+
+// `events`: all of those logs, in any order.
 FileRelations RelateFiles(const std::vector<const Log*>& logs,
                           const std::vector<const Event*>& events);
 

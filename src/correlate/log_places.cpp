@@ -43,16 +43,11 @@ std::map<FileOfChannel, std::uint32_t> NumberIdSpaces(const std::vector<const Lo
   return spaces;
 }
 
-// The logs of one name group, and their events where several files have to be compared.
+// The logs of one name group, and the events of those of which records may lie in several files.
 struct Group {
   std::vector<std::size_t> numbers;  // of the logs
   std::vector<const Log*> logs;
   std::vector<const Event*> events;
-
-  bool HasSeveralFiles() const {
-    return std::any_of(logs.begin(), logs.end(),
-                       [this](const Log* log) { return log->file != logs.front()->file; });
-  }
 };
 
 class LogPlacer {
@@ -89,14 +84,17 @@ class LogPlacer {
   void FillGroups() {
     std::vector<Group*> group_of(logs_.all.size());  // log → group, none where nothing is compared
     for (auto& [number, group] : groups_) {
-      if (!group.HasSeveralFiles()) continue;
+      const std::vector<bool> can_share = LogsThatCanShare(group.logs);
       std::size_t count = 0;
-      for (const std::size_t l : group.numbers) {
-        group_of[l] = &group;
-        count += logs_.all[l].count;
+      for (std::size_t k = 0; k < can_share.size(); ++k) {
+        if (!can_share[k]) continue;
+        group_of[group.numbers[k]] = &group;
+        count += group.logs[k]->count;
       }
       group.events.reserve(count);
     }
+    if (std::all_of(group_of.begin(), group_of.end(), [](Group* group) { return group == nullptr; }))
+      return;
     for (std::size_t i = 0; i < events_.size(); ++i)
       if (Group* group = group_of[logs_.of[i]]) group->events.push_back(&events_[i]);
   }

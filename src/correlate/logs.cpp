@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/flat_map.h"
+#include "correlate/sysmon_logon_guid.h"
 
 namespace logonloom {
 namespace {
@@ -29,30 +30,70 @@ void Widen(Log& log, const Event& e) {
   ++log.count;
 }
 
+struct DomainOfSidHash {
+  std::size_t operator()(const DomainOfSid& key) const noexcept {
+    const std::hash<Symbol> hash;
+    return std::uint64_t{hash(key.sid)} << 32 | hash(key.domain);
+  }
+};
+
+class LogReader {
+ public:
+  Logs Run(std::span<const Event> events) {
+    logs_.of.reserve(events.size());
+    logs_.ids.reserve(events.size());
+    LogName last;
+    std::uint32_t number = 0;
+    for (const Event& e : events) {
+      const LogName name{e.computer, e.channel, e.source.file_index};
+      if (logs_.all.empty() || !(name == last)) {  // events of one log mostly come in runs
+        number = NumberOf(name, e);
+        last = name;
+      }
+      Widen(logs_.all[number], e);
+      NoteIdentity(number, e);
+      logs_.of.push_back(number);
+      logs_.ids.push_back(e.record_id);
+    }
+    return std::move(logs_);
+  }
+
+ private:
+  struct Nothing {};
+  struct Noted {
+    FlatMap<DomainOfSid, Nothing, DomainOfSidHash> accounts;
+    FlatMap<Symbol, Nothing> sysmon_logons;
+    bool is_sysmon = false;
+  };
+
+  std::uint32_t NumberOf(const LogName& name, const Event& first) {
+    const auto [number, added] = numbers_.Add(name);
+    if (!added) return number;
+    number = static_cast<std::uint32_t>(logs_.all.size());
+    logs_.all.push_back({name.computer, name.channel, name.file, first.record_id, first.record_id,
+                         first.time, first.time, 0, {}, {}});
+    noted_.emplace_back().is_sysmon = name.channel.view() == kSysmonChannel;
+    return number;
+  }
+
+  void NoteIdentity(std::uint32_t number, const Event& e) {
+    Noted& noted = noted_[number];
+    for (const Account* account : {&e.subject, &e.target}) {
+      if (account->domain.empty() || account->sid.empty()) continue;
+      const DomainOfSid told{account->sid, account->domain};
+      if (noted.accounts.Add(told).second) logs_.all[number].accounts.push_back(told);
+    }
+    if (noted.is_sysmon && !e.logon_guid.empty() && noted.sysmon_logons.Add(e.logon_guid).second)
+      logs_.all[number].sysmon_logons.push_back(e.logon_guid);
+  }
+
+  Logs logs_;
+  std::vector<Noted> noted_;  // log → what is known of it
+  FlatMap<LogName, std::uint32_t, LogNameHash> numbers_;
+};
+
 }  // namespace
 
-Logs FindLogs(std::span<const Event> events) {
-  Logs logs;
-  logs.of.reserve(events.size());
-  FlatMap<LogName, std::uint32_t, LogNameHash> numbers;
-  LogName last;
-  std::uint32_t number = 0;
-  for (const Event& e : events) {
-    const LogName name{e.computer, e.channel, e.source.file_index};
-    if (logs.all.empty() || !(name == last)) {  // events of one log mostly come in runs
-      const auto [known, added] = numbers.Add(name);
-      if (added) {
-        known = static_cast<std::uint32_t>(logs.all.size());
-        logs.all.push_back({name.computer, name.channel, name.file, e.record_id, e.record_id, e.time,
-                            e.time, 0});
-      }
-      number = known;
-      last = name;
-    }
-    Widen(logs.all[number], e);
-    logs.of.push_back(number);
-  }
-  return logs;
-}
+Logs FindLogs(std::span<const Event> events) { return LogReader().Run(events); }
 
 }  // namespace logonloom

@@ -1,5 +1,5 @@
-// The logs that events come from. What tells machines apart is nearly all known of a log as a whole,
-// and there are few logs.
+// The logs that events come from. What tells machines apart is known of a log as a whole, and there
+// are few logs.
 #pragma once
 
 #include <cstddef>
@@ -11,6 +11,12 @@
 
 namespace logonloom {
 
+// The domain and SID that a record gives an account.
+struct DomainOfSid {
+  Symbol sid, domain;
+  friend bool operator==(const DomainOfSid&, const DomainOfSid&) = default;
+};
+
 // What one file holds of one channel under one computer name.
 struct Log {
   Symbol computer, channel;
@@ -18,11 +24,14 @@ struct Log {
   std::uint64_t first_id = 0, last_id = 0;  // lowest, highest
   FileTime first_time, last_time;           // earliest, latest
   std::size_t count = 0;                    // of events
+  std::vector<DomainOfSid> accounts;        // that its records name, each once
+  std::vector<Symbol> sysmon_logons;        // LogonGuids of Sysmon's, each once
 };
 
 struct Logs {
   std::vector<Log> all;              // in the order of their first events
   std::vector<std::uint32_t> of;     // event → its log
+  std::vector<std::uint64_t> ids;    // event → its record id
 };
 
 Logs FindLogs(std::span<const Event> events);

@@ -9,22 +9,9 @@
 #include <string_view>
 #include <vector>
 
-#include "base/flat_map.h"
-#include "logonloom/event.h"
+#include "correlate/logs.h"
 
 namespace logonloom {
-
-// The domain and SID that a record gives an account.
-struct DomainOfSid {
-  Symbol sid, domain;
-  friend bool operator==(const DomainOfSid&, const DomainOfSid&) = default;
-};
-struct DomainOfSidHash {
-  std::size_t operator()(const DomainOfSid& key) const noexcept {
-    const std::hash<Symbol> hash;
-    return std::uint64_t{hash(key.sid)} << 32 | hash(key.domain);
-  }
-};
 
 // «S-1-5-21-a-b-c», who gave out an account's SID; empty for SIDs of other kinds.
 std::string_view IssuerOf(std::string_view sid);
@@ -39,6 +26,6 @@ struct MachineIdentity {
 };
 
 // By file. Files whose records tell nothing are left out.
-std::map<std::int32_t, MachineIdentity> IdentitiesOfFiles(const std::vector<const Event*>& events);
+std::map<std::int32_t, MachineIdentity> IdentitiesOfFiles(const std::vector<const Log*>& logs);
 
 }  // namespace logonloom
