@@ -25,9 +25,7 @@ bool MayHoldTime(std::string_view activity_id) {
          same(12, 29);
 }
 
-}  // namespace
-
-std::optional<FileTime> BootKey(std::string_view activity_id, FileTime event_time) {
+std::optional<FileTime> TimeIn(std::string_view activity_id) {
   if (!MayHoldTime(activity_id)) return std::nullopt;
   char guid[kGuidSize];
   if (!ReadGuid(activity_id, guid)) return std::nullopt;
@@ -37,9 +35,25 @@ std::optional<FileTime> BootKey(std::string_view activity_id, FileTime event_tim
   const auto tail = ReadInt<std::uint64_t>(bytes, 8);
   if (!data1 || !data2 || !tail) return std::nullopt;
   if (*data2 != static_cast<std::uint16_t>(*tail >> 32)) return std::nullopt;
-  const FileTime boot{static_cast<std::int64_t>((*tail & ~0xffffffffULL) | *data1)};
-  if (!IsBootTime(boot, event_time)) return std::nullopt;
-  return boot;
+  return FileTime{static_cast<std::int64_t>((*tail & ~0xffffffffULL) | *data1)};
+}
+
+std::optional<FileTime> IfOf(std::optional<FileTime> boot, FileTime event_time) {
+  return boot && IsBootTime(*boot, event_time) ? boot : std::nullopt;
+}
+
+}  // namespace
+
+std::optional<FileTime> BootKey(std::string_view activity_id, FileTime event_time) {
+  return IfOf(TimeIn(activity_id), event_time);
+}
+
+std::optional<FileTime> BootKeys::Of(Symbol activity_id, FileTime event_time) {
+  if (activity_id != last_) {
+    last_ = activity_id;
+    told_ = TimeIn(activity_id.view());
+  }
+  return IfOf(told_, event_time);
 }
 
 bool IsMadeByEtw(std::string_view activity_id, FileTime event_time) {

@@ -14,6 +14,16 @@ namespace logonloom {
 // all Windows 8/2012 and later logs at hand.
 std::optional<FileTime> BootKey(std::string_view activity_id, FileTime event_time);
 
+// Of many events, neighbours among which mostly have one id.
+class BootKeys {
+ public:
+  std::optional<FileTime> Of(Symbol activity_id, FileTime event_time);
+
+ private:
+  Symbol last_;
+  std::optional<FileTime> told_;  // what it holds
+};
+
 // Whether ETW made an ActivityID, for a thread, and not the component that writes the record: its
 // tail is a time of these years. So on Windows 7 too, where the id is no boot key.
 bool IsMadeByEtw(std::string_view activity_id, FileTime event_time);

@@ -51,8 +51,9 @@ class MachineBoots {
   MachineBoots(const MachineEvents& machine, const EventIndex& index, const SeenRecords& seen)
       : machine_(machine), index_(index), seen_(seen) {
     keys_.reserve(machine.events.size());
+    BootKeys keys;
     for (const Event& e : machine.events) {
-      keys_.push_back(BootKey(e.activity_id.view(), e.time));
+      keys_.push_back(keys.Of(e.activity_id, e.time));
       first_time_ = std::min(first_time_, e.time);
     }
   }

@@ -3,10 +3,12 @@
 #pragma once
 
 #include <algorithm>
+#include <functional>
 #include <span>
 #include <tuple>
 #include <vector>
 
+#include "correlate/sorted_runs.h"
 #include "logonloom/sessions.h"
 
 namespace logonloom {
@@ -24,7 +26,7 @@ class TimeIndex {
 
   void Add(Index boot, FileTime time, Index value) { entries_.push_back({boot, time, value}); }
   // To be called once, after the last Add.
-  void Sort() { std::sort(entries_.begin(), entries_.end()); }
+  void Sort() { SortRuns(std::span(entries_), std::less<Entry>()); }
   // Entries of `boot` from `first` to `last`, both inclusive, by time.
   std::span<const Entry> Between(Index boot, FileTime first, FileTime last) const {
     const auto begin =

@@ -194,11 +194,14 @@ std::string UserDirectory::MachineSid() const {
 }
 
 void UserDirectory::Identify(std::span<Event> events, const EventIndex& index) {
+  FlatMap<Mention, Symbol, MentionHash> sids;  // of names and domains
   for (const Index number : index.Where(TellsByName)) {
     const auto i = static_cast<std::size_t>(number);
     Event& e = events[i];
     if (!e.target.sid.empty() || e.target.name.empty()) continue;
-    e.target.sid = SidOf(e.target.name.view(), e.target.domain.view());
+    const auto [sid, added] = sids.Add({Symbol(), e.target.name, e.target.domain});
+    if (added) sid = SidOf(e.target.name.view(), e.target.domain.view());
+    e.target.sid = sid;
     if (!e.target.sid.empty()) identified_.push_back(i);
   }
 }
