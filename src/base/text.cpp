@@ -40,8 +40,8 @@ std::string ToUpper(std::string_view text) {
 }
 
 bool EqualsIgnoreCase(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(),
-                                            [](char x, char y) { return Lower(x) == Lower(y); });
+  const auto same = [](char x, char y) { return Lower(x) == Lower(y); };
+  return a.size() == b.size() && (a == b || std::equal(a.begin(), a.end(), b.begin(), same));
 }
 
 bool StartsWithIgnoreCase(std::string_view text, std::string_view prefix) {

@@ -51,6 +51,7 @@ AccountClass ClassOf(const User& user, Luid logon_id) {
   if (logon_id == 0x3e6 || user.sid == "S-1-5-7") return AccountClass::kAnonymous;
   if (IsPermanent(logon_id)) return AccountClass::kService;
   if (user.name.ends_with('$')) return AccountClass::kMachine;
+  if (user.sid.starts_with("S-1-5-21-")) return AccountClass::kUser;
   if (user.sid == "S-1-5-18") return AccountClass::kSystem;
   if (user.sid == "S-1-5-19" || user.sid == "S-1-5-20" || user.sid == "S-1-5-17")
     return AccountClass::kService;
