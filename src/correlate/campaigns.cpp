@@ -90,6 +90,7 @@ std::vector<AttemptGroup> FindCampaigns(const std::vector<FailedAttempt>& attemp
     if (!attempt.user.name.empty()) open.users.insert(attempt.user.name);
     ++open.statuses[attempt.status];
   }
+  if (campaigns.empty()) return {};
   TimeIndex starts;
   for (Index s = 0; s < access.size(); ++s)
     if (access.at(s).start_time) starts.Add(access.at(s).boot, *access.at(s).start_time, s);
