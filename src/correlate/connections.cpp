@@ -12,6 +12,8 @@
 namespace logonloom {
 namespace {
 
+constexpr std::size_t kUsualEvents = 8;  // of a connection
+
 // The console has this id in every boot of every machine.
 constexpr std::string_view kConsoleActivity = "{61A55000-55E5-1017-0000-000000000000}";
 
@@ -116,11 +118,7 @@ class ConnectionBuilder {
       else if (BelongsToConnection(history_.event(i).kind) && !IsUdp(history_.event(i)))
         signs.push_back(i);
     inbound_.Sort();
-    std::stable_sort(signs.begin(), signs.end(), [&](Index a, Index b) {
-      return std::make_tuple(history_.boot_of(a), history_.event(a).time) <
-             std::make_tuple(history_.boot_of(b), history_.event(b).time);
-    });
-    for (const Index i : signs) Read(i);
+    for (const Index i : history_.ByTime(signs)) Read(i);
     for (Connection& c : connections_)
       if (c.ip.empty()) AskFirewall(c);
     return std::move(connections_);
@@ -149,6 +147,7 @@ class ConnectionBuilder {
     connection.boot = history_.boot_of(i);
     connection.id = id;
     connection.first_time = connection.last_time = history_.event(i).time;
+    connection.events.reserve(kUsualEvents);
     connections_.push_back(std::move(connection));
   }
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
-#include <set>
 
+#include "base/flat_map.h"
 #include "correlate/purposes.h"
 #include "correlate/user_index.h"
 #include "correlate/windows.h"
@@ -43,10 +43,14 @@ bool MaySign(EvidenceRole role) {
 class DesktopBuilder {
  public:
   DesktopBuilder(const History& history, const LogonTable& logons, const LocalTable& locals)
-      : history_(history), logons_(logons), locals_(locals) {
+      : history_(history),
+        logons_(logons),
+        locals_(locals),
+        local_of_(static_cast<std::size_t>(logons.size()), kNone),
+        taken_(static_cast<std::size_t>(locals.size())) {
     for (Index l = 0; l < locals.size(); ++l)
-      if (locals.at(l).session.logon_session != kNone)
-        local_of_[locals.at(l).session.logon_session] = l;
+      if (const Index owner = locals.at(l).session.logon_session; owner != kNone)
+        local_of_[static_cast<std::size_t>(owner)] = l;
     for (const SessionEvidence& e : logons.evidence)
       if (e.logon_session != kNone && MaySign(e.role)) signs_[e.logon_session].push_back(e.event);
   }
@@ -54,7 +58,7 @@ class DesktopBuilder {
   std::vector<Desktop> Run() {
     for (Index s = 0; s < logons_.size(); ++s) AddLogon(s);
     for (Index l = 0; l < locals_.size(); ++l)
-      if (!taken_.contains(l)) AddLocal(l);
+      if (!taken_[static_cast<std::size_t>(l)]) AddLocal(l);
     for (Desktop& desktop : desktops_) Complete(desktop);
     AssignByProducts();
     AssignElevations();
@@ -82,12 +86,11 @@ class DesktopBuilder {
     desktop.logon = s;
     desktop.twin = session.linked;
     desktop.user = session.user;
-    for (const Index half : {s, session.linked}) {
-      const auto local = local_of_.find(half);
-      if (local != local_of_.end() && desktop.local == kNone) desktop.local = local->second;
-    }
+    for (const Index half : {s, session.linked})
+      if (half != kNone && desktop.local == kNone)
+        desktop.local = local_of_[static_cast<std::size_t>(half)];
     if (desktop.local != kNone) {
-      taken_.insert(desktop.local);
+      taken_[static_cast<std::size_t>(desktop.local)] = true;
       const User& user = locals_.at(desktop.local).session.user;
       if (desktop.user.sid.empty()) desktop.user.sid = user.sid;
       if (desktop.user.name.empty()) desktop.user.name = user.name;
@@ -139,9 +142,8 @@ class DesktopBuilder {
     const Index begin = logon.logon_event != kNone ? logon.logon_event : logon.group_event;
     if (begin != kNone) desktop.begin_events.push_back(begin);
     if (logon.goodbye_event != kNone) desktop.logoff_events.push_back(logon.goodbye_event);
-    const auto events = signs_.find(half);
-    if (events == signs_.end()) return;
-    for (const Index i : events->second) TakeSign(desktop, i);
+    if (const auto* events = signs_.Find(half))
+      for (const Index i : *events) TakeSign(desktop, i);
   }
 
   void TakeLocal(Desktop& desktop) const {
@@ -398,9 +400,9 @@ class DesktopBuilder {
   const History& history_;
   const LogonTable& logons_;
   const LocalTable& locals_;
-  std::map<Index, Index> local_of_;
-  std::map<Index, std::vector<Index>> signs_;  // logon session → events that may be signs
-  std::set<Index> taken_;
+  std::vector<Index> local_of_;                // logon session → local session
+  FlatMap<Index, std::vector<Index>> signs_;   // logon session → events that may be signs
+  std::vector<bool> taken_;                    // local session → whether a logon session has it
   std::vector<Desktop> desktops_;
 };
 

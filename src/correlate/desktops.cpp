@@ -1,7 +1,6 @@
 #include "correlate/desktops.h"
 
 #include <algorithm>
-#include <map>
 
 #include "correlate/by_products.h"
 #include "correlate/desktop_signs.h"
@@ -168,11 +167,11 @@ class VisitBuilder {
 
   // A log that has not told yet of the reconnect that began the visit.
   bool IsNewsOf(Index visit, const DesktopSign& sign) const {
-    const auto told = told_by_.find(visit);
+    const auto* told = told_by_.Find(visit);
     const auto& start = access_.at(visit).start_time;
-    if (told == told_by_.end() || !start || sign.time > *start + kSlowAct) return false;
+    if (told == nullptr || !start || sign.time > *start + kSlowAct) return false;
     const Symbol channel = history_.event(sign.event).channel;
-    return std::find(told->second.begin(), told->second.end(), channel) == told->second.end();
+    return std::find(told->begin(), told->end(), channel) == told->end();
   }
 
   // Each log tells a disconnect ahead of the reconnect that follows it, but one log may tell both
@@ -235,7 +234,7 @@ class VisitBuilder {
   LogonRequests requests_;
   AccessTable& access_;
   std::vector<Desktop> desktops_;
-  std::map<Index, std::vector<Symbol>> told_by_;  // visit → channels that told its reconnect
+  FlatMap<Index, std::vector<Symbol>> told_by_;  // visit → channels that told its reconnect
 };
 
 }  // namespace

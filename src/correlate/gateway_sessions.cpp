@@ -88,14 +88,9 @@ VisitKey KeyOf(const History& history, Index i) {
 }
 
 std::vector<GatewayVisit> FindVisits(const History& history) {
-  std::vector<Index> signs = history.Where(IsGateway);
-  std::stable_sort(signs.begin(), signs.end(), [&](Index a, Index b) {
-    return std::make_tuple(history.boot_of(a), history.event(a).time) <
-           std::make_tuple(history.boot_of(b), history.event(b).time);
-  });
   std::vector<GatewayVisit> visits;
   std::map<VisitKey, std::size_t> open, over_http;
-  for (const Index i : signs) {
+  for (const Index i : history.ByTime(history.Where(IsGateway))) {
     const Event& e = history.event(i);
     const bool has_id = !e.activity_id.empty() && !IsMadeByEtw(e.activity_id.view(), e.time);
     const VisitKey of_user = KeyOf(history, i);

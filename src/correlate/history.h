@@ -53,6 +53,16 @@ class History {
     return index.Where(takes);
   }
   std::span<const Index> OfKind(EventKind kind) const { return index.OfKind(kind); }
+  // Rising events in the order of their boots and times; those of one time still rise.
+  std::vector<Index> ByTime(const std::vector<Index>& events) const {
+    TimeIndex index_of_time;
+    for (const Index i : events) index_of_time.Add(boot_of(i), event(i).time, i);
+    index_of_time.Sort();
+    std::vector<Index> sorted;
+    sorted.reserve(events.size());
+    for (const TimeIndex::Entry& entry : index_of_time.entries()) sorted.push_back(entry.value);
+    return sorted;
+  }
   Index boot_of(Index i) const { return boots.boot_of[static_cast<std::size_t>(i)]; }
   const Boot& boot(Index b) const { return boots.boots[static_cast<std::size_t>(b)]; }
   // As ParseIpAddress of its text.

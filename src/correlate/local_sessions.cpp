@@ -4,7 +4,6 @@
 #include <iterator>
 #include <map>
 #include <set>
-#include <tuple>
 
 #include "base/text.h"
 #include "correlate/access_table.h"
@@ -13,6 +12,7 @@
 #include "correlate/local_owners.h"
 #include "correlate/purposes.h"
 #include "correlate/windows.h"
+#include "model/number_in.h"
 
 namespace logonloom {
 namespace {
@@ -60,7 +60,7 @@ class LocalBuilder {
   }
 
  private:
-  using Key = std::pair<Index, std::uint32_t>;
+  using Key = NumberIn;  // boot, id
 
   std::vector<Index> Signs() {
     std::vector<Index> signs;
@@ -73,11 +73,7 @@ class LocalBuilder {
         last_bound_[{history_.boot_of(i), e.activity_id}] = i;
       signs.push_back(i);
     }
-    std::stable_sort(signs.begin(), signs.end(), [&](Index a, Index b) {
-      return std::make_tuple(history_.boot_of(a), history_.event(a).time) <
-             std::make_tuple(history_.boot_of(b), history_.event(b).time);
-    });
-    return signs;
+    return history_.ByTime(signs);
   }
 
   void NoteUser(Index i) {
@@ -146,14 +142,14 @@ class LocalBuilder {
 
   // The use of the id that is known to be that logon session's, while it is open.
   Index OpenOf(const Key& key, Index owner) const {
-    const auto known = use_of_.find({key, PairOf(owner)});
+    const auto known = use_of_.find({key.number, PairOf(owner)});
     if (known == use_of_.end() || table_.at(known->second).end_event != kNone) return kNone;
     return known->second;
   }
 
   void Own(const Key& key, Index session, Index owner) {
     owned_.insert(session);
-    use_of_[{key, PairOf(owner)}] = session;
+    use_of_[{key.number, PairOf(owner)}] = session;
   }
 
   // Nothing says that the desktop is another account's, or older than the logon.
@@ -173,8 +169,8 @@ class LocalBuilder {
 
   // Of all persons whose programs ran in that desktop.
   bool HasSeveralUsers(const Key& key) const {
-    const auto found = users_.find(key);
-    return found != users_.end() && found->second.size() > 1;
+    const auto* found = users_.Find(key);
+    return found != nullptr && found->size() > 1;
   }
 
   void ReadProfile(const Key& key, Index i) {
@@ -190,7 +186,7 @@ class LocalBuilder {
 
   void Read(Index i) {
     const Event& e = history_.event(i);
-    const auto key = std::make_pair(history_.boot_of(i), *e.ts_session_id);
+    const Key key{history_.boot_of(i), *e.ts_session_id};
     switch (e.kind) {
       case EventKind::kProcessStart:
         return ReadProcess(key, i);
@@ -225,9 +221,8 @@ class LocalBuilder {
   }
 
   Index Open(const Key& key) const {
-    const auto it = latest_.find(key);
-    if (it == latest_.end() || table_.at(it->second).end_event != kNone) return kNone;
-    return it->second;
+    const Index* latest = latest_.Find(key);
+    return latest == nullptr || table_.at(*latest).end_event != kNone ? kNone : *latest;
   }
 
   // The open use that the event tells of: another user is at the next one, though no end is logged.
@@ -252,8 +247,8 @@ class LocalBuilder {
     Supersede(Open(key), history_.event(i).time);
     TracedLocal local;
     local.session.host = kThisMachine;
-    local.session.boot = key.first;
-    local.session.ts_session_id = key.second;
+    local.session.boot = key.place;
+    local.session.ts_session_id = static_cast<std::uint32_t>(key.number);
     local.session.use_number = ++uses_[key];
     local.first_event = local.last_event = i;
     local.last_time = history_.event(i).time;
@@ -324,9 +319,8 @@ class LocalBuilder {
 
   // The latest use of the id, if its end is told.
   Index Closed(const Key& key) const {
-    const auto latest = latest_.find(key);
-    if (latest == latest_.end() || table_.at(latest->second).end_event == kNone) return kNone;
-    return latest->second;
+    const Index* latest = latest_.Find(key);
+    return latest == nullptr || table_.at(*latest).end_event == kNone ? kNone : *latest;
   }
 
   bool TellsSameEnd(const TracedLocal& closed, Index i) const {
@@ -435,11 +429,11 @@ class LocalBuilder {
   const History& history_;
   const LogonTable& logons_;
   LocalTable table_;
-  std::map<Key, Index> latest_;
-  std::map<Key, std::int32_t> uses_;
-  std::map<Key, std::set<std::string>> users_;  // of Sysmon's processes
+  NumberMap<Index> latest_;
+  NumberMap<std::int32_t> uses_;
+  NumberMap<std::set<std::string>> users_;  // of Sysmon's processes
   std::map<std::pair<Index, Symbol>, Index> last_bound_;  // connection → its last 66
-  std::map<std::pair<Key, Index>, Index> use_of_;         // and pair of logon sessions → its use
+  std::map<std::pair<std::uint64_t, Index>, Index> use_of_;  // id, pair of logon sessions → its use
   std::set<Index> owned_;                                 // uses in use_of_
 };
 

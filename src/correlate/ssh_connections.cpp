@@ -83,11 +83,7 @@ class SshBuilder {
       const Event& e = history_.event(i);
       return e.kind != EventKind::kSshMessage && !IsSecuritySign(e);
     });
-    std::stable_sort(signs.begin(), signs.end(), [&](Index a, Index b) {
-      return std::make_tuple(history_.boot_of(a), history_.event(a).time) <
-             std::make_tuple(history_.boot_of(b), history_.event(b).time);
-    });
-    for (const Index i : signs)
+    for (const Index i : history_.ByTime(signs))
       history_.event(i).kind == EventKind::kSshMessage ? ReadSaid(i) : ReadSecurity(i);
     for (SshConnection& c : connections_)
       if (c.pid == 0 && c.port != 0) JoinByTime(c);

@@ -27,6 +27,7 @@ class TimeIndex {
   void Add(Index boot, FileTime time, Index value) { entries_.push_back({boot, time, value}); }
   // To be called once, after the last Add.
   void Sort() { SortRuns(std::span(entries_), std::less<Entry>()); }
+  std::span<const Entry> entries() const { return entries_; }
   // Entries of `boot` from `first` to `last`, both inclusive, by time.
   std::span<const Entry> Between(Index boot, FileTime first, FileTime last) const {
     const auto begin =

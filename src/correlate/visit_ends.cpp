@@ -34,9 +34,9 @@ bool MayBeLeft(const AccessSession& s) {
 
 void VisitEnds::Disconnect(Index visit, const DesktopSign& sign) {
   const int rank = DisconnectRank(history_.event(sign.event).kind);
-  const auto [known, first] = rank_.try_emplace(visit, rank);
-  if (first || rank < known->second) {
-    known->second = rank;
+  std::optional<int>& known = rank_[visit];
+  if (!known || rank < *known) {
+    known = rank;
     access_.at(visit).end =
         RecordedEnd(sign.time, EndReason::kDisconnect, EndBasis::kDisconnectEvent);
   }
@@ -54,7 +54,7 @@ void VisitEnds::Replace(const Desktop& desktop, Index visit, FileTime time) {
   const Connection* taken = origins_.Taken(visit);
   if (taken != nullptr && taken->disconnected && *taken->disconnected <= time + kSameAct) {
     end = RecordedEnd(*taken->disconnected, EndReason::kDisconnect, EndBasis::kDisconnectEvent);
-    rank_.try_emplace(visit, kRankOfConnection);
+    if (std::optional<int>& known = rank_[visit]; !known) known = kRankOfConnection;
     return;
   }
   EndAhead(desktop, visit, time);
@@ -84,18 +84,17 @@ void VisitEnds::Supersede(Index before, Index visit, FileTime time) {
 bool VisitEnds::JustEnded(Index visit, const DesktopSign& sign) const {
   const SessionEnd& end = access_.at(visit).end;
   if (!end.time || sign.time > *end.time + kSlowAct) return false;
-  const auto told = told_by_.find(visit);
-  return sign.time <= *end.time + kSameAct || told == told_by_.end() ||
-         std::find(told->second.begin(), told->second.end(), history_.event(sign.event).channel) ==
-             told->second.end();
+  const auto* told = told_by_.Find(visit);
+  return sign.time <= *end.time + kSameAct || told == nullptr ||
+         std::find(told->begin(), told->end(), history_.event(sign.event).channel) == told->end();
 }
 
 // 40 says why the client went, where neither 23 nor 4647 nor the next connection does.
 void VisitEnds::TakeReason(Index visit) {
   SessionEnd& end = access_.at(visit).end;
-  const auto reasons = reasons_.find(visit);
-  if (end.reason != EndReason::kDisconnect || !end.time || reasons == reasons_.end()) return;
-  for (const DesktopSign& sign : reasons->second) {
+  const auto* reasons = reasons_.Find(visit);
+  if (end.reason != EndReason::kDisconnect || !end.time || reasons == nullptr) return;
+  for (const DesktopSign& sign : *reasons) {
     const Ticks apart = sign.time - *end.time;
     if (apart > kSameAct || apart < Ticks{-kSameAct.count}) continue;
     const auto reason = history_.event(sign.event).reason;
@@ -108,9 +107,9 @@ void VisitEnds::TakeReason(Index visit) {
 // not known.
 void VisitEnds::EndWithReason(const Desktop& desktop, Index visit) {
   SessionEnd& end = access_.at(visit).end;
-  const auto reasons = reasons_.find(visit);
-  if (reasons == reasons_.end() || end.confidence == kRecorded) return;
-  const DesktopSign& last = reasons->second.back();
+  const auto* reasons = reasons_.Find(visit);
+  if (reasons == nullptr || end.confidence == kRecorded) return;
+  const DesktopSign& last = reasons->back();
   const bool stayed = std::any_of(
       desktop.signs.begin(), desktop.signs.end(), [&](const DesktopSign& sign) {
         return sign.kind != SignKind::kReason && sign.time > last.time + kSameAct;

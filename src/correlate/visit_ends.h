@@ -1,10 +1,10 @@
 // How each visit to a desktop ended: a disconnect, another connection, a logoff, or what is left.
 #pragma once
 
-#include <map>
 #include <optional>
 #include <vector>
 
+#include "base/flat_map.h"
 #include "correlate/access_table.h"
 #include "correlate/desktop_signs.h"
 #include "correlate/history.h"
@@ -50,9 +50,9 @@ class VisitEnds {
   const LocalTable& locals_;
   const VisitOrigins& origins_;
   AccessTable& access_;
-  std::map<Index, int> rank_;                          // visit → of the record that gave its end
-  std::map<Index, std::vector<Symbol>> told_by_;       // visit → channels that told its end
-  std::map<Index, std::vector<DesktopSign>> reasons_;  // visit → its 40
+  FlatMap<Index, std::optional<int>> rank_;            // visit → of the record that gave its end
+  FlatMap<Index, std::vector<Symbol>> told_by_;       // visit → channels that told its end
+  FlatMap<Index, std::vector<DesktopSign>> reasons_;  // visit → its 40
 };
 
 }  // namespace logonloom

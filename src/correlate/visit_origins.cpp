@@ -21,12 +21,12 @@ VisitOrigins::VisitOrigins(const History& history, std::vector<Connection>& conn
 }
 
 const Connection* VisitOrigins::Taken(Index visit) const {
-  const auto taken = taken_.find(visit);
-  return taken == taken_.end() ? nullptr : taken->second;
+  const Connection* const* taken = taken_.Find(visit);
+  return taken == nullptr ? nullptr : *taken;
 }
 
 bool VisitOrigins::HasOwnConnection(Index visit) const {
-  return taken_.contains(visit) && !shared_.contains(visit);
+  return Taken(visit) != nullptr && !shared_.contains(visit);
 }
 
 void VisitOrigins::SetAddress(AccessSession& s, const SharedText& ip, std::uint32_t port) {
@@ -84,18 +84,21 @@ void VisitOrigins::Complete(Index visit, Index disconnect) {
   if (s.source_ip == address->text && s.source_host.empty()) s.source_host = e.workstation;
 }
 
+Connection* VisitOrigins::ConnectionOf(Index event) const {
+  Connection* const* named = connection_of_.Find(event);
+  return named == nullptr ? nullptr : *named;
+}
+
 Connection* VisitOrigins::NamedConnection(const std::vector<Index>& events) const {
-  for (const Index i : events) {
-    const auto named = connection_of_.find(i);
-    if (named != connection_of_.end()) return named->second;
-  }
+  for (const Index i : events)
+    if (Connection* named = ConnectionOf(i)) return named;
   return nullptr;
 }
 
 // Without a record that names it: the best of those just ahead of the start, of equals the latest.
 void VisitOrigins::JoinByTime(Index visit) {
   AccessSession& s = access_.at(visit);
-  if (taken_.contains(visit) || !s.start_time || s.kind == SessionKind::kConsole) return;
+  if (Taken(visit) != nullptr || !s.start_time || s.kind == SessionKind::kConsole) return;
   Connection* best = nullptr;
   int best_fit = 0;
   for (const TimeIndex::Entry& entry : connection_starts_.Between(
@@ -133,15 +136,13 @@ bool VisitOrigins::LedElsewhere(const Connection& connection,
   if (connection.desktop_events.empty()) return false;
   const Index first = connection.desktop_events.front();
   if (std::find(events.begin(), events.end(), first) != events.end()) return false;
-  return std::any_of(events.begin(), events.end(), [&](Index i) {
-    const auto named = connection_of_.find(i);
-    return named != connection_of_.end() && named->second == &connection;
-  });
+  return std::any_of(events.begin(), events.end(),
+                     [&](Index i) { return ConnectionOf(i) == &connection; });
 }
 
 void VisitOrigins::Take(Index visit, Connection& connection, const std::vector<Index>& events) {
   AccessSession& s = access_.at(visit);
-  if (taken_.contains(visit) && s.connection_id == connection.id && !connection.id.empty()) return;
+  if (Taken(visit) != nullptr && s.connection_id == connection.id && !connection.id.empty()) return;
   taken_[visit] = &connection;
   connection.used = true;
   s.connection_id = connection.id;

@@ -1,10 +1,10 @@
 // Where a visit to a desktop came from: kind, address, client name and connection.
 #pragma once
 
-#include <map>
 #include <set>
 #include <vector>
 
+#include "base/flat_map.h"
 #include "correlate/access_table.h"
 #include "correlate/connections.h"
 #include "correlate/history.h"
@@ -32,6 +32,8 @@ class VisitOrigins {
   bool HasOwnConnection(Index visit) const;
 
  private:
+  // nullptr if the event names none.
+  Connection* ConnectionOf(Index event) const;
   Connection* NamedConnection(const std::vector<Index>& events) const;
   // How well the connection fits a visit that starts just behind it: 0 not at all.
   int Fit(const Connection& connection, const AccessSession& s) const;
@@ -41,9 +43,9 @@ class VisitOrigins {
   const History& history_;
   std::vector<Connection>& connections_;
   AccessTable& access_;
-  std::map<Index, const Connection*> taken_;    // visit → its connection
+  FlatMap<Index, const Connection*> taken_;     // visit → its connection
   std::set<Index> shared_;                      // visits by a connection that led elsewhere first
-  std::map<Index, Connection*> connection_of_;  // 21, 25 or the last 66 → connection
+  FlatMap<Index, Connection*> connection_of_;   // 21, 25 or the last 66 → connection
   TimeIndex connection_starts_;                 // of those without 21 and 25
 };
 
