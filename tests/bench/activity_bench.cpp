@@ -78,7 +78,7 @@ class BusyMachine {
 void Trace(benchmark::State& state) {
   const BusyMachine machine(1'000'000);
   Correlation correlation = Correlate(machine.events);
-  const std::vector<EventPlace> places = correlation.places;
+  const BulkList<EventPlace> places = correlation.places;
   for (auto _ : state) {
     correlation.places = places;
     correlation.links.clear();

@@ -40,7 +40,7 @@ TEST(Simulator, CompleteLogsTellEverything) {
 }
 
 template <typename Session>
-std::vector<std::string> Told(const std::vector<Session>& sessions) {
+std::vector<std::string> Told(const BulkList<Session>& sessions) {
   std::vector<std::string> told;
   const auto time = [](const std::optional<FileTime>& at) { return at ? FormatTime(*at) : "-"; };
   for (const Session& s : sessions)
