@@ -61,10 +61,17 @@ class MachineBoots {
   BootTable Run() {
     BootTable table;
     SplitChannels();
-    for (ChannelRun& run : runs_) {
-      AddMarkOfFirstKey(run);
-      if (Rank(run) > 1) AddMarkBehindStop(run);
-      Align(run);
+    const auto others = std::find_if(runs_.begin(), runs_.end(),
+                                     [this](const ChannelRun& run) { return Rank(run) > 1; });
+    for (auto run = runs_.begin(); run != others; ++run) {
+      AddMarkOfFirstKey(*run);
+      Align(*run);
+    }
+    const std::optional<FileTime> stop = LatestBeforeStop();
+    for (auto run = others; run != runs_.end(); ++run) {
+      AddMarkOfFirstKey(*run);
+      if (stop) AddMarkBehindStop(*run, *stop);
+      Align(*run);
     }
     for (ChannelRun& run : runs_) MoveCutsToStarts(run);
     for (std::size_t i = 0; i < order_.size(); ++i) order_[i]->number = i;
@@ -140,20 +147,18 @@ class MachineBoots {
 
   // Where Security and System end with a shutdown, what another channel goes on to tell is of a
   // boot that they do not show.
-  void AddMarkBehindStop(ChannelRun& run) const {
-    const std::optional<FileTime> stop = LatestBeforeStop();
-    if (!stop) return;
-    if (!run.marks.empty() && run.marks.back().high > *stop) return;
+  void AddMarkBehindStop(ChannelRun& run, FileTime stop) const {
+    if (!run.marks.empty() && run.marks.back().high > stop) return;
     const std::size_t least = run.marks.empty() ? 0 : run.marks.back().position + 1;
     std::size_t position = run.end - run.begin;
     while (position > least &&
-           machine_.events[run.begin + position - 1].time > *stop + kLogStopTail)
+           machine_.events[run.begin + position - 1].time > stop + kLogStopTail)
       --position;
     if (run.begin + position == run.end) return;
     BootMark mark;
     mark.position = position;
     mark.basis = BootBasis::kFirstRecord;
-    mark.low = *stop + kLogStopTail;
+    mark.low = stop + kLogStopTail;
     mark.high = machine_.events[run.begin + position].time;
     run.marks.push_back(std::move(mark));
   }

@@ -17,6 +17,7 @@ constexpr std::ptrdiff_t kNowhere = -1;
 constexpr int kCannotShow = 1000, kRunsBack = 500, kOtherAct = 200, kOtherConnection = 100;
 constexpr int kLeftTooEarly = 20, kOtherNeighbour = 5;
 constexpr int kSameMoment = -1;  // speaks for no step between two records
+constexpr std::size_t kMostRecordsLooked = 1000;  // for the next use of a desktop that was left
 
 // A machine that wakes finds its clock behind: such a jump forwards is no step, time did pass. Newer
 // Windows tells why.
@@ -171,14 +172,17 @@ std::ptrdiff_t Clock::PassedBeside(FileTime shown, const BootClock& clock) {
 FileTime Clock::EarliestReturn(std::span<const Event> run, std::size_t left, std::ptrdiff_t passed,
                                const BootClock& clock) {
   FileTime earliest{INT64_MAX};
-  const auto next = std::find_if(
-      run.begin() + static_cast<std::ptrdiff_t>(left) + 1, run.end(), [&](const Event& e) {
-        return e.ts_session_id == run[left].ts_session_id &&
-               (e.kind == EventKind::kTsReconnected || e.kind == EventKind::kTsLogon ||
-                e.kind == EventKind::kTsLogoff);
-      });
-  if (next == run.end()) return earliest;
-  const auto told = PassedByAct(run, static_cast<std::size_t>(next - run.begin()), clock);
+  const auto looked = run.subspan(left, std::min(run.size() - left, kMostRecordsLooked));
+  const auto next = std::find_if(looked.begin() + 1, looked.end(), [&](const Event& e) {
+    return e.ts_session_id == run[left].ts_session_id &&
+           (e.kind == EventKind::kTsReconnected || e.kind == EventKind::kTsLogon ||
+            e.kind == EventKind::kTsLogoff);
+  });
+  if (next == looked.end() && left + looked.size() < run.size())
+    return Flowing(clock, run[left].time, passed);  // it may have been any time
+  if (next == looked.end()) return earliest;
+  const auto told =
+      PassedByAct(run, left + static_cast<std::size_t>(next - looked.begin()), clock);
   if (told != kNowhere) return Flowing(clock, next->time, told);
   for (auto place = passed; place <= static_cast<std::ptrdiff_t>(clock.steps.size()); ++place)
     if (CanShow(clock, next->time, place))

@@ -342,9 +342,14 @@ class DesktopBuilder {
   bool MayBeUsedAt(const Desktop& desktop, FileTime time) const {
     const Index left = LeftBy(desktop, time);
     if (left == kNone) return true;
-    Index behind = left;
-    const Index last = history_.RunOf(left).last;
-    while (behind < last && history_.event(behind).time <= time) ++behind;
+    Index behind = left, last = history_.RunOf(left).last;
+    while (behind < last) {  // the first record behind that time, or the log's last of the boot
+      const Index middle = behind + (last - behind) / 2;
+      if (history_.event(middle).time <= time)
+        behind = middle + 1;
+      else
+        last = middle;
+    }
     const Event& e = history_.event(left);
     return !history_.seen.Contiguous(e.channel, e.record_id, history_.event(behind).record_id);
   }

@@ -39,11 +39,11 @@ TEST(Simulator, CompleteLogsTellEverything) {
     EXPECT_EQ(rate->right, rate->all);
 }
 
-template <typename Session>
-std::vector<std::string> Told(const BulkList<Session>& sessions) {
+template <typename Sessions>
+std::vector<std::string> Told(const Sessions& sessions) {
   std::vector<std::string> told;
   const auto time = [](const std::optional<FileTime>& at) { return at ? FormatTime(*at) : "-"; };
-  for (const Session& s : sessions)
+  for (const auto& s : sessions)
     told.push_back(std::string(s.key) + " " + s.user.name + " " + s.source_ip + " " + time(s.start_time) + " " +
                    time(s.end.time) + " " + std::string(Word(s.end.reason)) + " " +
                    std::to_string(s.confidence));
