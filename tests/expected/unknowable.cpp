@@ -67,6 +67,7 @@ constexpr Limit kLimits[] = {
     // A logon beside an open desktop of its user lets him back in or opens another one: only its
     // 4634 moments later tells which.
     {"logon_purpose_reconnect_as_", IsReturnWithoutLogoff},
+    {"logon_serves_another_session", IsReturnWithoutLogoff},
     {"access_", IsReturnWithoutLogoff},
     // A desktop switched to by tscon looks like one that its user came back to, but for the 4688 of
     // tscon or the 4779 of the desktop that was left.
