@@ -28,8 +28,8 @@ class SpillSpace {
   // The same if it takes more than kResident bytes.
   static void Ease();
 
-  static constexpr std::size_t kInMemory = std::size_t{128} << 20;
-  static constexpr std::size_t kResident = std::size_t{128} << 20;
+  static constexpr std::size_t kInMemory = std::size_t{96} << 20;
+  static constexpr std::size_t kResident = std::size_t{96} << 20;
 };
 
 // While it lives, somebody sees to it that blocks in files take little memory (Ease).

@@ -1,12 +1,17 @@
 #!/usr/bin/env bash
 # All figures of docs/performance.md in one run: forges evidence, reads it with both readers, ingests
 # it, asks the case, and prints times, ratios, memory and sizes.
-# Usage: tests/bench/measure.sh BUILD-FOLDER [SIZE…]     (SIZE: 100M by default; 1G, 8G and so on work)
+# Usage: tests/bench/measure.sh BUILD-FOLDER [SIZE…] [--growth SIZE|FOLDER…]
+# SIZE: 100M by default; 1G, 8G and so on work. Those behind --growth are ingested only, on two threads,
+# to show how time and memory grow; a folder there holds evidence that was forged before.
 # LOGONLOOM_BENCH_EVIDENCE=FOLDER measures real evidence instead of forged.
 set -euo pipefail
 build=${1:?usage: measure.sh BUILD-FOLDER [SIZE…]}
 shift
-sizes=("${@:-100M}")
+sizes=() larger=()
+while [ $# -gt 0 ] && [ "$1" != --growth ]; do sizes+=("$1"); shift; done
+[ $# -eq 0 ] || larger=("${@:2}")
+[ ${#sizes[@]} -gt 0 ] || sizes=(100M)
 work=$(mktemp -d "${TMPDIR:-/tmp}/logonloom-bench.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 program=$build/bin/logonloom
@@ -89,6 +94,18 @@ figures() {  # EVIDENCE-FOLDER
   ask "a session's evidence" "SELECT * FROM session_events WHERE session_id = ${session:-1}"
 }
 
+# growth EVIDENCE-FOLDER: what an ingest takes, against what it may.
+growth() {
+  local bytes logons
+  bytes=$(du -sbL "$1" | cut -f1)
+  rm -f "$work/case.db"
+  ingest 2 "$work/case.db" "$1"
+  logons=$(sqlite3 "$work/case.db" "SELECT count(*) FROM logon_session")
+  printf '  %s MB of evidence, %s logon sessions, %s events: %s s for each GB, %s MB of memory of %s allowed\n' \
+    $((bytes / 1000000)) "$logons" "$(sqlite3 "$work/case.db" "SELECT count(*) FROM event")" \
+    "$(ratio "$((total * 1000000))" "$bytes")" $((memory / 1024)) $((512 + logons * 100 / 1048576))
+}
+
 echo "$(date -u +%F), $(nproc) processors: $(awk -F': ' '/model name/ { print $2; exit }' /proc/cpuinfo)"
 if [ -n "${LOGONLOOM_BENCH_EVIDENCE:-}" ]; then
   echo "== $LOGONLOOM_BENCH_EVIDENCE"
@@ -102,4 +119,14 @@ for size in "${sizes[@]}"; do
     figures "$work/$mix"
     rm -rf "${work:?}/$mix"
   done
+done
+for size in "${larger[@]}"; do
+  echo "== growth: security, $size"
+  if [ -d "$size" ]; then
+    growth "$size"
+  else
+    "$build/tests/bench/logonloom_forge" "$work/security" --size "$size" --mix security --seed 1
+    growth "$work/security"
+    rm -rf "${work:?}/security"
+  fi
 done
