@@ -14,6 +14,7 @@
 #include <map>
 #include <mutex>
 #include <new>
+#include <system_error>
 #include <utility>
 
 namespace logonloom {
@@ -193,18 +194,24 @@ void SpillSpace::LetGo() { All().LetGo(); }
 void SpillSpace::Ease() { All().Ease(); }
 
 // The system takes back what nobody uses only when memory runs short; a limit on the process may be
-// lower than that.
-SpillKeeper::SpillKeeper()
-    : thread_([](const std::stop_token& stop) {
-        std::mutex mutex;
-        std::condition_variable_any wake;
-        std::unique_lock lock(mutex);
-        while (!stop.stop_requested()) {
-          // A pass over all events comes through hundreds of megabytes in the longer one.
-          const std::chrono::milliseconds pause(All().any_in_file() ? 2 : 20);
-          wake.wait_for(lock, stop, pause, [] { return false; });
-          SpillSpace::Ease();
-        }
-      }) {}
+// lower than that. Where the system grants no thread, those who go through much of it ease it.
+SpillKeeper::SpillKeeper() {
+  const auto keep = [](const std::stop_token& stop) {
+    std::mutex mutex;
+    std::condition_variable_any wake;
+    std::unique_lock lock(mutex);
+    while (!stop.stop_requested()) {
+      // A pass over all events comes through hundreds of megabytes in the longer one.
+      const std::chrono::milliseconds pause(All().any_in_file() ? 2 : 20);
+      wake.wait_for(lock, stop, pause, [] { return false; });
+      SpillSpace::Ease();
+    }
+  };
+  try {
+    thread_ = std::jthread(keep);
+  } catch (const std::system_error&) {
+    return;
+  }
+}
 
 }  // namespace logonloom
