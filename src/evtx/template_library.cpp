@@ -125,7 +125,7 @@ void TemplateLibrary::Add(const TemplateDefinition& definition) {
       size_bytes_ + definition.size_bytes > kMostBytes)
     return;
   auto [place, added] = definitions_.try_emplace(definition.Content());
-  if (!added) return;
+  if (!added) return Reconcile(*place->second, definition);
   size_bytes_ += definition.size_bytes;
   auto copy = std::make_unique<TemplateDefinition>();
   copy->guid = definition.guid;
@@ -138,6 +138,15 @@ void TemplateLibrary::Add(const TemplateDefinition& definition) {
   copy->PlanFor(Context::Place::kEventChild);
   by_id_.emplace(copy->template_id(), copy.get());
   place->second = std::move(copy);
+}
+
+// Names that stand in one definition and are pointed to in another of the same content make them
+// differ in size. Which one comes first depends on the threads; what is kept must not.
+void TemplateLibrary::Reconcile(TemplateDefinition& known, const TemplateDefinition& other) {
+  const std::size_t size_bytes = std::min(known.size_bytes, other.size_bytes);
+  size_bytes_ -= known.size_bytes - size_bytes;
+  known.size_bytes = size_bytes;
+  known.entity_in_attribute |= other.entity_in_attribute;
 }
 
 void TemplateLibrary::Add(const TemplateLibrary& other) {

@@ -33,6 +33,8 @@ class TemplateLibrary {
   std::size_t size() const { return definitions_.size(); }
 
  private:
+  void Reconcile(TemplateDefinition& known, const TemplateDefinition& other);
+
   // By content, so that a forged definition stands beside the true one and displaces nothing.
   std::map<std::string, std::unique_ptr<TemplateDefinition>> definitions_;
   std::multimap<std::uint32_t, const TemplateDefinition*> by_id_;
