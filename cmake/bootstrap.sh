@@ -12,7 +12,7 @@ run   Installs the packages that are missing, builds logonloom, ingests the .evt
       Ends with the status of the ingest: 0 complete, 1 complete with losses.
 test  Installs the packages that are missing, builds with warnings as errors and runs all tests,
       first as shipped, then under AddressSanitizer and UndefinedBehaviorSanitizer (there without
-      the few that do the same thing hundreds of times, or with 64 KB texts, and take minutes).
+      the few that do the same thing hundreds of times, with all real logs once more, or with 64 KB texts).
 
 Packages are installed with apt-get, as root or with sudo. Nothing is installed outside apt, and
 nothing is written outside this folder.
