@@ -18,12 +18,11 @@ std::optional<std::uint16_t> ParsePort(std::string_view text) {
 }
 
 std::optional<IpAddress> ParseV4(std::string_view text) {
-  const auto bytes = ReadV4(text);
-  if (!bytes) return std::nullopt;
+  if (!ReadV4(text)) return std::nullopt;
   IpAddress address;
   address.text = std::string(text);  // ReadV4 takes one spelling only
-  address.loopback = bytes->front() == 127;
-  address.unspecified = *bytes == V4Bytes{};
+  address.loopback = IsLoopback(text);
+  address.unspecified = IsUnspecified(text);
   return address;
 }
 
@@ -43,10 +42,8 @@ std::optional<IpAddress> ParseV6(std::string_view text) {
     return mapped;
   }
   address.text = V6Text(*bytes);
-  V6Bytes loopback{};
-  address.unspecified = *bytes == loopback;
-  loopback.back() = 1;
-  address.loopback = *bytes == loopback;
+  address.loopback = IsLoopback(address.text);
+  address.unspecified = IsUnspecified(address.text);
   return address;
 }
 

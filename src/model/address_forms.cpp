@@ -1,7 +1,6 @@
 #include "model/address_forms.h"
 
 #include "base/ip_address.h"
-#include "base/ip_text.h"
 
 namespace logonloom {
 
@@ -9,14 +8,6 @@ const LoggedAddress* AddressForms::Of(Symbol logged) {
   if (logged.empty()) return nullptr;
   const auto [known, added] = known_.Add(logged);
   if (!added) return known;
-  if (const auto v4 = ReadV4(logged.view())) {  // nearly all are, and are their own canonical form
-    LoggedAddress& read = addresses_.emplace_back();
-    read.text = logged;
-    read.loopback = v4->front() == 127;
-    read.unspecified = *v4 == V4Bytes{};
-    known = &read;
-    return &read;
-  }
   const auto address = ParseIpAddress(logged.view());
   if (!address) return nullptr;
   LoggedAddress& read = addresses_.emplace_back();
