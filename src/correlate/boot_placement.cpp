@@ -180,9 +180,8 @@ void BootPlacement::NoteSpans(const BootRun& run) {
   for (std::size_t i = run.begin; i < run.end; ++i) {
     const Event& e = machine_.events[i];
     Life& life = lives_[static_cast<std::size_t>(places_[i] + 1)];
-    const bool goes_on = i > run.begin && places_[i] == places_[i - 1] &&
-                         e.kind != EventKind::kClockChanged &&
-                         e.kind != EventKind::kKernelClockChanged;
+    const bool goes_on =
+        i > run.begin && places_[i] == places_[i - 1] && !TellsClockStep(e.kind);
     if (!goes_on) life.spans.emplace_back(e.time, e.time);
     life.spans.back().first = std::min(life.spans.back().first, e.time);
     life.spans.back().second = std::max(life.spans.back().second, e.time);

@@ -123,25 +123,27 @@ class MachineBoots {
   // The latest time that Security or System tell of, where both end with a shutdown.
   std::optional<FileTime> LatestBeforeStop() const {
     std::optional<FileTime> stop;
-    FileTime last_time{INT64_MIN}, shown{INT64_MIN}, start{INT64_MIN};
+    FileTime last_time{INT64_MIN}, start{INT64_MIN};
     for (const ChannelRun& run : runs_) {
       if (Rank(run) > 1) continue;
       const Event& last = machine_.events[run.end - 1];
       if (IsStop(last.kind)) stop = std::max(stop.value_or(last.time), last.time);
       last_time = std::max(last_time, last.time);
       if (!run.marks.empty()) start = std::max(start, run.marks.back().high);
-      for (std::size_t i = run.begin; i < run.end; ++i)
-        shown = std::max(shown, ShownAt(machine_.events[i]));
     }
     if (!stop || last_time > *stop + kLogStopTail || start > *stop) return std::nullopt;
-    return std::max(shown, *stop);
+    FileTime latest = *stop;
+    for (const ChannelRun& run : runs_)
+      for (std::size_t i = run.begin; Rank(run) <= 1 && i < run.end; ++i)
+        latest = std::max(latest, ShownAt(machine_.events[i]));
+    return latest;
   }
 
   // Ahead of a record that tells how the clock was set back it showed more.
   static FileTime ShownAt(const Event& e) {
-    const bool was_set =
-        e.kind == EventKind::kClockChanged || e.kind == EventKind::kKernelClockChanged;
-    if (!was_set || !e.previous_time || *e.previous_time > e.time + kMostClockStep) return e.time;
+    if (!TellsClockStep(e.kind) || !e.previous_time ||
+        *e.previous_time > e.time + kMostClockStep)
+      return e.time;
     return std::max(e.time, *e.previous_time);
   }
 

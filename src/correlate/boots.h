@@ -21,6 +21,11 @@ struct BootTable {
 // Whether an event says that the machine, or a log with it, is being shut down.
 bool IsStop(EventKind kind);
 
+// How the clock was set: Security 4616, Kernel-General 1.
+inline bool TellsClockStep(EventKind kind) {
+  return kind == EventKind::kClockChanged || kind == EventKind::kKernelClockChanged;
+}
+
 // Rules: docs/correlation.md, «Boots».
 BootTable FindBoots(const MachineEvents& machine, const EventIndex& index,
                     const SeenRecords& seen);

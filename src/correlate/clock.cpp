@@ -27,12 +27,8 @@ bool IsWaking(const Event& e) {
   return e.process_id == kSystemProcess;
 }
 
-bool TellsStep(EventKind kind) {
-  return kind == EventKind::kClockChanged || kind == EventKind::kKernelClockChanged;
-}
-
 bool IsStep(const Event& e) {
-  if (!TellsStep(e.kind) || !e.previous_time || !e.new_time || IsWaking(e)) return false;
+  if (!TellsClockStep(e.kind) || !e.previous_time || !e.new_time || IsWaking(e)) return false;
   const std::int64_t size = std::abs((*e.new_time - *e.previous_time).count);
   const std::int64_t late = std::abs((e.time - *e.new_time).count);
   return size >= kLeastClockStep.count && size <= kMostClockStep.count &&
@@ -45,7 +41,7 @@ bool IsStep(const Event& e) {
 Clock::Clock(const MachineEvents& machine, const EventIndex& index, const BootTable& boots) {
   std::set<Index> told_by_security;
   std::map<Index, std::vector<Index>> found;
-  for (const Index i : index.Where(TellsStep)) {
+  for (const Index i : index.Where(TellsClockStep)) {
     const Event& e = machine.events[static_cast<std::size_t>(i)];
     if (!IsStep(e)) continue;
     const Index boot = boots.boot_of[static_cast<std::size_t>(i)];

@@ -56,8 +56,8 @@ class Clock {
     // Of the channel that tells the steps: shown time and how many steps had passed.
     std::vector<std::pair<FileTime, std::size_t>> told;
     ActWitnesses witnesses;  // the same of people's acts; place: how many steps had passed
+    Unlocks unlocks;         // at flowing times
     // The same of connections, by ActivityID, as the acts of their users show it.
-    Unlocks unlocks;  // flowing
     Connections connections;
     Connections placed;  // and as the channels show it that were looked at before
     FlatMap<std::int64_t, FileTime> shown_of;  // flowing ticks of an event → as shown
@@ -66,8 +66,8 @@ class Clock {
                          BootClock& clock);
   static void TellConnections(std::span<const Event> events, const BootTable& boots,
                               std::map<Index, BootClock>& clocks);
-  // How many steps had passed at each record of one channel in one boot.
   static int WeightOfStaying(FileTime before, FileTime shown);
+  // How many steps had passed at each record of one channel in one boot.
   static std::vector<std::ptrdiff_t> PassedAt(std::span<const Event> run, const BootClock& clock);
   static std::vector<std::ptrdiff_t> ToldPassed(std::span<const Event> run, std::size_t first,
                                                 const BootClock& clock);

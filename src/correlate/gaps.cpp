@@ -36,7 +36,7 @@ void AddSilence(const History& history, IndexRange channel, std::vector<Gap>& ga
     const Event &before = history.event(i - 1), &e = history.event(i);
     if (history.boot_of(i - 1) != history.boot_of(i)) continue;
     if (before.record_id + 1 != e.record_id || e.time - before.time < kLongSilence) continue;
-    if (e.kind == EventKind::kClockChanged || e.kind == EventKind::kKernelClockChanged) continue;
+    if (TellsClockStep(e.kind)) continue;
     Gap gap = GapOf(history, i, GapKind::kTimeGap);
     gap.from_time = before.time;
     gap.to_time = e.time;
