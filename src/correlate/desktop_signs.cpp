@@ -342,14 +342,8 @@ class DesktopBuilder {
   bool MayBeUsedAt(const Desktop& desktop, FileTime time) const {
     const Index left = LeftBy(desktop, time);
     if (left == kNone) return true;
-    Index behind = left, last = history_.RunOf(left).last;
-    while (behind < last) {  // the first record behind that time, or the log's last of the boot
-      const Index middle = behind + (last - behind) / 2;
-      if (history_.event(middle).time <= time)
-        behind = middle + 1;
-      else
-        last = middle;
-    }
+    // Or the log's last one of the boot.
+    const Index behind = history_.FirstBehind(left, history_.RunOf(left).last, time);
     const Event& e = history_.event(left);
     return !history_.seen.Contiguous(e.channel, e.record_id, history_.event(behind).record_id);
   }

@@ -63,6 +63,15 @@ class History {
     for (const TimeIndex::Entry& entry : index_of_time.entries()) sorted.push_back(entry.value);
     return sorted;
   }
+  // The first event from `first` on, ahead of `end`, that lies behind that time; `end` if none does.
+  // Of one run, whose times flow.
+  Index FirstBehind(Index first, Index end, FileTime time) const {
+    const auto begin = machine.events.begin();
+    return static_cast<Index>(
+        std::partition_point(begin + first, begin + end,
+                             [time](const Event& e) { return e.time <= time; }) -
+        begin);
+  }
   Index boot_of(Index i) const { return boots.boot_of[static_cast<std::size_t>(i)]; }
   const Boot& boot(Index b) const { return boots.boots[static_cast<std::size_t>(b)]; }
   // As ParseIpAddress of its text.

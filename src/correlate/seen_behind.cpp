@@ -26,16 +26,9 @@ bool TellsWhereBootEnds(const History& history, Index last) {
 // to its last one of the boot, which lies no further ahead of `until` than a start takes.
 bool IsWhole(const History& history, FileTime time, FileTime until, const History::Run& run) {
   if (history.event(run.last).time + kBootStartSpread < until) return false;
-  Index first = run.first, behind = run.last + 1;
-  while (first < behind) {
-    const Index middle = first + (behind - first) / 2;
-    if (history.event(middle).time <= time)
-      first = middle + 1;
-    else
-      behind = middle;
-  }
-  if (first == run.first) return false;
-  const Event &at = history.event(first - 1), &last = history.event(run.last);
+  const Index behind = history.FirstBehind(run.first, run.last + 1, time);
+  if (behind == run.first) return false;
+  const Event &at = history.event(behind - 1), &last = history.event(run.last);
   return history.seen.Contiguous(at.channel, at.record_id, last.record_id);
 }
 
