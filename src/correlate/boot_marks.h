@@ -23,6 +23,9 @@ struct BootMark {
       of_boot_before;  // positions behind the mark that belong to the boot before
 };
 
+// Of a record that says itself when the boot began.
+BootMark StrongMark(std::size_t position, FileTime start, BootBasis basis);
+
 // `events`: all of one channel of one machine, in canonical order.
 // `spaces`: the id space of each; `keys`: its boot key.
 std::vector<BootMark> FindBootMarks(std::span<const Event> events,
