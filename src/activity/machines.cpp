@@ -2,192 +2,13 @@
 
 #include <algorithm>
 #include <tuple>
-#include <unordered_map>
 #include <utility>
 
+#include "activity/address_tellings.h"
 #include "activity/windows.h"
 #include "base/text.h"
-#include "base/word_hash.h"
 
 namespace logonloom {
-namespace {
-
-constexpr std::string_view kOwnConnection = "own_connection";
-constexpr std::string_view kLogonWorkstation = "logon_workstation";
-constexpr std::string_view kRemoteDesktop = "remote_desktop";
-constexpr std::string_view kTicket = "ticket";
-constexpr std::string_view kMachineAccess = "machine_access";
-
-constexpr Index kUnasked = -2;  // a ticket that no machine of the evidence is known to have asked for
-
-// «WS01» of WS01$ and WS01$@CORP.EXAMPLE; empty for other accounts.
-std::string_view MachineOf(const Account& account) {
-  const std::string_view name = account.name.view();
-  const std::size_t end = name.find('$');
-  const bool machine =
-      end != std::string_view::npos && (end + 1 == name.size() || name[end + 1] == '@');
-  return machine ? name.substr(0, end) : std::string_view();
-}
-
-bool IsTicket(EventKind kind) {
-  return kind == EventKind::kTicketGrantingRequested || kind == EventKind::kTicketRequested;
-}
-
-bool TellsAddress(EventKind kind) {
-  switch (kind) {
-    case EventKind::kLogon:
-    case EventKind::kSessionReconnected:
-    case EventKind::kSessionDisconnected:
-    case EventKind::kTicketGrantingRequested:
-    case EventKind::kTicketRequested:
-    case EventKind::kShareAccess:
-      return true;
-    default:
-      return IsConnection(kind);
-  }
-}
-
-// What records tell of addresses, folded.
-class AddressTellings {
- public:
-  explicit AddressTellings(const Scene& scene) : scene_(scene) {}
-
-  // By machine, name, address, basis. `machines` has to know the names already.
-  BulkList<HostAddress> Read(const Machines& machines, AddressForms& forms, StringPool& texts) {
-    NoteTickets();
-    for (Index i = 0; i < scene_.size(); ++i)
-      if (TellsAddress(scene_.kind(i))) Read(i);
-    BulkList<HostAddress> told;
-    for (const auto& [mention, seen] : mentions_) {
-      const LoggedAddress& form = forms.FormOf(mention.address);
-      const std::string name = NameIn(mention);
-      if (name.empty() || form.text.empty() || form.local()) continue;
-      const Index host = mention.host == kNone ? machines.Named(name) : mention.host;
-      told.push_back({host, texts.Intern(name), texts.Intern(form.text), mention.basis, seen.first,
-                      seen.last, seen.records});
-    }
-    Fold(told);
-    return told;
-  }
-
- private:
-  struct Seen {
-    FileTime first, last;
-    std::int64_t records = 0;
-  };
-  // One way of telling an address: the machine, or the texts of name and address, and the basis.
-  struct Mention {
-    Index host = kNone;
-    Symbol name, address;
-    std::string_view basis;
-    friend bool operator==(const Mention&, const Mention&) = default;
-  };
-  struct MentionHash {
-    std::size_t operator()(const Mention& m) const noexcept {
-      std::size_t hash = static_cast<std::size_t>(m.host + 1);
-      for (const std::size_t part : {std::hash<Symbol>()(m.name), std::hash<Symbol>()(m.address),
-                                     std::hash<const void*>()(m.basis.data())})
-        hash = HashNumber(part, hash);
-      return hash;
-    }
-  };
-
-  // One row for what several spellings tell.
-  static void Fold(BulkList<HostAddress>& told) {
-    const auto key = [](const HostAddress& a) {
-      return std::tie(a.host, a.name, a.address, a.basis);
-    };
-    std::sort(told.begin(), told.end(), [&](const HostAddress& a, const HostAddress& b) {
-      return std::tuple(key(a), a.first_time) < std::tuple(key(b), b.first_time);
-    });
-    std::size_t kept = 0;
-    for (std::size_t i = 0; i < told.size(); ++i) {
-      if (kept == 0 || key(told[kept - 1]) != key(told[i])) {
-        if (kept++ != i) told[kept - 1] = std::move(told[i]);
-        continue;
-      }
-      HostAddress& first = told[kept - 1];
-      first.last_time = std::max(first.last_time, told[i].last_time);
-      first.records += told[i].records;
-    }
-    told.resize(kept);
-  }
-
-  std::string NameIn(const Mention& m) const {
-    if (m.host != kNone)
-      return ToLower(scene_.correlation().hosts[static_cast<std::size_t>(m.host)].name);
-    const std::string_view text = m.name.view();
-    const bool account = m.basis == kTicket || m.basis == kMachineAccess;
-    return ToLower(account ? text.substr(0, text.find('$')) : text);
-  }
-
-  // A LogonGuid is one machine's: that of the 4648, or of the logon that its own LSA asked for.
-  void NoteTickets() {
-    for (Index i = 0; i < scene_.size(); ++i)
-      if (IsTicket(scene_.kind(i)) && !scene_.event(i).logon_guid.empty())
-        asked_.try_emplace(scene_.event(i).logon_guid, kUnasked);
-    for (Index i = 0; i < scene_.size() && !asked_.empty(); ++i) {
-      const EventKind kind = scene_.kind(i);
-      if (kind != EventKind::kLogon && kind != EventKind::kExplicitCredentials) continue;
-      const Event& e = scene_.event(i);
-      const bool network = kind == EventKind::kLogon && (e.logon_type == 3 || e.logon_type == 8);
-      if (e.logon_guid.empty() || network) continue;
-      const Index host = scene_.place(i).host;
-      const auto known = asked_.find(e.logon_guid);
-      if (known == asked_.end()) continue;
-      known->second = known->second == kUnasked || known->second == host ? host : kNone;
-    }
-  }
-
-  void ReadTicket(const Event& e) {
-    if (!MachineOf(e.target).empty()) Tell(kNone, e.target.name, e.address, kTicket, e.time);
-    const auto asked = e.logon_guid.empty() ? asked_.end() : asked_.find(e.logon_guid);
-    if (asked != asked_.end() && asked->second != kNone && asked->second != kUnasked)
-      Tell(asked->second, {}, e.address, kTicket, e.time);
-  }
-
-  void Read(Index i) {
-    const Event& e = scene_.event(i);
-    if (const auto c = ConnectionOf(e))
-      return Tell(scene_.place(i).host, {}, c->outbound ? c->source : c->destination, kOwnConnection,
-                  e.time);
-    if (e.address.empty()) return;
-    switch (e.kind) {
-      case EventKind::kLogon:
-        // Of a desktop's logon the workstation is this machine, whatever address it came from.
-        if (e.logon_type == 3 || e.logon_type == 8)
-          Tell(kNone, e.workstation, e.address, kLogonWorkstation, e.time);
-        return;
-      case EventKind::kSessionReconnected:
-      case EventKind::kSessionDisconnected:
-        return Tell(kNone, e.workstation, e.address, kRemoteDesktop, e.time);
-      case EventKind::kTicketGrantingRequested:
-      case EventKind::kTicketRequested:
-        return ReadTicket(e);
-      case EventKind::kShareAccess:
-        if (!MachineOf(e.subject).empty())
-          Tell(kNone, e.subject.name, e.address, kMachineAccess, e.time);
-        return;
-      default:
-        return;
-    }
-  }
-
-  void Tell(Index host, Symbol name, Symbol address, std::string_view basis, FileTime time) {
-    if (host == kNone && name.empty()) return;
-    Seen& seen = mentions_[{host, name, address, basis}];
-    if (seen.records == 0) seen.first = seen.last = time;
-    seen.first = std::min(seen.first, time);
-    seen.last = std::max(seen.last, time);
-    ++seen.records;
-  }
-
-  const Scene& scene_;
-  std::unordered_map<Symbol, Index> asked_;  // LogonGuid of a ticket → machine that asked for it
-  FlatMap<Mention, Seen, MentionHash> mentions_;
-};
-
-}  // namespace
 
 std::optional<RecordedConnection> ConnectionOf(const Event& e) {
   if (!IsConnection(e.kind)) return std::nullopt;
@@ -198,7 +19,7 @@ std::optional<RecordedConnection> ConnectionOf(const Event& e) {
 
 Machines::Machines(const Scene& scene, AddressForms& forms, StringPool& texts) : scene_(scene) {
   NameHosts();
-  told_ = AddressTellings(scene).Read(*this, forms, texts);
+  told_ = ReadAddresses(scene, *this, forms, texts);
   next_.assign(told_.size(), kNone);
   for (auto i = static_cast<Index>(told_.size()); i-- > 0;) {
     const HostAddress& told = told_[static_cast<std::size_t>(i)];

@@ -27,7 +27,7 @@ std::optional<RecordedConnection> ConnectionOf(const Event& event);
 
 class Machines {
  public:
-  // `texts` holds the names and addresses, and must outlive what Addresses gives.
+  // `texts` holds the names and addresses, and must outlive what TakeAddresses gives.
   Machines(const Scene& scene, AddressForms& forms, StringPool& texts);
 
   // The machine of that name, with or without domain; kNone if none or several have it.
