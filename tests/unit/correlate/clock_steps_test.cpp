@@ -8,16 +8,8 @@ namespace {
 
 constexpr const char* kConnection = "{F4203A2C-9D8E-4D51-B1A4-6F4E1C3B0000}";
 
-Event& SetClock(LogScript& log, double before, double after) {
-  Event& e = log.Add("Security", EventKind::kClockChanged, 4616, after);
-  e.version = 1;
-  e.previous_time = At(before);
-  e.new_time = At(after);
-  return e;
-}
-
 // From 4000 s on the clock shows times that it showed before.
-void SetBack(LogScript& log) { SetClock(log, 10000, 4000); }
+void SetBack(LogScript& log) { log.SetClock(10000, 4000); }
 
 TEST(ClockSteps, MessagesOfSshdLieInTheBootInWhichSecurityTellsOfItsProcess) {
   LogScript log;

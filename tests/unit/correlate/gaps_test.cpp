@@ -14,14 +14,6 @@ const Gap* GapOfKind(const Correlation& c, GapKind kind) {
   return found == c.gaps.end() ? nullptr : &*found;
 }
 
-Event& SetClock(LogScript& log, double before, double after) {
-  Event& e = log.Add("Security", EventKind::kClockChanged, 4616, after);
-  e.version = 1;
-  e.previous_time = At(before);
-  e.new_time = At(after);
-  return e;
-}
-
 TEST(Gaps, MissingIdsAreAGapBetweenTheirNeighbours) {
   LogScript log;
   log.Boot(0);
@@ -61,7 +53,7 @@ TEST(Gaps, AClockSetByAMinuteOrMoreIsToldAndLessIsNot) {
   for (const double step : {3600.0, 20.0}) {
     LogScript log;
     log.Boot(0);
-    SetClock(log, 100, 100 + step);
+    log.SetClock(100, 100 + step);
     const Correlation c = log.Run();
     EXPECT_EQ(GapOfKind(c, GapKind::kClockChange) != nullptr, step > 60);
     const bool told = std::any_of(c.diagnostics.begin(), c.diagnostics.end(),
@@ -91,7 +83,7 @@ TEST(Clock, ASessionLastsAsLongAsItDidWhateverTheClockWasSetTo) {
   LogScript log;
   log.Boot(0);
   log.Logon(10, 0x5000, "alice", 2);
-  SetClock(log, 20, 20 + 7200);
+  log.SetClock(20, 20 + 7200);
   log.Goodbye(30 + 7200, 0x5000, "alice");
   const Correlation c = log.Run();
   ASSERT_EQ(c.access_sessions.size(), 1u);
@@ -105,7 +97,7 @@ TEST(Clock, SetBackInASessionDoesNotTurnItAround) {
   LogScript log;
   log.Boot(0);
   log.Logon(10000, 0x5000, "alice", 2);
-  SetClock(log, 10100, 2900);
+  log.SetClock(10100, 2900);
   log.Goodbye(3000, 0x5000, "alice");
   const Correlation c = log.Run();
   const LogonSession& s = LogonOf(c, 0x5000);
@@ -136,7 +128,7 @@ TEST(Clock, OnWhichSideOfAStepARecordLiesItsUsersActInSecurityTells) {
   log.Boot(0);
   log.Logon(9990, 0x5000, "alice", 2);  // shown again after the step
   log.Use(9999, 0x5000, "alice");
-  SetClock(log, 10100, 2900);
+  log.SetClock(10100, 2900);
   log.Logon(9998, 0x6000, "bob", 2);
   log.Goodbye(10050, 0x6000, "bob");
   log.Ts(9991, EventKind::kTsLogon, 1, "alice", "LOCAL");
@@ -151,7 +143,7 @@ TEST(Clock, CannotHaveShownATimeBehindTheOneAtWhichItWasSetBack) {
   LogScript log;
   log.Boot(0);
   log.Logon(9000, 0x5000, "alice", 2);
-  SetClock(log, 9100, 2900);
+  log.SetClock(9100, 2900);
   log.Use(9990, 0x5000, "alice");
   log.Ts(9001, EventKind::kTsLogon, 1, "alice", "LOCAL");
   log.Ts(9102, EventKind::kTsLogoff, 1, "alice");  // two hours after the logon

@@ -47,6 +47,14 @@ Event& LogScript::Stop(double seconds) {
   return Add(kSecurity, EventKind::kEventLogStopping, 1100, seconds);
 }
 
+Event& LogScript::SetClock(double before, double after) {
+  Event& e = Add("Security", EventKind::kClockChanged, 4616, after);
+  e.version = 1;
+  e.previous_time = At(before);
+  e.new_time = At(after);
+  return e;
+}
+
 Event& LogScript::Logon(double seconds, Luid id, const std::string& user, std::uint32_t type) {
   Event& e = Add(kSecurity, EventKind::kLogon, 4624, seconds);
   e.version = 2;

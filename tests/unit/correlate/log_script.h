@@ -24,6 +24,7 @@ class LogScript {
 
   Event& Boot(double seconds);      // Security 4608
   Event& Stop(double seconds);      // Security 1100
+  Event& SetClock(double before, double after);  // 4616, at `after`
   Event& Logon(double seconds, Luid id, const std::string& user, std::uint32_t type);
   // Two 4624 of version 2 that name each other, the elevated half first, and its 4672.
   void AdminLogon(double seconds, Luid elevated, Luid filtered, const std::string& user,

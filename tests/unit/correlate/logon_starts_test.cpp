@@ -65,9 +65,7 @@ TEST(LogonStarts, ALogonGuidOfAnotherSessionTellsNothing) {
 TEST(LogonStarts, SysmonsTimeIsTheClocksThoughItWasSetSince) {
   LogScript log;
   log.Boot(0);
-  Event& step = log.Add("Security", EventKind::kClockChanged, 4616, 86430);
-  step.previous_time = At(30);
-  step.new_time = At(86430);
+  log.SetClock(30, 86430);
   Event& e = log.Add(kSysmon, EventKind::kProcessStart, 1, 86460);
   e.subject = {log.Text("alice"), log.Text("CORP"), Symbol()};
   e.subject_logon_id = 0x5000;

@@ -79,10 +79,7 @@ TEST(UnseenBoots, WhatAClockShowedUntilItWasSetBackIsAheadOfTheShutdown) {
   LogScript log;
   log.Boot(0);
   log.Use(8990, 0x3e7, "WS01$");
-  Event& step = log.Add("Security", EventKind::kClockChanged, 4616, 5000);
-  step.version = 1;
-  step.previous_time = At(9000);
-  step.new_time = At(5000);
+  log.SetClock(9000, 5000);
   log.Stop(6000);
   log.Ts(8500, EventKind::kTsLogon, 2, "alice", "10.0.0.5");
   EXPECT_EQ(log.Run().boots.size(), 1u);
