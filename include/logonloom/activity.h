@@ -61,7 +61,7 @@ struct ObjectAccess {
 // An address that the logs give for a machine.
 struct HostAddress {
   Index host = kNone;  // kNone: a machine without evidence of its own
-  SharedText name;    // as logged, lower case
+  SharedText name;     // as logged, lower case
   SharedText address;
   std::string_view basis;  // own_connection, logon_workstation …
   FileTime first_time, last_time;

@@ -16,13 +16,14 @@ namespace logonloom {
 // places of their texts, without a look at their letters.
 class NameNumbers {
  public:
-  // The text must stay where it is for as long as this lives.
+  // A whole text, as records and sessions have it, which must stay where it is for as long as this
+  // lives.
   std::uint64_t Add(std::string_view name) {
     const auto [number, added] = by_place_.Add(name.data());
     if (added) number = by_text_.try_emplace(ToLower(name), by_text_.size()).first->second;
     return number;
   }
-  // nullopt if it was never added.
+  // Of a whole text too; nullopt if it was never added.
   std::optional<std::uint64_t> Find(std::string_view name) const {
     if (const std::uint64_t* number = by_place_.Find(name.data())) return *number;
     const auto known = by_text_.find(ToLower(name));

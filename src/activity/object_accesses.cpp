@@ -173,8 +173,8 @@ class AccessFolder {
 
 }  // namespace
 
-BulkList<ObjectAccess> FoldAccesses(const MachineScene& scene,
-                                       BulkList<EventDetail>& details, StringPool& texts) {
+BulkList<ObjectAccess> FoldAccesses(const MachineScene& scene, BulkList<EventDetail>& details,
+                                    StringPool& texts) {
   return AccessFolder(scene, details, texts).Run();
 }
 

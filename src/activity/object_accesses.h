@@ -11,7 +11,7 @@ namespace logonloom {
 
 // Sets `access` in the details of the records that were folded. The accesses' texts lie where those
 // of the events do, or in `texts`. Rules: docs/correlation.md, «Activity».
-BulkList<ObjectAccess> FoldAccesses(const MachineScene& scene,
-                                       BulkList<EventDetail>& details, StringPool& texts);
+BulkList<ObjectAccess> FoldAccesses(const MachineScene& scene, BulkList<EventDetail>& details,
+                                    StringPool& texts);
 
 }  // namespace logonloom

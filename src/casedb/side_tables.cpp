@@ -1,7 +1,7 @@
 #include "casedb/side_tables.h"
 
-#include <system_error>
 #include <fstream>
+#include <system_error>
 #include <utility>
 
 #include "base/threads.h"
