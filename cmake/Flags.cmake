@@ -31,25 +31,30 @@ endif()
 
 # Evidence is hostile: an index out of bounds ends the program instead of going on.
 target_compile_definitions(logonloom_own_flags INTERFACE _GLIBCXX_ASSERTIONS)
+# Distributions predefine a level of their own, hence -U. Fortifying needs optimisation.
+set(hardened -fstack-protector-strong
+  $<$<NOT:$<CONFIG:Debug>>:-U_FORTIFY_SOURCE$<SEMICOLON>-D_FORTIFY_SOURCE=2>)
 if(LOGONLOOM_SANITIZE)
   # Targets with the property LOGONLOOM_UNWATCHED only run the code that is watched: to instrument the
-  # tests as well takes as long as all the rest.
-  set(watched $<NOT:$<BOOL:$<TARGET_PROPERTY:LOGONLOOM_UNWATCHED>>>)
+  # tests as well takes as long as all the rest. They are compiled as in any other build, so that ccache
+  # has them from there.
+  set(unwatched $<BOOL:$<TARGET_PROPERTY:LOGONLOOM_UNWATCHED>>)
+  set(watched $<NOT:${unwatched}>)
   target_compile_options(logonloom_own_flags INTERFACE
     $<${watched}:-fsanitize=${LOGONLOOM_SANITIZE}> $<${watched}:-fno-sanitize-recover=all>
-    -fno-omit-frame-pointer)
-  target_compile_definitions(logonloom_own_flags INTERFACE LOGONLOOM_SANITIZED)
+    $<${watched}:-fno-omit-frame-pointer>
+    $<$<AND:${watched},$<NOT:$<CONFIG:Debug>>>:-O1>)
+  foreach(option IN LISTS hardened)
+    target_compile_options(logonloom_own_flags INTERFACE $<${unwatched}:${option}>)
+  endforeach()
   target_link_options(logonloom_own_flags INTERFACE -fsanitize=${LOGONLOOM_SANITIZE})
   # GCC takes its own instrumented library (std::regex) for uninitialised; the sanitizers look at
   # the real thing.
   if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
-    target_compile_options(logonloom_own_flags INTERFACE -Wno-maybe-uninitialized)
+    target_compile_options(logonloom_own_flags INTERFACE $<${watched}:-Wno-maybe-uninitialized>)
   endif()
 else()
-  # Distributions predefine a level of their own, hence -U. Fortifying needs optimisation.
-  target_compile_options(logonloom_own_flags INTERFACE
-    -fstack-protector-strong
-    $<$<NOT:$<CONFIG:Debug>>:-U_FORTIFY_SOURCE$<SEMICOLON>-D_FORTIFY_SOURCE=2>)
+  target_compile_options(logonloom_own_flags INTERFACE ${hardened})
   if(WIN32)
     target_link_options(logonloom_own_flags INTERFACE
       -fstack-protector-strong -Wl,--dynamicbase -Wl,--nxcompat -Wl,--high-entropy-va)

@@ -96,12 +96,18 @@ test_preset() {  # PRESET OPTION…
   (cd "$root" && ctest --preset "$1" -j "$(nproc)" --no-tests=error) 2>&1 | tee "$log" >&2
 }
 
+# What is compiled alike in both builds, the tests, is compiled once.
+share_objects() {
+  export CCACHE_BASEDIR=$root CCACHE_NOHASHDIR=1 CCACHE_SLOPPINESS=pch_defines,time_macros
+}
+
 run_tests() {
   install_packages "${tools[@]}" "${libraries[@]}" "${packaging[@]}" "${imaging[@]}"
   grep -q '^ID=ubuntu' /etc/os-release || install_packages "${browser[@]}"
+  share_objects
   local preset status=0 summary=()
   test_preset release -DLOGONLOOM_WERROR=ON -DLOGONLOOM_PRECOMPILE=ON || status=1
-  test_preset asan -DLOGONLOOM_PRECOMPILE=ON || status=1
+  test_preset asan -DLOGONLOOM_WERROR=ON -DLOGONLOOM_PRECOMPILE=ON || status=1
   for preset in release asan; do
     summary+=("$preset: $(grep -h 'tests passed' "$root/build/$preset/test.log" 2>/dev/null ||
                           echo 'not built')")

@@ -42,8 +42,7 @@ bool IsKilled(const std::function<void()>& act) {
   return false;
 }
 
-// A sanitizer makes each of the processes that are killed twenty times slower; it looks at some.
-#if defined(LOGONLOOM_SANITIZED)
+#if defined(LOGONLOOM_FEWER_KILLS)
 constexpr int kStep = 10;
 #else
 constexpr int kStep = 1;
