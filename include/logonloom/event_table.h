@@ -7,6 +7,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "logonloom/bulk_list.h"
 #include "logonloom/event.h"
 
 namespace logonloom {
@@ -25,7 +26,7 @@ class EventTable {
   void Append(const Event& event) { Append({&event, 1}); }
   // Event source[i] moves to place i; events that `source` does not name are gone. No place may be
   // named twice.
-  void PutInOrder(std::vector<std::uint32_t> source);
+  void PutInOrder(BulkList<std::uint32_t> source);
   // The events behind the first `count` are gone.
   void Truncate(std::size_t count) { size_ = count < size_ ? count : size_; }
 
@@ -45,8 +46,8 @@ class EventTable {
   void Release();
   void Take(EventTable& other);
   void Reserve(std::size_t capacity);
-  void Gather(const std::vector<std::uint32_t>& source);
-  void Permute(std::vector<std::uint32_t> source);
+  void Gather(const BulkList<std::uint32_t>& source);
+  void Permute(BulkList<std::uint32_t> source);
 
   Event* events_ = nullptr;
   std::size_t size_ = 0, capacity_ = 0;

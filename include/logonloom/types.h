@@ -75,7 +75,7 @@ class Symbol {
 class StringPool {
  public:
   StringPool();
-  // A front: gives the symbols of `shared`, which must outlive it, and remembers them. Any number
+  // A front: gives the symbols of `shared`, which must outlive it, and remembers some. Any number
   // of fronts may work at the same time.
   explicit StringPool(StringPool& shared);
   ~StringPool();
@@ -83,6 +83,8 @@ class StringPool {
   StringPool& operator=(const StringPool&) = delete;
   // The symbol for `text`; equal texts give equal symbols. Empty text gives Symbol().
   Symbol Intern(std::string_view text);
+  // Lets go of what finds texts again, where no more will come.
+  void Close();
 
  private:
   struct Impl;

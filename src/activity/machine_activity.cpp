@@ -26,8 +26,9 @@ void Add(Index& index, Index base) {
 }
 
 template <typename T>
-void Append(BulkList<T>& part, BulkList<T>& all) {
-  if (all.capacity() == 0) return all.swap(part);  // of the only machine
+void Append(BulkList<T>& part, double share, BulkList<T>& all) {
+  if (all.capacity() == 0 && share >= 1) return all.swap(part);  // of the only machine
+  MakeRoom(all, part.size(), share);
   std::move(part.begin(), part.end(), std::back_inserter(all));
   BulkList<T>().swap(part);
 }
@@ -43,6 +44,7 @@ MachineActivity TraceMachine(const Scene& whole, Index host, Correlation& correl
   activity.events = {scene.begin(), scene.end()};
   activity.texts = std::make_shared<StringPool>();
   activity.accesses = FoldAccesses(scene, details, *activity.texts);
+  activity.texts->Close();
   LinkList links(whole);
   links.Keep(LinksOf(correlation.links, host));
   LinkCredentials(scene, links);
@@ -70,8 +72,10 @@ void Join(MachineActivity& machine, Activity& activity, LinkList& links) {
   }
   links.Keep(machine.links, machine.link_processes);
   activity.texts.push_back(std::move(machine.texts));
-  Append(machine.processes, activity.processes);
-  Append(machine.accesses, activity.accesses);
+  const double share = static_cast<double>(machine.events.end) /
+                       static_cast<double>(activity.details.size());
+  Append(machine.processes, share, activity.processes);
+  Append(machine.accesses, share, activity.accesses);
   EaseBulk();
 }
 

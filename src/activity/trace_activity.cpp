@@ -32,21 +32,12 @@ void PutInOrder(LinkList& found, Correlation& correlation, Activity& activity) {
 // Machine by machine, each by itself.
 void TraceMachines(const Scene& scene, Correlation& correlation, unsigned threads,
                    Activity& activity, LinkList& links) {
-  const std::size_t count = correlation.hosts.size();
-  std::vector<MachineActivity> machines(count);
-  ForEachOnThreads(threads, count, [&](std::size_t m) {
-    machines[m] = TraceMachine(scene, static_cast<Index>(m), correlation, activity.details);
-  });
-  if (count > 1) {
-    std::size_t processes = 0, accesses = 0;
-    for (const MachineActivity& machine : machines) {
-      processes += machine.processes.size();
-      accesses += machine.accesses.size();
-    }
-    activity.processes.reserve(processes);
-    activity.accesses.reserve(accesses);
-  }
-  for (MachineActivity& machine : machines) Join(machine, activity, links);
+  MakeInOrder(
+      threads, correlation.hosts.size(),
+      [&](std::size_t m) {
+        return TraceMachine(scene, static_cast<Index>(m), correlation, activity.details);
+      },
+      [&](std::size_t, MachineActivity machine) { Join(machine, activity, links); });
 }
 
 }  // namespace

@@ -9,14 +9,18 @@ namespace {
 // Smaller blocks are not worth a file.
 constexpr std::size_t kLeast = std::size_t{256} << 10;
 
-}  // namespace
-
-void* TakeBulk(std::size_t bytes) {
-  return bytes < kLeast ? ::operator new(bytes) : SpillSpace::Take(bytes);
+SpillSpace::Room RoomFor(BulkUse use) {
+  return use == BulkUse::kAtRandom ? SpillSpace::Room::kAtRandom : SpillSpace::Room::kInOrder;
 }
 
-void GiveBackBulk(void* block, std::size_t bytes) noexcept {
-  bytes < kLeast ? ::operator delete(block) : SpillSpace::GiveBack(block, bytes);
+}  // namespace
+
+void* TakeBulk(std::size_t bytes, BulkUse use) {
+  return bytes < kLeast ? ::operator new(bytes) : SpillSpace::Take(bytes, RoomFor(use));
+}
+
+void GiveBackBulk(void* block, std::size_t bytes, BulkUse use) noexcept {
+  bytes < kLeast ? ::operator delete(block) : SpillSpace::GiveBack(block, bytes, RoomFor(use));
 }
 
 void EaseBulk() { SpillSpace::Ease(); }

@@ -61,7 +61,7 @@ class FlatMap {
   }
 
   BulkList<Entry> entries_;
-  BulkList<std::uint32_t> slots_;  // number of the entry from 1, 0: free; a power of two of them
+  BulkTable<std::uint32_t> slots_;  // number of the entry from 1, 0: free; a power of two of them
 };
 
 }  // namespace logonloom

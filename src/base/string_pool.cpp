@@ -38,10 +38,14 @@ class SymbolTable {
     entry = {hash, symbol};
     if (++count_ * 2 > entries_.size()) Grow();
   }
+  std::size_t size() const { return count_; }
+  void Clear() { *this = {}; }
 
  private:
+  static constexpr std::size_t kLeast = 256;
+
   void Grow() {
-    BulkList<Entry> old(entries_.size() * 2);
+    BulkTable<Entry> old(entries_.size() * 2);
     old.swap(entries_);
     for (const Entry& entry : old) {
       if (entry.symbol.empty()) continue;
@@ -51,7 +55,7 @@ class SymbolTable {
     }
   }
 
-  BulkList<Entry> entries_ = BulkList<Entry>(256);
+  BulkTable<Entry> entries_ = BulkTable<Entry>(kLeast);
   std::size_t count_ = 0;
 };
 
@@ -63,7 +67,11 @@ struct StringPool::Impl {
   TextSlabs texts;
   SymbolTable known;
 
+  // A front that had all texts would be as large as what it stands before.
+  static constexpr std::size_t kMostInFront = 1 << 16;
+
   Symbol Intern(std::string_view text, std::uint32_t hash) {
+    if (shared != nullptr && known.size() >= kMostInFront) known.Clear();
     SymbolTable::Entry& entry = known.Find(text, hash);
     if (!entry.symbol.empty()) return entry.symbol;
     const Symbol symbol = shared != nullptr ? shared->impl_->InternLocked(text, hash)
@@ -80,6 +88,8 @@ struct StringPool::Impl {
 StringPool::StringPool() : impl_(std::make_unique<Impl>()) {}
 StringPool::StringPool(StringPool& shared) : StringPool() { impl_->shared = &shared; }
 StringPool::~StringPool() = default;
+
+void StringPool::Close() { impl_->known.Clear(); }
 
 Symbol StringPool::Intern(std::string_view text) {
   if (text.empty()) return {};

@@ -47,7 +47,7 @@ decltype(Symbol::slabs_) Symbol::slabs_ = {};
 TextSlabs::~TextSlabs() {
   for (const Slab& slab : slabs_) {
     Symbol::slabs_[slab.number] = nullptr;
-    GiveBackBulk(slab.texts, slab.bytes);
+    GiveBackBulk(slab.texts, slab.bytes, BulkUse::kInOrder);
     Numbers().GiveBack(slab.number);
   }
 }
@@ -58,7 +58,7 @@ void TextSlabs::Open(std::size_t bytes) {
   Slab slab;
   slab.bytes = std::max(bytes, kSlab);  // a text may be longer than a slab
   slab.number = Numbers().Take(Symbol::slabs_.size());
-  slab.texts = static_cast<char*>(TakeBulk(slab.bytes));
+  slab.texts = static_cast<char*>(TakeBulk(slab.bytes, BulkUse::kInOrder));
   slabs_.push_back(slab);
   Symbol::slabs_[slab.number] = slab.texts;
   used_ = 0;

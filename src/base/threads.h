@@ -5,9 +5,11 @@
 #include <atomic>
 #include <cstddef>
 #include <exception>
+#include <map>
 #include <mutex>
 #include <system_error>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace logonloom {
@@ -48,6 +50,24 @@ void ForEachOnThreads(unsigned threads, std::size_t count, const Work& work) {
     take();
   }
   if (error) std::rethrow_exception(error);
+}
+
+// Calls take(i, make(i)) for each number below `count`: makes on up to `threads` threads, takes one at
+// a time in the order of the numbers, so that few wait to be taken. Rethrows likewise.
+template <typename Make, typename Take>
+void MakeInOrder(unsigned threads, std::size_t count, const Make& make, const Take& take) {
+  std::mutex mutex;
+  std::map<std::size_t, decltype(make(count))> made;
+  std::size_t next = 0;
+  ForEachOnThreads(threads, count, [&](std::size_t i) {
+    auto part = make(i);
+    const std::lock_guard lock(mutex);
+    made.emplace(i, std::move(part));
+    for (auto first = made.begin(); first != made.end() && first->first == next; ++next) {
+      take(next, std::move(first->second));
+      first = made.erase(first);
+    }
+  });
 }
 
 }  // namespace logonloom

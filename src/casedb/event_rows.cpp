@@ -129,8 +129,8 @@ class EventWriter {
   const Correlation& c_;
   Numbered<EventType> types_;
   Numbered<EvidenceKind> kinds_;
-  std::vector<OwnEvidence> own_;  // by event
-  std::vector<std::pair<const SessionEvidence*, std::int64_t>> more_;
+  BulkList<OwnEvidence> own_;  // by event
+  BulkList<std::pair<const SessionEvidence*, std::int64_t>> more_;
 };
 
 }  // namespace

@@ -145,7 +145,7 @@ class BootEnds {
   }
 
   std::span<const Event> events_;
-  const std::vector<std::uint32_t>& space_of_;
+  const BulkList<std::uint32_t>& space_of_;
   const EventIndex& index_;
   const SeenRecords& seen_;
   BootTable& table_;

@@ -349,11 +349,12 @@ class Composer {
 Correlation Correlate(EventTable events, std::vector<ChannelExtent> extents, unsigned threads) {
   OrderedEvents ordered = OrderEvents(std::move(events), extents);
   extents = {};
-  CorrelationParts parts(ordered.machines.size());
-  ForEachOnThreads(threads, ordered.machines.size(), [&](std::size_t m) {
-    parts.Put(m, Composer(std::exchange(ordered.machines[m], {})).Run());
-  });
-  return parts.Join(std::move(ordered.events), std::move(ordered.diagnostics));
+  CorrelationParts parts(std::move(ordered.diagnostics), ordered.events.size());
+  MakeInOrder(
+      threads, ordered.machines.size(),
+      [&](std::size_t m) { return Composer(std::exchange(ordered.machines[m], {})).Run(); },
+      [&](std::size_t, Correlation part) { parts.Add(std::move(part)); });
+  return parts.Join(std::move(ordered.events));
 }
 
 }  // namespace logonloom

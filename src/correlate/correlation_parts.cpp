@@ -1,108 +1,119 @@
 #include "correlate/correlation_parts.h"
 
-#include <iterator>
 #include <utility>
 
 namespace logonloom {
 namespace {
 
-// Lays the indices of a part behind those of the parts before it.
 class Shift {
  public:
-  // Parts in their order.
-  void Apply(Correlation& part) {
-    Renumber(part);
-    host_ += Size(part.hosts);
-    boot_ += Size(part.boots);
-    event_ += Size(part.places);
-    logon_ += Size(part.logon_sessions);
-    local_ += Size(part.local_sessions);
-    access_ += Size(part.access_sessions);
+  explicit Shift(const PartPlace& to) : to_(to) {}
+
+  void Apply(EventPlace& p) const { Hosted(p), Logon(p.logon_session), Access(p.access_session); }
+  void Apply(std::pair<Index, RecordRef>& duplicate) const { Event(duplicate.first); }
+  void Apply(logonloom::Host&) const {}
+  void Apply(Boot& boot) const { Host(boot.host); }
+  void Apply(LogonSession& s) const {
+    Hosted(s), Logon(s.linked), Logon(s.parent), Access(s.access_session);
+    Local(s.local_session);
   }
+  void Apply(LocalSession& s) const { Hosted(s), Logon(s.logon_session); }
+  void Apply(AccessSession& s) const {
+    Hosted(s), Logon(s.logon_session), Local(s.local_session);
+    Access(s.reconnect_of), Access(s.superseded_by);
+  }
+  void Apply(SessionEvidence& e) const {
+    Access(e.access_session), Logon(e.logon_session), Event(e.event);
+  }
+  void Apply(Link& k) const {
+    Host(k.from_host), Logon(k.from_logon_session), Host(k.to_host);
+    Logon(k.to_logon_session), Access(k.to_access_session);
+  }
+  void Apply(AttemptGroup& g) const { Hosted(g), Access(g.first_success); }
+  void Apply(Gap& gap) const { Host(gap.host), Event(gap.event); }
+  void Apply(ChannelStatistics& s) const { Host(s.host); }
+  void Apply(Diagnostic&) const {}
 
  private:
-  void Renumber(Correlation& part) const {
-    for (EventPlace& p : part.places) Hosted(p), Logon(p.logon_session), Access(p.access_session);
-    for (auto& [event, copy] : part.duplicates) Event(event);
-    for (Boot& boot : part.boots) Host(boot.host);
-    for (LogonSession& s : part.logon_sessions) {
-      Hosted(s), Logon(s.linked), Logon(s.parent), Access(s.access_session);
-      Local(s.local_session);
-    }
-    for (LocalSession& s : part.local_sessions) Hosted(s), Logon(s.logon_session);
-    for (AccessSession& s : part.access_sessions) {
-      Hosted(s), Logon(s.logon_session), Local(s.local_session);
-      Access(s.reconnect_of), Access(s.superseded_by);
-    }
-    for (SessionEvidence& e : part.evidence)
-      Access(e.access_session), Logon(e.logon_session), Event(e.event);
-    for (Link& k : part.links) {
-      Host(k.from_host), Logon(k.from_logon_session), Host(k.to_host);
-      Logon(k.to_logon_session), Access(k.to_access_session);
-    }
-    for (AttemptGroup& g : part.attempt_groups) Hosted(g), Access(g.first_success);
-    for (Gap& gap : part.gaps) Host(gap.host), Event(gap.event);
-    for (ChannelStatistics& s : part.channels) Host(s.host);
-  }
-
-  template <typename List>
-  static Index Size(const List& all) {
-    return static_cast<Index>(all.size());
-  }
   static void Add(Index& index, Index base) {
     if (index != kNone) index += base;
   }
   template <typename T>
   void Hosted(T& thing) const {
     Host(thing.host);
-    Add(thing.boot, boot_);
+    Add(thing.boot, to_.boot);
   }
-  void Host(Index& index) const { Add(index, host_); }
-  void Event(Index& index) const { Add(index, event_); }
-  void Logon(Index& index) const { Add(index, logon_); }
-  void Local(Index& index) const { Add(index, local_); }
-  void Access(Index& index) const { Add(index, access_); }
+  void Host(Index& index) const { Add(index, to_.host); }
+  void Event(Index& index) const { Add(index, to_.event); }
+  void Logon(Index& index) const { Add(index, to_.logon); }
+  void Local(Index& index) const { Add(index, to_.local); }
+  void Access(Index& index) const { Add(index, to_.access); }
 
-  Index host_ = 0, boot_ = 0, event_ = 0, logon_ = 0, local_ = 0, access_ = 0;
+  const PartPlace& to_;
 };
 
-// The list of each part behind that of the one before it. Room is made ahead, so that none is ever
-// held twice.
-template <typename List>
-void JoinLists(std::vector<Correlation>& parts, List Correlation::*list, Correlation& all) {
-  if (parts.size() == 1 && (all.*list).empty()) return (all.*list).swap(parts.front().*list);
-  std::size_t count = (all.*list).size();
-  for (const Correlation& part : parts) count += (part.*list).size();
-  (all.*list).reserve(count);
-  for (Correlation& part : parts) {
-    std::move((part.*list).begin(), (part.*list).end(), std::back_inserter(all.*list));
-    List().swap(part.*list);
-    EaseBulk();
+template <typename T>
+void Append(BulkList<T>& part, const Shift& shift, double share, BulkList<T>& all) {
+  if (all.capacity() == 0 && share >= 1) return all.swap(part);  // of the only machine
+  MakeRoom(all, part.size(), share);
+  for (T& member : part) {
+    shift.Apply(member);
+    all.push_back(std::move(member));
   }
+  BulkList<T>().swap(part);
+}
+
+template <typename T>
+void Append(std::vector<T>& part, const Shift& shift, double, std::vector<T>& all) {
+  for (T& member : part) {
+    shift.Apply(member);
+    all.push_back(std::move(member));
+  }
+}
+
+template <typename List>
+void Pass(Index& next, const List& part) {
+  next += static_cast<Index>(part.size());
 }
 
 }  // namespace
 
-Correlation CorrelationParts::Join(EventTable events, std::vector<Diagnostic> diagnostics) {
-  Shift shift;
-  for (Correlation& part : parts_) shift.Apply(part);
-  Correlation all;
-  all.diagnostics = std::move(diagnostics);
-  JoinLists(parts_, &Correlation::places, all);
-  JoinLists(parts_, &Correlation::duplicates, all);
-  JoinLists(parts_, &Correlation::hosts, all);
-  JoinLists(parts_, &Correlation::boots, all);
-  JoinLists(parts_, &Correlation::logon_sessions, all);
-  JoinLists(parts_, &Correlation::local_sessions, all);
-  JoinLists(parts_, &Correlation::access_sessions, all);
-  JoinLists(parts_, &Correlation::evidence, all);
-  JoinLists(parts_, &Correlation::links, all);
-  JoinLists(parts_, &Correlation::attempt_groups, all);
-  JoinLists(parts_, &Correlation::gaps, all);
-  JoinLists(parts_, &Correlation::channels, all);
-  JoinLists(parts_, &Correlation::diagnostics, all);
-  all.events = std::move(events);
-  return all;
+CorrelationParts::CorrelationParts(std::vector<Diagnostic> diagnostics, std::size_t events_of_all)
+    : events_of_all_(events_of_all) {
+  all_.diagnostics = std::move(diagnostics);
+}
+
+void CorrelationParts::Add(Correlation part) {
+  const PartPlace place = next_;
+  Pass(next_.host, part.hosts);
+  Pass(next_.boot, part.boots);
+  Pass(next_.event, part.places);
+  Pass(next_.logon, part.logon_sessions);
+  Pass(next_.local, part.local_sessions);
+  Pass(next_.access, part.access_sessions);
+  const double share = static_cast<double>(next_.event) / static_cast<double>(events_of_all_);
+  const auto append = [&, shift = Shift(place)](auto list) {
+    Append(part.*list, shift, share, all_.*list);
+  };
+  append(&Correlation::places);
+  append(&Correlation::duplicates);
+  append(&Correlation::hosts);
+  append(&Correlation::boots);
+  append(&Correlation::logon_sessions);
+  append(&Correlation::local_sessions);
+  append(&Correlation::access_sessions);
+  append(&Correlation::evidence);
+  append(&Correlation::links);
+  append(&Correlation::attempt_groups);
+  append(&Correlation::gaps);
+  append(&Correlation::channels);
+  append(&Correlation::diagnostics);
+  EaseBulk();
+}
+
+Correlation CorrelationParts::Join(EventTable events) {
+  all_.events = std::move(events);
+  return std::move(all_);
 }
 
 }  // namespace logonloom

@@ -8,18 +8,25 @@
 
 namespace logonloom {
 
+// Where the indices of a machine's part lie in the whole.
+struct PartPlace {
+  Index host = 0, boot = 0, event = 0, logon = 0, local = 0, access = 0;
+};
+
 // A machine's part has no events; its indices count from its own first host, boot, event …
 class CorrelationParts {
  public:
-  explicit CorrelationParts(std::size_t machines) : parts_(machines) {}
+  CorrelationParts(std::vector<Diagnostic> diagnostics, std::size_t events_of_all);
 
-  // Any thread, each machine once.
-  void Put(std::size_t machine, Correlation part) { parts_[machine] = std::move(part); }
-  // All parts in the order of the machines, which is that of `events`. Once.
-  Correlation Join(EventTable events, std::vector<Diagnostic> diagnostics);
+  // Behind the parts before it: in the order of the machines, which is that of the events.
+  void Add(Correlation part);
+  // All that was added. Once.
+  Correlation Join(EventTable events);
 
  private:
-  std::vector<Correlation> parts_;
+  Correlation all_;
+  PartPlace next_;
+  std::size_t events_of_all_;
 };
 
 }  // namespace logonloom

@@ -269,7 +269,7 @@ class Orderer {
     std::vector<std::vector<const Series*>> of_host(result_.machines.size());
     for (const Series& series : series_)
       of_host[static_cast<std::size_t>(HostOf(series.place))].push_back(&series);
-    std::vector<std::uint32_t> source;  // place of the event as given
+    BulkList<std::uint32_t> source;  // place of the event as given
     source.reserve(kept_.size());
     std::vector<std::size_t> begin;  // of each machine
     for (std::size_t m = 0; m < of_host.size(); ++m) {
@@ -346,10 +346,10 @@ class Orderer {
   LogPlaces places_;
   std::vector<Series> series_;            // in canonical order; of kept_ once that is filled
   std::vector<std::uint32_t> series_of_;  // log → its series
-  std::vector<Placed> placed_;            // series by series
+  BulkList<Placed> placed_;               // series by series
   std::map<MachineNumber, Index> host_numbers_;
   std::map<MachineNumber, std::size_t> begin_of_machine_;  // in kept_
-  std::vector<std::uint32_t> kept_;  // events in canonical order, without duplicates
+  BulkList<std::uint32_t> kept_;  // events in canonical order, without duplicates
   std::vector<bool> log_kept_;       // log → whether an event of it is kept
   std::map<std::uint32_t, std::uint64_t> renumbered_from_;  // log → its first id that is another's
   BulkList<std::pair<Index, RecordRef>> duplicates_;               // place in kept_

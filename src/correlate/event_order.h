@@ -18,7 +18,7 @@ struct MachineEvents {
   Host host;
   std::vector<std::string> names;       // lower case, all that it had, long and short
   std::span<Event> events;              // by (channel, id space, record id), Security first
-  std::vector<std::uint32_t> space_of;  // id space of the channel, parallel to events
+  BulkList<std::uint32_t> space_of;     // id space of the channel, parallel to events
   std::vector<ChannelExtent> extents;   // that tell of it
   BulkList<std::pair<Index, RecordRef>> duplicates;
   std::vector<std::pair<Index, std::uint64_t>> renumbered;  // kept event, the other id

@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "logonloom/bulk_list.h"
 #include "logonloom/event.h"
 
 namespace logonloom {
@@ -30,8 +31,8 @@ struct Log {
 
 struct Logs {
   std::vector<Log> all;              // in the order of their first events
-  std::vector<std::uint32_t> of;     // event → its log
-  std::vector<std::uint64_t> ids;    // event → its record id
+  BulkList<std::uint32_t> of;  // event → its log
+  BulkList<std::uint64_t> ids;    // event → its record id
 };
 
 Logs FindLogs(std::span<const Event> events);

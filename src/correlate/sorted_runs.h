@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "logonloom/bulk_list.h"
+
 namespace logonloom {
 
 // As std::sort. Runs that follow one another are only put in their places; the others are merged.
@@ -27,7 +29,7 @@ void SortRuns(std::span<T> all, Less less) {
     const T &x = all[a.first], &y = all[b.first];
     return less(x, y) || (!less(y, x) && a.first < b.first);
   });
-  std::vector<T> sorted;
+  BulkList<T> sorted;
   sorted.reserve(all.size());
   std::vector<std::size_t> starts;
   for (const auto& [begin, end] : runs) {

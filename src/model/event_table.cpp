@@ -1,7 +1,6 @@
 #include "logonloom/event_table.h"
 
 #include <algorithm>
-#include <cstring>
 #include <utility>
 
 #include "platform/spill_space.h"
@@ -9,7 +8,7 @@
 namespace logonloom {
 namespace {
 
-bool IsInOrder(const std::vector<std::uint32_t>& source) {
+bool IsInOrder(const BulkList<std::uint32_t>& source) {
   for (std::size_t i = 0; i < source.size(); ++i)
     if (source[i] != i) return false;
   return true;
@@ -41,7 +40,7 @@ void EventTable::Append(std::span<const Event> events) {
   constexpr std::size_t kLeast = 64;
   if (events.size() > capacity_ - size_)
     Reserve(std::max({size_ + events.size(), size_ + size_ / 2, kLeast}));
-  std::memcpy(static_cast<void*>(events_ + size_), events.data(), events.size_bytes());
+  SpillSpace::Write(events_, size_ * sizeof(Event), events.data(), events.size_bytes());
   size_ += events.size();
 }
 
@@ -51,7 +50,7 @@ void EventTable::Reserve(std::size_t capacity) {
   capacity_ = capacity;
 }
 
-void EventTable::PutInOrder(std::vector<std::uint32_t> source) {
+void EventTable::PutInOrder(BulkList<std::uint32_t> source) {
   if (IsInOrder(source)) return Truncate(source.size());
   if (SpillSpace::IsInFile(events_))
     Gather(source);
@@ -60,7 +59,7 @@ void EventTable::PutInOrder(std::vector<std::uint32_t> source) {
 }
 
 // A file's pages must not be written at random: each would go to the disk again and again.
-void EventTable::Gather(const std::vector<std::uint32_t>& source) {
+void EventTable::Gather(const BulkList<std::uint32_t>& source) {
   EventTable ordered;
   if (!source.empty()) ordered.Reserve(source.size());
   for (std::size_t i = 0, end = 0; i < source.size(); i = end) {  // neighbours mostly stay so
@@ -72,7 +71,7 @@ void EventTable::Gather(const std::vector<std::uint32_t>& source) {
 }
 
 // In place, since memory for a second table may not be there.
-void EventTable::Permute(std::vector<std::uint32_t> source) {
+void EventTable::Permute(BulkList<std::uint32_t> source) {
   const std::size_t kept = source.size();
   std::vector<bool> wanted(size_);
   for (const std::uint32_t from : source) wanted[from] = true;

@@ -113,6 +113,7 @@ void EvidenceSet::Sort() {
 }
 
 EvidenceSet::Material EvidenceSet::MoveInto(CaseContents& contents) {
+  const std::size_t added = files_.size();
   Sort();
   Material material;
   const std::size_t read = files_.size();
@@ -120,7 +121,7 @@ EvidenceSet::Material EvidenceSet::MoveInto(CaseContents& contents) {
     unread_[i].diagnostic.file_index = static_cast<std::int64_t>(read + i);
     contents.diagnostics.push_back(std::move(unread_[i].diagnostic));
   }
-  material.events = TakeEvents();
+  material.events = TakeEvents(added);
   for (FileFindings& findings : std::exchange(files_, {}))
     Place(std::move(findings), contents, material);
   for (UnreadFile& unread : std::exchange(unread_, {}))
@@ -130,17 +131,17 @@ EvidenceSet::Material EvidenceSet::MoveInto(CaseContents& contents) {
 }
 
 // The events of the files that stayed, which bear their place now.
-EventTable EvidenceSet::TakeEvents() {
-  std::vector<std::int32_t> place_of;
+EventTable EvidenceSet::TakeEvents(std::size_t files_added) {
+  std::vector<std::int32_t> place_of(files_added, -1);
+  bool all_in_place = files_.size() == files_added;
   for (std::size_t i = 0; i < files_.size(); ++i) {
-    const auto number = static_cast<std::size_t>(files_[i].number);
-    if (number >= place_of.size()) place_of.resize(number + 1, -1);
-    place_of[number] = static_cast<std::int32_t>(i);
+    place_of[static_cast<std::size_t>(files_[i].number)] = static_cast<std::int32_t>(i);
+    all_in_place = all_in_place && files_[i].number == static_cast<std::int32_t>(i);
   }
+  if (all_in_place) return std::move(events_);  // the ordinary case, without a look at each event
   std::size_t kept = 0;
   for (std::size_t i = 0; i < events_.size(); ++i) {
-    const auto number = static_cast<std::size_t>(events_[i].source.file_index);
-    const std::int32_t place = number < place_of.size() ? place_of[number] : -1;
+    const std::int32_t place = place_of[static_cast<std::size_t>(events_[i].source.file_index)];
     if (place < 0) continue;
     if (kept != i) events_[kept] = events_[i];
     events_[kept++].source.file_index = place;

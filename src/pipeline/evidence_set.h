@@ -50,7 +50,7 @@ class EvidenceSet {
 
  private:
   void Sort();
-  EventTable TakeEvents();
+  EventTable TakeEvents(std::size_t files_added);
   static void Place(FileFindings findings, CaseContents& contents, Material& material);
 
   EventTable events_;  // their file: the number of its findings

@@ -11,16 +11,26 @@ namespace logonloom {
 // One for the process. Any thread.
 class SpillSpace {
  public:
-  // From here on, blocks that would take those in memory beyond `in_memory` bytes lie in files in
-  // `folder`, while its disk has room. The files have no name: nothing of them is left when the
+  // Blocks that are gone through in order suffer little from lying in files, others much: those in
+  // memory are counted apart.
+  enum class Room : bool { kInOrder, kAtRandom };
+
+  // From here on, blocks that would take those of their kind in memory beyond `in_memory` bytes lie in
+  // files in `folder`, while its disk has room. The files have no name: nothing of them is left when the
   // program ends, however it ends. An empty folder, as at first: all lies in memory.
   static void Use(const std::filesystem::path& folder, std::size_t in_memory = kInMemory);
 
   // Throws std::bad_alloc.
-  static void* Take(std::size_t bytes);
-  // What is there stays, at another address perhaps. A null block is an empty one.
+  static void* Take(std::size_t bytes, Room room = Room::kInOrder);
+  // What is there stays, at another address perhaps. A null block is an empty one. Of blocks that are
+  // gone through in order.
   static void* Grow(void* block, std::size_t from, std::size_t to);
-  static void GiveBack(void* block, std::size_t bytes) noexcept;
+  // `room` as it was taken.
+  static void GiveBack(void* block, std::size_t bytes, Room room = Room::kInOrder) noexcept;
+
+  // As memcpy to `at` bytes behind the begin of the block, for what is filled once and read later: no
+  // page of a block that grows in its file enters the memory of the process.
+  static void Write(void* block, std::size_t at, const void* bytes, std::size_t count);
 
   static bool IsInFile(const void* block);
   // What lies in files leaves the memory of the process until it is touched again.

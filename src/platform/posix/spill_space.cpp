@@ -4,6 +4,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
@@ -14,6 +15,7 @@
 #include <map>
 #include <mutex>
 #include <new>
+#include <optional>
 #include <system_error>
 #include <utility>
 
@@ -25,6 +27,7 @@ constexpr std::size_t kPage = std::size_t{1} << 16;
 // A block of this size keeps its file open, in order to grow where it is; so there are few of them.
 constexpr std::size_t kGrowsInPlace = std::size_t{64} << 20;
 constexpr int kClosed = -1;
+using Room = SpillSpace::Room;
 
 std::size_t WholePages(std::size_t bytes) { return (bytes + kPage - 1) / kPage * kPage; }
 
@@ -44,7 +47,8 @@ std::size_t ResidentOfFiles() {
   return of_files * page;
 }
 
-// The blocks that lie in files. The rest are malloc's.
+// The blocks that lie in files. The rest are malloc's. The lock is never held while the system makes or
+// takes away a file, which may take a second: nobody could ease memory meanwhile.
 class Blocks {
  public:
   void Use(const std::filesystem::path& folder, std::size_t in_memory) {
@@ -53,48 +57,73 @@ class Blocks {
     most_in_memory_ = in_memory;
   }
 
-  void* Take(std::size_t bytes) {
-    const std::lock_guard lock(mutex_);
-    return TakeLocked(bytes);
+  void* Take(std::size_t bytes, Room room) {
+    if (!CountIfItFits(bytes, room)) {
+      if (void* block = TakeFromFile(WholePages(bytes))) return block;
+      Count(bytes, room);
+    }
+    void* block = std::malloc(bytes);
+    if (block != nullptr) return block;
+    Discount(bytes, room);
+    throw std::bad_alloc();
   }
 
   void* Grow(void* block, std::size_t from, std::size_t to) {
-    const std::lock_guard lock(mutex_);
-    if (const auto at = in_file_.find(block); at != in_file_.end()) {
-      if (void* grown = GrowInFile(at, to)) return grown;
-    } else if (block != nullptr && FitsInMemory(to - from)) {
-      void* grown = std::realloc(block, to);
-      if (grown == nullptr) throw std::bad_alloc();
-      in_memory_ += to - from;
-      return grown;
+    if (const auto place = PlaceOf(block)) {
+      if (void* grown = GrowInFile(block, *place, WholePages(to))) return grown;
+    } else if (block != nullptr && CountIfItFits(to - from, Room::kInOrder)) {
+      if (void* grown = std::realloc(block, to)) return grown;
+      Discount(to - from, Room::kInOrder);
+      throw std::bad_alloc();
     }
-    void* other = TakeLocked(to);
+    void* other = Take(to, Room::kInOrder);
     if (from != 0) std::memcpy(other, block, from);
-    if (block != nullptr) GiveBackLocked(block, from);
+    if (block != nullptr) GiveBack(block, from, Room::kInOrder);
     return other;
   }
 
-  void GiveBack(void* block, std::size_t bytes) noexcept {
-    const std::lock_guard lock(mutex_);
-    GiveBackLocked(block, bytes);
+  void GiveBack(void* block, std::size_t bytes, Room room) noexcept {
+    const auto place = TakeOut(block);
+    if (!place) {
+      std::free(block);
+      return Discount(bytes, room);
+    }
+    munmap(block, place->bytes);
+    if (place->file != kClosed) close(place->file);
   }
 
-  bool IsInFile(const void* block) {
-    const std::lock_guard lock(mutex_);
-    return in_file_.contains(block);
+  void Write(void* block, std::size_t at, const void* bytes, std::size_t count) {
+    const auto place = PlaceOf(block);
+    const int file = place ? place->file : kClosed;
+    std::size_t written = 0;
+    while (file != kClosed && written < count) {
+      const ssize_t more = pwrite(file, static_cast<const char*>(bytes) + written, count - written,
+                                  static_cast<off_t>(at + written));
+      if (more <= 0) break;  // the mapping takes what the file does not
+      written += static_cast<std::size_t>(more);
+    }
+    std::memcpy(static_cast<char*>(block) + at + written,
+                static_cast<const char*>(bytes) + written, count - written);
   }
 
+  bool IsInFile(const void* block) { return PlaceOf(block).has_value(); }
+
+  // A shared mapping loses nothing: its pages are the file's. Blocks mostly lie one behind the other,
+  // and there are thousands of them.
   void LetGo() {
     const std::lock_guard lock(mutex_);
-    LetGoLocked();
+    for (auto at = in_file_.begin(); at != in_file_.end();) {
+      char* const begin = static_cast<char*>(const_cast<void*>(at->first));
+      char* end = begin;
+      for (; at != in_file_.end() && at->first == end; ++at) end += at->second.bytes;
+      madvise(begin, static_cast<std::size_t>(end - begin), MADV_DONTNEED);
+    }
   }
 
   bool any_in_file() const { return any_in_file_; }
 
   void Ease() {
-    if (!any_in_file_) return;
-    const std::lock_guard lock(mutex_);
-    EaseLocked();
+    if (any_in_file_ && ResidentOfFiles() > SpillSpace::kResident) LetGo();
   }
 
  private:
@@ -102,34 +131,44 @@ class Blocks {
     std::size_t bytes;
     int file;
   };
-  using Place = std::map<const void*, InFile>::iterator;
 
-  // A shared mapping loses nothing: its pages are the file's.
-  void LetGoLocked() const {
-    for (const auto& [block, place] : in_file_)
-      madvise(const_cast<void*>(block), place.bytes, MADV_DONTNEED);
+  bool CountIfItFits(std::size_t more, Room room) {
+    const std::lock_guard lock(mutex_);
+    std::size_t& in_memory = in_memory_[static_cast<std::size_t>(room)];
+    if (!folder_.empty() && in_memory + more > most_in_memory_) return false;
+    in_memory += more;
+    return true;
+  }
+  void Count(std::size_t more, Room room) {
+    const std::lock_guard lock(mutex_);
+    in_memory_[static_cast<std::size_t>(room)] += more;
+  }
+  void Discount(std::size_t less, Room room) noexcept {
+    const std::lock_guard lock(mutex_);
+    in_memory_[static_cast<std::size_t>(room)] -= less;
   }
 
-  void EaseLocked() const {
-    if (!in_file_.empty() && ResidentOfFiles() > SpillSpace::kResident) LetGoLocked();
+  std::optional<InFile> PlaceOf(const void* block) {
+    const std::lock_guard lock(mutex_);
+    const auto at = in_file_.find(block);
+    return at == in_file_.end() ? std::nullopt : std::optional(at->second);
   }
-
-  bool FitsInMemory(std::size_t more) const {
-    return folder_.empty() || in_memory_ + more <= most_in_memory_;
+  std::optional<InFile> TakeOut(const void* block) noexcept {
+    const std::lock_guard lock(mutex_);
+    const auto at = in_file_.find(block);
+    if (at == in_file_.end()) return std::nullopt;
+    const InFile place = at->second;
+    in_file_.erase(at);
+    return place;
   }
-
-  void* TakeLocked(std::size_t bytes) {
-    if (!FitsInMemory(bytes))
-      if (void* block = TakeFromFile(WholePages(bytes))) return block;
-    void* block = std::malloc(bytes);
-    if (block == nullptr) throw std::bad_alloc();
-    in_memory_ += bytes;
-    return block;
+  std::filesystem::path Folder() {
+    const std::lock_guard lock(mutex_);
+    return folder_;
   }
 
   void* TakeFromFile(std::size_t bytes) {
-    EaseLocked();
-    int file = open(folder_.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    Ease();
+    int file = open(Folder().c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
     if (file < 0) return nullptr;
     void* block = MAP_FAILED;
     if (Claim(file, bytes))
@@ -137,39 +176,28 @@ class Blocks {
     if (block == MAP_FAILED || bytes < kGrowsInPlace) close(std::exchange(file, kClosed));
     if (block == MAP_FAILED) return nullptr;
     madvise(block, bytes, MADV_DONTFORK);  // what another process writes there would be ours
+    const std::lock_guard lock(mutex_);
     in_file_[block] = {bytes, file};
     any_in_file_ = true;
     return block;
   }
 
-  void* GrowInFile(Place at, std::size_t to) {
-    const InFile place = at->second;
-    void* const block = const_cast<void*>(at->first);
-    to = WholePages(to);
+  // Whoever eases memory meanwhile must not take the place that it leaves for its own.
+  void* GrowInFile(void* block, InFile place, std::size_t to) {
     if (to <= place.bytes) return block;
     if (place.file == kClosed || !Claim(place.file, to)) return nullptr;
+    const std::lock_guard lock(mutex_);
     void* grown = mremap(block, place.bytes, to, MREMAP_MAYMOVE);
     if (grown == MAP_FAILED) return nullptr;
-    in_file_.erase(at);
+    in_file_.erase(block);
     in_file_[grown] = {to, place.file};
     return grown;
   }
 
-  void GiveBackLocked(void* block, std::size_t bytes) noexcept {
-    const auto at = in_file_.find(block);
-    if (at == in_file_.end()) {
-      std::free(block);
-      in_memory_ -= bytes;
-      return;
-    }
-    munmap(block, at->second.bytes);
-    if (at->second.file != kClosed) close(at->second.file);
-    in_file_.erase(at);
-  }
-
   std::mutex mutex_;
   std::filesystem::path folder_;
-  std::size_t most_in_memory_ = 0, in_memory_ = 0;
+  std::size_t most_in_memory_ = 0;
+  std::array<std::size_t, 2> in_memory_ = {};  // by room
   std::map<const void*, InFile> in_file_;
   std::atomic<bool> any_in_file_ = false;  // ever
 };
@@ -184,11 +212,16 @@ Blocks& All() {
 void SpillSpace::Use(const std::filesystem::path& folder, std::size_t in_memory) {
   All().Use(folder, in_memory);
 }
-void* SpillSpace::Take(std::size_t bytes) { return All().Take(bytes); }
+void* SpillSpace::Take(std::size_t bytes, Room room) { return All().Take(bytes, room); }
 void* SpillSpace::Grow(void* block, std::size_t from, std::size_t to) {
   return All().Grow(block, from, to);
 }
-void SpillSpace::GiveBack(void* block, std::size_t bytes) noexcept { All().GiveBack(block, bytes); }
+void SpillSpace::GiveBack(void* block, std::size_t bytes, Room room) noexcept {
+  All().GiveBack(block, bytes, room);
+}
+void SpillSpace::Write(void* block, std::size_t at, const void* bytes, std::size_t count) {
+  All().Write(block, at, bytes, count);
+}
 bool SpillSpace::IsInFile(const void* block) { return All().IsInFile(block); }
 void SpillSpace::LetGo() { All().LetGo(); }
 void SpillSpace::Ease() { All().Ease(); }

@@ -1,6 +1,7 @@
 #include "platform/spill_space.h"
 
 #include <cstdlib>
+#include <cstring>
 #include <new>
 
 namespace logonloom {
@@ -8,7 +9,7 @@ namespace logonloom {
 // The system's page file takes what is not in use.
 void SpillSpace::Use(const std::filesystem::path&, std::size_t) {}
 
-void* SpillSpace::Take(std::size_t bytes) { return Grow(nullptr, 0, bytes); }
+void* SpillSpace::Take(std::size_t bytes, Room) { return Grow(nullptr, 0, bytes); }
 
 void* SpillSpace::Grow(void* block, std::size_t, std::size_t to) {
   void* grown = std::realloc(block, to);
@@ -16,7 +17,10 @@ void* SpillSpace::Grow(void* block, std::size_t, std::size_t to) {
   return grown;
 }
 
-void SpillSpace::GiveBack(void* block, std::size_t) noexcept { std::free(block); }
+void SpillSpace::GiveBack(void* block, std::size_t, Room) noexcept { std::free(block); }
+void SpillSpace::Write(void* block, std::size_t at, const void* bytes, std::size_t count) {
+  std::memcpy(static_cast<char*>(block) + at, bytes, count);
+}
 bool SpillSpace::IsInFile(const void*) { return false; }
 void SpillSpace::LetGo() {}
 void SpillSpace::Ease() {}

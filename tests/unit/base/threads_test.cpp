@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <stdexcept>
 #include <vector>
@@ -24,6 +25,29 @@ TEST(ForEachOnThreads, RethrowsWhatACallThrew) {
                                     if (i == 7) throw std::runtime_error("seven");
                                   }),
                  std::runtime_error);
+}
+
+TEST(MakeInOrder, TakesInTheOrderOfTheNumbers) {
+  for (const unsigned threads : {0u, 1u, 3u, 40u}) {
+    std::vector<std::size_t> taken;
+    MakeInOrder(
+        threads, 100, [](std::size_t i) { return i * i; },
+        [&](std::size_t i, std::size_t made) {
+          EXPECT_EQ(made, i * i);
+          taken.push_back(i);
+        });
+    ASSERT_EQ(taken.size(), 100u) << threads;
+    EXPECT_TRUE(std::is_sorted(taken.begin(), taken.end()));
+  }
+}
+
+TEST(MakeInOrder, RethrowsWhatACallThrew) {
+  EXPECT_THROW(MakeInOrder(
+                   3, 100, [](std::size_t i) { return i; },
+                   [](std::size_t i, std::size_t) {
+                     if (i == 7) throw std::runtime_error("seven");
+                   }),
+               std::runtime_error);
 }
 
 }  // namespace

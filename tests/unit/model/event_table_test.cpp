@@ -30,7 +30,7 @@ class Orders : public testing::TestWithParam<std::size_t> {
 
 TEST_P(Orders, PutEventsInTheirPlacesAndDropTheOthers) {
   EventTable table = Numbered(GetParam());
-  std::vector<std::uint32_t> source(table.size());
+  BulkList<std::uint32_t> source(table.size());
   std::iota(source.begin(), source.end(), 0U);
   std::mt19937 random(1);
   std::shuffle(source.begin(), source.end(), random);
