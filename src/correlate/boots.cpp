@@ -39,7 +39,8 @@ std::string TextOfKey(FileTime key) { return HexText(static_cast<std::uint64_t>(
 
 void Improve(BootDraft& draft, const BootMark& mark) {
   if (!draft.key) draft.key = mark.key;
-  if (!TellsBetter(mark.basis, draft.basis)) return;
+  const bool tells_when = !draft.start && mark.start;  // a drop of LUIDs does not
+  if (!tells_when && !TellsBetter(mark.basis, draft.basis)) return;
   draft.start = mark.start;
   draft.basis = mark.basis;
   draft.low = mark.low;
@@ -135,16 +136,9 @@ class MachineBoots {
     FileTime latest = *stop;
     for (const ChannelRun& run : runs_)
       for (std::size_t i = run.begin; Rank(run) <= 1 && i < run.end; ++i)
-        latest = std::max(latest, ShownAt(machine_.events[i]));
+        latest = std::max({latest, machine_.events[i].time,
+                           ShownAhead(machine_.events[i]).value_or(latest)});
     return latest;
-  }
-
-  // Ahead of a record that tells how the clock was set back it showed more.
-  static FileTime ShownAt(const Event& e) {
-    if (!TellsClockStep(e.kind) || !e.previous_time ||
-        *e.previous_time > e.time + kMostClockStep)
-      return e.time;
-    return std::max(e.time, *e.previous_time);
   }
 
   // Where Security and System end with a shutdown, what another channel goes on to tell is of a
@@ -297,3 +291,10 @@ BootTable FindBoots(const MachineEvents& machine, const EventIndex& index,
 }
 
 }  // namespace logonloom
+std::optional<FileTime> ShownAhead(const Event& e) {
+  if (!TellsClockStep(e.kind) || !e.previous_time || *e.previous_time > e.time + kMostClockStep ||
+      *e.previous_time + kMostClockStep < e.time)
+    return std::nullopt;
+  return e.previous_time;
+}
+

@@ -104,5 +104,50 @@ TEST(UnseenBoots, ADesktopIsOpenToTheEndOfALogOnlyIfAStartOfTheMachineWouldBeTol
   }
 }
 
+// Security misses the stop and the start that System tells.
+void DropOfLogonIds(LogScript& log, double last, double first) {
+  log.Boot(0);
+  log.Logon(last, 0x60000, "alice", 2);
+  log.Skip("Security", 5);
+  log.Logon(first, 0x20000, "bob", 2);
+}
+
+TEST(UnseenBoots, ADropOfLogonIdsIsTheStartOverWhichTheClockWentBack) {
+  LogScript log;
+  DropOfLogonIds(log, 4990, 9000);
+  System(log, EventKind::kEventLogStarted, 6005, 0);
+  System(log, EventKind::kEventLogStopped, 6006, 5000);
+  System(log, EventKind::kEventLogStarted, 6005, 500);
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.boots.size(), 2u);
+  EXPECT_EQ(c.boots[1].start_time, At(500));
+}
+
+TEST(UnseenBoots, ADropOfLogonIdsMayLieAtAnyTimeThatTheClockShowedThere) {
+  for (const double before : {9000.0, 300.0}) {  // it ran ahead, or the boot began with a slow one
+    LogScript log;
+    log.Boot(0);
+    log.Logon(1000, 0x60000, "alice", 2);
+    log.Skip("Security", 5);
+    log.SetClock(before, 2000);
+    log.Logon(2100, 0x20000, "bob", 2);
+    System(log, EventKind::kEventLogStarted, 6005, 0);
+    System(log, EventKind::kEventLogStarted, 6005, before - 60);
+    const Correlation c = log.Run();
+    ASSERT_EQ(c.boots.size(), 2u);
+    EXPECT_EQ(c.boots[1].start_time, At(before - 60));
+  }
+}
+
+TEST(UnseenBoots, AServiceTellsWhenTheBootOfADropOfLogonIdsBegan) {
+  LogScript log;
+  DropOfLogonIds(log, 1000, 9000);
+  log.Add(kLsm, EventKind::kTsServiceStarted, 32, 5000);
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.boots.size(), 2u);
+  EXPECT_EQ(c.boots[1].start_time, At(5000));
+  EXPECT_EQ(c.boots[1].start_basis, BootBasis::kServiceStart);
+}
+
 }  // namespace
 }  // namespace logonloom
