@@ -224,12 +224,14 @@ class MachineBoots {
 
   std::vector<std::ptrdiff_t> Place(BootTable& table) const {
     std::vector<KnownBoot> boots;
-    for (const BootDraft* draft : order_) boots.push_back({draft->start, draft->high, draft->key});
+    for (const BootDraft* draft : order_)
+      boots.push_back({draft->start, draft->high, draft->key,
+                       draft->basis == BootBasis::kServiceStart});
     std::vector<BootRun> runs;
     for (const ChannelRun& run : runs_) {
       BootRun placed{run.begin, run.end, {}, {}};
       for (const Cut& cut : run.cuts) {
-        placed.cuts.push_back({cut.position, cut.boot->number});
+        placed.cuts.push_back({cut.position, cut.boot->number, !cut.late});
         if (!cut.late) table.told_starts.insert(cut.position);
       }
       for (const BootMark& mark : run.marks)
@@ -237,7 +239,7 @@ class MachineBoots {
           placed.boot_before.push_back(run.begin + position);
       runs.push_back(std::move(placed));
     }
-    BootPlacement placement(machine_, keys_, boots);
+    BootPlacement placement(machine_, seen_, keys_, boots);
     std::vector<std::ptrdiff_t> places = placement.Place(std::move(runs));
     table.overlap = placement.overlap();
     return places;

@@ -149,5 +149,21 @@ TEST(UnseenBoots, AServiceTellsWhenTheBootOfADropOfLogonIdsBegan) {
   EXPECT_EQ(c.boots[1].start_basis, BootBasis::kServiceStart);
 }
 
+TEST(UnseenBoots, WhatStandsRightAheadOfAStartIsOfTheBootBeforeIt) {
+  for (const bool missing : {false, true}) {
+    LogScript log;
+    log.SetNextId("Security", 50);
+    log.Use(6000, 0x5000, "alice");
+    if (missing) log.Skip("Security", 1);
+    log.Boot(2000);  // by a clock that was set back
+    System(log, EventKind::kEventLogStarted, 6005, 1000);
+    System(log, EventKind::kEventLogStarted, 6005, 2000);
+    const Correlation c = log.Run();
+    ASSERT_EQ(c.boots.size(), missing ? 3u : 2u);
+    EXPECT_EQ(c.boots[static_cast<std::size_t>(LogonOf(c, 0x5000).boot)].start_time,
+              missing ? std::nullopt : std::optional(At(1000)));
+  }
+}
+
 }  // namespace
 }  // namespace logonloom
