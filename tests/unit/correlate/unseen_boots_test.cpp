@@ -165,5 +165,19 @@ TEST(UnseenBoots, WhatStandsRightAheadOfAStartIsOfTheBootBeforeIt) {
   }
 }
 
+TEST(UnseenBoots, AWordOnTheLastStopMayBeOfABootInBetweenUnlessItTellsTheTime) {
+  for (const bool timed : {false, true}) {
+    LogScript log;
+    System(log, EventKind::kEventLogStarted, 6005, 0);
+    log.Skip("System", 9);
+    if (timed) System(log, EventKind::kUnexpectedShutdown, 6008, 5000).new_time = At(3000);
+    System(log, EventKind::kKernelStarted, 12, 5000).new_time = At(4990);
+    System(log, EventKind::kUncleanReboot, 41, 5001);
+    const Correlation c = log.Run();
+    ASSERT_EQ(c.boots.size(), 2u);
+    EXPECT_EQ(c.boots[0].clean, timed ? std::optional(false) : std::nullopt);
+  }
+}
+
 }  // namespace
 }  // namespace logonloom
