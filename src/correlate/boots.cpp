@@ -69,9 +69,13 @@ class MachineBoots {
       Align(*run);
     }
     const std::optional<FileTime> stop = LatestBeforeStop();
+    for (auto run = others; run != runs_.end(); ++run) AddMarkOfFirstKey(*run);
+    std::stable_partition(others, runs_.end(), [&](const ChannelRun& run) {
+      return stop && !run.marks.empty() && run.marks.back().high > *stop;
+    });
     for (auto run = others; run != runs_.end(); ++run) {
-      AddMarkOfFirstKey(*run);
-      if (stop) AddMarkBehindStop(*run, *stop);
+      const bool start_told = !order_.empty() && stop && order_.back()->low > *stop;
+      if (stop && !start_told) AddMarkBehindStop(*run, *stop);
       Align(*run);
     }
     for (ChannelRun& run : runs_) MoveCutsToStarts(run);
@@ -121,6 +125,17 @@ class MachineBoots {
     }
   }
 
+  // Whether the log ends with the shutdown of the last boot that is known. Where clocks are set
+  // back over a shutdown, times do not tell which boot that is.
+  bool EndsWithStop(const ChannelRun& run) const {
+    if (!IsStop(machine_.events[run.end - 1].kind)) return false;
+    if (!run.marks.empty()) {
+      const std::vector<std::size_t>& late = run.marks.back().of_boot_before;
+      if (std::count(late.begin(), late.end(), run.end - 1 - run.begin) > 0) return false;
+    }
+    return order_.empty() || run.cuts.empty() || run.cuts.back().boot == order_.back();
+  }
+
   // The latest time that Security or System tell of, where both end with a shutdown.
   std::optional<FileTime> LatestBeforeStop() const {
     std::optional<FileTime> stop;
@@ -128,7 +143,7 @@ class MachineBoots {
     for (const ChannelRun& run : runs_) {
       if (Rank(run) > 1) continue;
       const Event& last = machine_.events[run.end - 1];
-      if (IsStop(last.kind)) stop = std::max(stop.value_or(last.time), last.time);
+      if (EndsWithStop(run)) stop = std::max(stop.value_or(last.time), last.time);
       last_time = std::max(last_time, last.time);
       if (!run.marks.empty()) start = std::max(start, run.marks.back().high);
     }
@@ -287,12 +302,6 @@ class MachineBoots {
 
 }  // namespace
 
-BootTable FindBoots(const MachineEvents& machine, const EventIndex& index,
-                    const SeenRecords& seen) {
-  return MachineBoots(machine, index, seen).Run();
-}
-
-}  // namespace logonloom
 std::optional<FileTime> ShownAhead(const Event& e) {
   if (!TellsClockStep(e.kind) || !e.previous_time || *e.previous_time > e.time + kMostClockStep ||
       *e.previous_time + kMostClockStep < e.time)
@@ -300,3 +309,9 @@ std::optional<FileTime> ShownAhead(const Event& e) {
   return e.previous_time;
 }
 
+BootTable FindBoots(const MachineEvents& machine, const EventIndex& index,
+                    const SeenRecords& seen) {
+  return MachineBoots(machine, index, seen).Run();
+}
+
+}  // namespace logonloom

@@ -179,5 +179,29 @@ TEST(UnseenBoots, AWordOnTheLastStopMayBeOfABootInBetweenUnlessItTellsTheTime) {
   }
 }
 
+TEST(UnseenBoots, ALogThatHasToldAnotherStartDoesNotEndWithTheShutdownAheadOfIt) {
+  LogScript log;
+  log.Boot(0);
+  log.Stop(5000);
+  System(log, EventKind::kEventLogStarted, 6005, 0);
+  System(log, EventKind::kEventLogStopped, 6006, 5000);
+  System(log, EventKind::kEventLogStarted, 6005, 1000);  // by a clock that was set back
+  System(log, EventKind::kKernelStopping, 13, 5000).new_time = At(5000);  // written late
+  log.Ts(9000, EventKind::kTsLogon, 2, "alice", "10.0.0.5");
+  EXPECT_EQ(log.Run().boots.size(), 2u);
+}
+
+TEST(UnseenBoots, WhatComesBehindTheLastShutdownIsOfTheBootThatAServiceTells) {
+  LogScript log;
+  log.Boot(0);
+  log.Stop(5000);
+  log.Add(kLsm, EventKind::kTsServiceStarted, 32, 9000);
+  log.activity = kConnection;
+  log.Rdp(8000, EventKind::kRdpAccepted, "10.0.0.5:50123");  // the clock had been set back
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.boots.size(), 2u);
+  EXPECT_EQ(c.access_sessions[0].boot, 1);
+}
+
 }  // namespace
 }  // namespace logonloom
