@@ -462,5 +462,19 @@ TEST(MissingRecords, TheLastMomentOfACrashedBootIsNoEndWhereALogoffMayBeMissing)
   }
 }
 
+TEST(MissingRecords, The4672OfAPairStandsBehindIts4624) {
+  for (const bool missing : {false, true}) {
+    LogScript log;
+    log.Boot(0);
+    for (int i = 0; i < 5; ++i) log.Use(10 + i, 0x3e7, "WS01$");
+    if (missing) log.Skip("Security", 2);  // else its own is missing, of a network logon
+    log.Privileges(20, 0x5000, "alice");
+    log.Skip("Security", 2);
+    log.Goodbye(900, 0x5040, "alice");
+    const Correlation c = log.Run();
+    EXPECT_EQ(LogonOf(c, 0x5000).linked != kNone, missing);
+  }
+}
+
 }  // namespace
 }  // namespace logonloom
