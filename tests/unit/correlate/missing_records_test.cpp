@@ -476,5 +476,40 @@ TEST(MissingRecords, The4672OfAPairStandsBehindIts4624) {
   }
 }
 
+TEST(MissingRecords, AnUnlockIsCountedForNoDesktopWhereOneOfItsUserMayBeOlderThanTheLogs) {
+  for (const bool from_start : {false, true}) {
+    LogScript log;
+    log.SetNextId("Security", 50);
+    if (from_start) log.Boot(0);
+    log.Logon(10, 0x5000, "alice", 2);
+    log.Logon(200, 0x7000, "alice", 7);
+    log.Logoff(200.1, 0x7000, "alice");
+    const Correlation c = log.Run();
+    ASSERT_EQ(c.access_sessions.size(), 1u);
+    EXPECT_EQ(c.access_sessions[0].lock_count, from_start ? 1 : 0);
+  }
+}
+
+TEST(MissingRecords, AUserWhoCameBackIsNotKnownToBeAtTheDesktopThatHeNeverLeft) {
+  for (const bool returns : {false, true}) {
+    LogScript log;
+    log.Boot(0);
+    log.Logon(10, 0x5000, "alice", 2);
+    log.Ts(11, EventKind::kTsLogon, 1, "alice", "LOCAL");
+    log.Ts(50, EventKind::kTsDisconnected, 1, "alice", "LOCAL");
+    log.Logon(100, 0x6000, "alice", 10).address = log.Text("10.0.0.6");
+    log.Ts(101, EventKind::kTsLogon, 2, "alice", "10.0.0.6");
+    if (returns) {  // to the one or the other
+      log.Logon(500, 0x7000, "alice", 10).address = log.Text("10.0.0.7");
+      log.Logoff(501, 0x7000, "alice");
+    }
+    log.Logon(900, 0x8000, "alice", 7);
+    log.Logoff(900.1, 0x8000, "alice");
+    const Correlation c = log.Run();
+    ASSERT_EQ(c.access_sessions.size(), 2u);
+    EXPECT_EQ(c.access_sessions[1].lock_count, returns ? 0 : 1);
+  }
+}
+
 }  // namespace
 }  // namespace logonloom
