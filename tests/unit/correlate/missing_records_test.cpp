@@ -511,5 +511,18 @@ TEST(MissingRecords, AUserWhoCameBackIsNotKnownToBeAtTheDesktopThatHeNeverLeft) 
   }
 }
 
+TEST(MissingRecords, TheOther4634OfAReturnMayBeMissing) {
+  for (const bool missing : {false, true}) {
+    LogScript log;
+    log.SetNextId("Security", 50);
+    log.AdminLogon(10, 0x5000, 0x5010, "alice", 2);
+    if (missing) log.Skip("Security", 1);
+    log.Logoff(11, 0x5010, "alice");
+    log.Use(20, 0x3e7, "WS01$");
+    const Correlation c = log.Run();
+    EXPECT_EQ(LogonOf(c, 0x5010).purpose, missing ? Purpose::kReconnect : Purpose::kDesktop);
+  }
+}
+
 }  // namespace
 }  // namespace logonloom
