@@ -145,6 +145,16 @@ class LocalBuilder {
     Note(session, i);
   }
 
+  // 22 comes with the begin of a use: long behind the first sign of one whose begin is not known, it
+  // is the next one's.
+  void ReadShellStart(const Key& key, Index i) {
+    const Index open = OpenFor(key, i);
+    const bool later =
+        open != kNone && table_.at(open).begin_event == kNone &&
+        history_.event(i).time > history_.event(table_.at(open).first_event).time + kAttemptPause;
+    Note(open != kNone && !later ? open : Create(key, i), i);
+  }
+
   // A lock names the logon session of the desktop itself.
   void ReadLock(const Key& key, Index i) {
     const Index owner = OwnerByEvent(i);
@@ -196,7 +206,10 @@ class LocalBuilder {
     const Index open = Open(key);
     if (ToldByLsm(i)) {
       if (open != kNone && IsOfUser(open, i) && EndIsMissing(i)) return Close(key, i);
-      if (open != kNone) Note(open, i);
+      if (open == kNone) return;
+      Note(open, i);
+      if (history_.event(i).kind == EventKind::kProfileLogoff)  // no longer a witness that it is open
+        table_.at(open).last_of_log.erase(history_.event(i).channel);
     } else if (history_.event(i).kind == EventKind::kProfileLogon) {
       Note(Begin(key, i), i);
     } else if (open != kNone) {
@@ -225,6 +238,8 @@ class LocalBuilder {
       case EventKind::kWinlogonLogon:
         Note(Begin(key, i), i);
         return;
+      case EventKind::kTsShellStart:
+        return ReadShellStart(key, i);
       case EventKind::kTsLogoff:
       case EventKind::kWinlogonLogoff:
         Close(key, i);
@@ -334,8 +349,8 @@ class LocalBuilder {
   bool MayBeOfLaterUse(Index open, Index logoff) const {
     const TracedLocal& local = table_.at(open);
     const Index first = history_.RunOf(logoff).first;
-    return local.last_of_log.empty() && history_.event(first).time > local.last_time &&
-           !history_.boots.told_starts.contains(static_cast<std::size_t>(first));
+    return local.last_of_log.empty() && local.connects.empty() &&
+           history_.event(first).time > local.last_time;
   }
 
   // The disconnect just ahead of it is part of that logoff.

@@ -300,5 +300,16 @@ TEST(LocalSessions, A4647IsOfTheLogoffThatItBegins) {
   EXPECT_NE(c.local_sessions[1].logon_session, kNone);
 }
 
+TEST(LocalSessions, AShellThatStartsLongBehindTheFirstSignOfAUseIsOfTheNextOne) {
+  LogScript log;
+  Shell(log, 60, "");
+  log.Ts(9000, EventKind::kTsShellStart, 2, "alice", "LOCAL");  // its 21 is missing
+  log.Ts(9100, EventKind::kTsLogoff, 2, "alice");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.local_sessions.size(), 2u);
+  EXPECT_EQ(c.local_sessions[0].end.upper, At(9000));
+  EXPECT_EQ(c.local_sessions[1].end.time, At(9100));
+}
+
 }  // namespace
 }  // namespace logonloom
