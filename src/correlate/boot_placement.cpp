@@ -156,7 +156,8 @@ int BootPlacement::ContradictionsOfStaying(const BootRun& run, std::size_t i) co
 BootPlacement::Step BootPlacement::StepAt(const BootRun& run, std::size_t i, std::ptrdiff_t lower,
                                           std::ptrdiff_t upper) const {
   const Event& e = machine_.events[i];
-  Step step{i, e.time, keys_[i], kNowhere, kNowhere, kNowhere};
+  Step step{i,        e.time,   std::max(e.time, ShownAhead(e).value_or(e.time)), keys_[i],
+            kNowhere, kNowhere, kNowhere};
   if (step.key)
     for (std::ptrdiff_t k = std::max<std::ptrdiff_t>(lower, 0); k < upper; ++k)
       if (boots_[static_cast<std::size_t>(k)].key == step.key) step.of_key = k;
@@ -202,7 +203,7 @@ bool BootPlacement::StoppedAhead(std::ptrdiff_t boot, const Step& step) const {
 bool BootPlacement::MayBegin(const Step& step, std::ptrdiff_t boot) const {
   const FileTime time = machine_.events[step.event].time;
   return step.of_key == boot || step.of_connection == boot || step.of_act == boot ||
-         MayHaveStarted(boot, time) || LifeOf(boot).Covers(time) ||
+         MayHaveStarted(boot, step.shown) || LifeOf(boot).Covers(time) ||
          (boot > 0 && StoppedAhead(boot - 1, step));
 }
 
@@ -217,8 +218,8 @@ int BootPlacement::Contradictions(const Step& step, std::ptrdiff_t boot) const {
   if (LifeOf(boot).Covers(time)) return sum;
   sum += kOutsideLife;
   if (StoppedAhead(boot, step)) sum += kBehindStop;
-  if (!MayHaveStarted(boot, time) || !LifeOf(boot).MayShow(time)) sum += kAheadOfStart;
-  if (static_cast<std::size_t>(boot + 1) < boots_.size() && Started(boot + 1, time) &&
+  if (!MayHaveStarted(boot, step.shown) || !LifeOf(boot).MayShow(time)) sum += kAheadOfStart;
+  if (static_cast<std::size_t>(boot + 1) < boots_.size() && Started(boot + 1, step.shown) &&
       LifeOf(boot + 1).MayShow(time))
     sum += kLaterOneStarted;
   return sum;

@@ -63,6 +63,7 @@ class BootPlacement {
   struct Step {  // what a record tells of its boot
     std::size_t event;
     FileTime earliest_behind;  // of this record and those behind it
+    FileTime shown;            // the latest that the clock showed up to there, as the record tells
     std::optional<FileTime> key;
     std::ptrdiff_t of_key, of_connection, of_act;  // which boot each tells, kNowhere if none
   };

@@ -203,5 +203,20 @@ TEST(UnseenBoots, WhatComesBehindTheLastShutdownIsOfTheBootThatAServiceTells) {
   EXPECT_EQ(c.access_sessions[0].boot, 1);
 }
 
+TEST(UnseenBoots, AStepOfTheClockIsOfTheBootThatHadBegunByWhatItShowedBefore) {
+  LogScript log;
+  log.Use(1000, 0x5000, "alice");
+  log.Skip("Security", 5);  // the stop
+  log.Boot(6000);
+  Event& step = System(log, EventKind::kKernelClockChanged, 1, 5000);
+  step.previous_time = At(6500);
+  step.new_time = At(5000);
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.boots.size(), 2u);
+  ASSERT_EQ(c.gaps.size(), 2u);
+  const Gap& told = c.gaps[0].kind == GapKind::kClockChange ? c.gaps[0] : c.gaps[1];
+  EXPECT_EQ(c.places[static_cast<std::size_t>(told.event)].boot, 1);
+}
+
 }  // namespace
 }  // namespace logonloom
