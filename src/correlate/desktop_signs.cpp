@@ -319,7 +319,7 @@ class DesktopBuilder {
       return desktop != latest && MayBeOpenAt(*desktop, time) &&
              (MayBeUsedAt(*desktop, time) || CameBack(*desktop, session.user, time));
     });
-    if (doubtful || latest == nullptr) return nullptr;
+    if (doubtful || latest == nullptr || (!returns && MayReturn(by_product))) return nullptr;
     const bool alone = returns || IsShownByUnlock(*latest) || ShowsDesktopsOf(session.boot);
     return alone ? latest : nullptr;
   }
@@ -338,6 +338,26 @@ class DesktopBuilder {
   bool IsShownByUnlock(const Desktop& desktop) const {
     return desktop.begin_events.empty() && desktop.local == kNone &&
            !logons_.at(desktop.logon).opens_desktop;
+  }
+
+  // From elsewhere, and a record just ahead is missing, by which its user may have authenticated
+  // there, or one just behind, of the reconnect: he may have come back to any desktop, rather than
+  // unlocked one.
+  bool MayReturn(Index by_product) const {
+    Index logon = logons_.at(by_product).logon_event;
+    if (logon == kNone) return false;
+    const Index twin = logons_.at(by_product).session.linked;
+    if (twin != kNone && logons_.at(twin).logon_event != kNone)
+      logon = std::min(logon, logons_.at(twin).logon_event);
+    const Event& e = history_.event(logon);
+    const LoggedAddress* address = history_.Address(e.address);
+    if (address == nullptr || address->loopback || address->unspecified) return false;
+    const History::Run& run = history_.RunOf(logon);
+    const Index first = history_.FirstBehind(run.first, logon, e.time - kNlaBeforeDesktop);
+    const Event& ahead = history_.event(std::max(run.first, first - 1));
+    const Event& behind = history_.event(history_.FirstBehind(logon, run.last, e.time + kSameAct));
+    return behind.time <= e.time + kSameAct ||
+           !history_.seen.Contiguous(e.channel, ahead.record_id, behind.record_id);
   }
 
   // Whether its user came back since to a desktop that no record names, which may be this one.

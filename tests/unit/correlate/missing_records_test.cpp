@@ -524,5 +524,22 @@ TEST(MissingRecords, TheOther4634OfAReturnMayBeMissing) {
   }
 }
 
+TEST(MissingRecords, AnUnlockFromElsewhereMayBeAReturnOfWhichRecordsAreMissing) {
+  enum class Missing { kNothing, kAhead, kBehind };
+  for (const Missing missing : {Missing::kNothing, Missing::kAhead, Missing::kBehind}) {
+    LogScript log;
+    log.Boot(0);
+    log.Logon(10, 0x5000, "alice", 10).address = log.Text("10.0.0.5");
+    if (missing == Missing::kAhead) log.Skip("Security", 1);
+    log.Logon(500, 0x8000, "alice", 7).address = log.Text("10.0.0.5");
+    log.Logoff(500.5, 0x8000, "alice");
+    if (missing == Missing::kBehind) log.Skip("Security", 1);
+    log.Use(600, 0x3e7, "WS01$");
+    const Correlation c = log.Run();
+    ASSERT_EQ(c.access_sessions.size(), 1u);
+    EXPECT_EQ(c.access_sessions[0].lock_count, missing == Missing::kNothing ? 1 : 0);
+  }
+}
+
 }  // namespace
 }  // namespace logonloom
