@@ -129,9 +129,10 @@ class OwnerFinder {
     }
     for (const Index sign : signs) {
       const FileTime time = history_.event(sign).time;
+      const FileTime latest = time + (at_end ? kSameFailure : kSameAct);  // 4647 comes first
       for (const EventKind kind : kinds)
         for (const TimeIndex::Entry& entry :
-             OfKind(kind).Between(local.session.boot, time - kSameAct, time + kSameAct))
+             OfKind(kind).Between(local.session.boot, time - kSameAct, latest))
           if (OwnerByEvent(entry.value) != kNone && Agrees(local, OwnerByEvent(entry.value)))
             return Bind(local, OwnerByEvent(entry.value));
     }

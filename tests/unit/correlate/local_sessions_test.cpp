@@ -311,5 +311,15 @@ TEST(LocalSessions, AShellThatStartsLongBehindTheFirstSignOfAUseIsOfTheNextOne) 
   EXPECT_EQ(c.local_sessions[1].end.time, At(9100));
 }
 
+TEST(LocalSessions, A4647ComesAheadOfTheOtherRecordsOfItsLogoff) {
+  for (const double goodbye : {99.0, 102.0}) {
+    LogScript log;
+    Winlogon(log, EventKind::kWinlogonLogon, 10, "");
+    Winlogon(log, EventKind::kWinlogonLogoff, 100, "");
+    log.Goodbye(goodbye, 0x5000, "alice");
+    EXPECT_EQ(log.Run().local_sessions[0].logon_session != kNone, goodbye < 100);
+  }
+}
+
 }  // namespace
 }  // namespace logonloom
