@@ -34,6 +34,12 @@ std::optional<Match> InWindow(FileTime start, FileTime low, FileTime high) {
   return Match{kBootStartSpread.count, (high - start).count};
 }
 
+// Where the clock went back over the start, both what it showed ahead of it and behind.
+std::optional<Match> InWindow(const BootMark& mark, FileTime low, FileTime high) {
+  const auto match = InWindow(*mark.start, low, high);
+  return match || !mark.ahead ? match : InWindow(*mark.ahead, low, high);
+}
+
 std::optional<Match> MatchOf(const BootDraft& draft, const BootMark& mark) {
   if (draft.key && mark.key) {
     if (*draft.key != *mark.key) return std::nullopt;
@@ -46,7 +52,7 @@ std::optional<Match> MatchOf(const BootDraft& draft, const BootMark& mark) {
     return Match{kBootStartSpread.count - apart + 1, apart};
   }
   if (draft.start) return InWindow(*draft.start, mark.low, mark.high);
-  if (mark.start) return InWindow(*mark.start, draft.low, draft.high);
+  if (mark.start) return InWindow(mark, draft.low, draft.high);
   if (draft.high < mark.low || mark.high < draft.low) return std::nullopt;
   return Match{kBootStartSpread.count, 0};
 }

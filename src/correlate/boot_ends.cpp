@@ -99,9 +99,12 @@ class BootEnds {
       if (!TellsCrash(e) || place == 0 || !OpensBoot(i) || !TellsOfStart(i)) continue;
       Boot& before = table_.boots[place - 1];
       if (stopped_.contains(place - 1)) continue;
+      // The time of 6008 tells which stop that was; other words may be of a boot in between.
+      const bool timed = e.kind == EventKind::kUnexpectedShutdown && e.new_time;
+      if (!timed && !IsBehind(place - 1, place)) continue;
       if (before.clean.value_or(true)) before.end_time.reset();
       before.clean = false;
-      if (e.kind == EventKind::kUnexpectedShutdown && e.new_time) {
+      if (timed) {
         before.end_time = e.new_time;
         before.end_basis = BootEndBasis::kUnexpectedShutdown;
       }
@@ -115,6 +118,19 @@ class BootEnds {
     const Boot& boot = table_.boots[static_cast<std::size_t>(table_.boot_of[i])];
     if (boot.start_time && e.time <= *boot.start_time + kBootStartSpread) return true;
     return IsWholeFromStart(i);
+  }
+
+  // Whether Security or System misses nothing between the two boots: no other one was there.
+  bool IsBehind(std::size_t before, std::size_t boot) const {
+    return std::any_of(table_.told_starts.begin(), table_.told_starts.end(), [&](std::size_t i) {
+      if (i == 0 || static_cast<std::size_t>(table_.boot_of[i]) != boot) return false;
+      const Event &start = events_[i], &last = events_[i - 1];
+      if (start.channel.view() != kSecurityChannel && start.channel.view() != kSystemChannel)
+        return false;
+      return last.channel == start.channel && space_of_[i] == space_of_[i - 1] &&
+             static_cast<std::size_t>(table_.boot_of[i - 1]) == before &&
+             seen_.Contiguous(start.channel, last.record_id, start.record_id);
+    });
   }
 
   // Whether the event's channel tells where the event's boot began, and misses nothing since.

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "correlate/boots.h"
 #include "correlate/sysmon_logon_guid.h"
 #include "correlate/system_starts.h"
 #include "correlate/windows.h"
@@ -201,8 +202,23 @@ class HiddenMarks {
     before_drop_ = {key_, key_ ? std::max(last, last_keyed_) : last, highest_};
     BootMark mark =
         Hidden(std::max(FirstOf(id, i), before_drop_.last + 1), BootBasis::kLogonIdDrop);
-    mark.low = std::min(mark.low, events_[before_drop_.last].time);
+    WidenOver(before_drop_.last, i, mark);
     Begin(std::move(mark));
+  }
+
+  // Over what the clock showed from the one record to the other. Where a step finds it behind the
+  // first of them, the boot itself began with a slow clock.
+  void WidenOver(std::size_t first, std::size_t last, BootMark& mark) const {
+    const auto show = [&mark](FileTime time) {
+      mark.low = std::min(mark.low, time);
+      mark.high = std::max(mark.high, time);
+    };
+    for (std::size_t k = first; k <= last; ++k) {
+      show(events_[k].time);
+      const auto ahead = ShownAhead(events_[k]);
+      if (k > first && ahead)
+        show(*ahead < events_[first].time ? *ahead - kBootStartSpread : *ahead);
+    }
   }
 
   // The 4672 of a network logon stands ahead of its 4624.
@@ -299,6 +315,9 @@ std::vector<BootMark> FindBootMarks(std::span<const Event> events,
     strong = SystemMarks(events, seen);
   else
     strong = ServiceMarks(events);
+  for (BootMark& mark : strong)
+    if (mark.position > 0 && events[mark.position - 1].time > mark.high)
+      mark.ahead = events[mark.position - 1].time;
   return HiddenMarks(events, spaces, keys, seen, std::move(strong)).Run();
 }
 

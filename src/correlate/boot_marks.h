@@ -18,6 +18,7 @@ struct BootMark {
   std::optional<FileTime> start;  // as the record states it
   BootBasis basis = BootBasis::kUnknown;
   FileTime low, high;           // the boot's start lies between
+  std::optional<FileTime> ahead;  // what the record before it shows, if later: the clock went back
   std::optional<FileTime> key;  // boot key of the records behind the mark
   std::vector<std::size_t>
       of_boot_before;  // positions behind the mark that belong to the boot before

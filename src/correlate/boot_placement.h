@@ -9,6 +9,7 @@
 
 #include "correlate/act_witnesses.h"
 #include "correlate/event_order.h"
+#include "correlate/seen_records.h"
 
 namespace logonloom {
 
@@ -16,6 +17,7 @@ struct KnownBoot {
   std::optional<FileTime> start;
   FileTime latest_start;
   std::optional<FileTime> key;
+  bool by_service;  // which starts a while behind the machine
 };
 
 // All of one channel, in the order of the machine's events.
@@ -23,6 +25,7 @@ struct BootRun {
   struct Cut {  // from `position` on the events belong to `boot` or a later one
     std::size_t position;
     std::size_t boot;
+    bool told;  // by its first record, not only by how the ones behind it differ
   };
   std::size_t begin, end;
   std::vector<Cut> cuts;                // by the channel's own signs
@@ -36,7 +39,8 @@ struct BootRun {
 class BootPlacement {
  public:
   // `keys`: the boot key of each event. All are kept by reference, and must outlive it.
-  BootPlacement(const MachineEvents& machine, const std::vector<std::optional<FileTime>>& keys,
+  BootPlacement(const MachineEvents& machine, const SeenRecords& seen,
+                const std::vector<std::optional<FileTime>>& keys,
                 const std::vector<KnownBoot>& boots);
 
   // The boot of each event, -1 for what lies ahead of the first. Runs in any order.
@@ -47,20 +51,29 @@ class BootPlacement {
  private:
   struct Life {  // as Security and System show it
     std::vector<std::pair<FileTime, FileTime>> spans;  // of each channel, between steps of the clock
+    std::vector<std::pair<FileTime, FileTime>> shown;  // by the clock, where its steps are told
     std::optional<FileTime> stop;
     bool Covers(FileTime time) const;
+    bool MayShow(FileTime time) const;
+  };
+  struct Segment {  // of a run, between two of its own signs: boots from lower on, ahead of upper
+    std::size_t begin, end;
+    std::ptrdiff_t lower, upper;
   };
   struct Step {  // what a record tells of its boot
     std::size_t event;
     FileTime earliest_behind;  // of this record and those behind it
+    FileTime shown;            // the latest that the clock showed up to there, as the record tells
     std::optional<FileTime> key;
     std::ptrdiff_t of_key, of_connection, of_act;  // which boot each tells, kNowhere if none
   };
 
   int Rank(const BootRun& run) const;
   void PlaceRun(const BootRun& run);
-  void PlaceSegment(const BootRun& run, std::size_t begin, std::size_t end, std::ptrdiff_t lower,
-                    std::ptrdiff_t upper);
+  void PlaceSegment(const BootRun& run, const Segment& segment);
+  bool EndsAtStart(const BootRun& run, const Segment& segment) const;
+  bool TellsStarts(const BootRun& run) const;
+  bool MissesNothing(std::size_t before, std::size_t behind) const;
   int ContradictionsOfStaying(const BootRun& run, std::size_t i) const;
   Step StepAt(const BootRun& run, std::size_t i, std::ptrdiff_t lower, std::ptrdiff_t upper) const;
   std::ptrdiff_t BootOfAct(const BootRun& run, std::size_t i, std::ptrdiff_t lower,
@@ -68,16 +81,19 @@ class BootPlacement {
   bool MayBegin(const Step& step, std::ptrdiff_t boot) const;
   int Contradictions(const Step& step, std::ptrdiff_t boot) const;
   bool Started(std::ptrdiff_t boot, FileTime time) const;
+  bool MayHaveStarted(std::ptrdiff_t boot, FileTime time) const;
   bool StoppedAhead(std::ptrdiff_t boot, const Step& step) const;
   const Life& LifeOf(std::ptrdiff_t boot) const {
     return lives_[static_cast<std::size_t>(boot + 1)];
   }
   void NoteSpans(const BootRun& run);
+  void NoteShown(const BootRun& run);
   void NoteStops(const BootRun& run);
   void NoteConnections(const BootRun& run);
   void FindWitnesses(const std::vector<BootRun>& runs);
 
   const MachineEvents& machine_;
+  const SeenRecords& seen_;
   const std::vector<std::optional<FileTime>>& keys_;
   const std::vector<KnownBoot>& boots_;
   std::vector<std::ptrdiff_t> places_;

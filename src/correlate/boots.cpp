@@ -39,7 +39,8 @@ std::string TextOfKey(FileTime key) { return HexText(static_cast<std::uint64_t>(
 
 void Improve(BootDraft& draft, const BootMark& mark) {
   if (!draft.key) draft.key = mark.key;
-  if (!TellsBetter(mark.basis, draft.basis)) return;
+  const bool tells_when = !draft.start && mark.start;  // a drop of LUIDs does not
+  if (!tells_when && !TellsBetter(mark.basis, draft.basis)) return;
   draft.start = mark.start;
   draft.basis = mark.basis;
   draft.low = mark.low;
@@ -68,9 +69,13 @@ class MachineBoots {
       Align(*run);
     }
     const std::optional<FileTime> stop = LatestBeforeStop();
+    for (auto run = others; run != runs_.end(); ++run) AddMarkOfFirstKey(*run);
+    std::stable_partition(others, runs_.end(), [&](const ChannelRun& run) {
+      return stop && !run.marks.empty() && run.marks.back().high > *stop;
+    });
     for (auto run = others; run != runs_.end(); ++run) {
-      AddMarkOfFirstKey(*run);
-      if (stop) AddMarkBehindStop(*run, *stop);
+      const bool start_told = !order_.empty() && stop && order_.back()->low > *stop;
+      if (stop && !start_told) AddMarkBehindStop(*run, *stop);
       Align(*run);
     }
     for (ChannelRun& run : runs_) MoveCutsToStarts(run);
@@ -120,6 +125,17 @@ class MachineBoots {
     }
   }
 
+  // Whether the log ends with the shutdown of the last boot that is known. Where clocks are set
+  // back over a shutdown, times do not tell which boot that is.
+  bool EndsWithStop(const ChannelRun& run) const {
+    if (!IsStop(machine_.events[run.end - 1].kind)) return false;
+    if (!run.marks.empty()) {
+      const std::vector<std::size_t>& late = run.marks.back().of_boot_before;
+      if (std::count(late.begin(), late.end(), run.end - 1 - run.begin) > 0) return false;
+    }
+    return order_.empty() || run.cuts.empty() || run.cuts.back().boot == order_.back();
+  }
+
   // The latest time that Security or System tell of, where both end with a shutdown.
   std::optional<FileTime> LatestBeforeStop() const {
     std::optional<FileTime> stop;
@@ -127,7 +143,7 @@ class MachineBoots {
     for (const ChannelRun& run : runs_) {
       if (Rank(run) > 1) continue;
       const Event& last = machine_.events[run.end - 1];
-      if (IsStop(last.kind)) stop = std::max(stop.value_or(last.time), last.time);
+      if (EndsWithStop(run)) stop = std::max(stop.value_or(last.time), last.time);
       last_time = std::max(last_time, last.time);
       if (!run.marks.empty()) start = std::max(start, run.marks.back().high);
     }
@@ -135,16 +151,9 @@ class MachineBoots {
     FileTime latest = *stop;
     for (const ChannelRun& run : runs_)
       for (std::size_t i = run.begin; Rank(run) <= 1 && i < run.end; ++i)
-        latest = std::max(latest, ShownAt(machine_.events[i]));
+        latest = std::max({latest, machine_.events[i].time,
+                           ShownAhead(machine_.events[i]).value_or(latest)});
     return latest;
-  }
-
-  // Ahead of a record that tells how the clock was set back it showed more.
-  static FileTime ShownAt(const Event& e) {
-    if (!TellsClockStep(e.kind) || !e.previous_time ||
-        *e.previous_time > e.time + kMostClockStep)
-      return e.time;
-    return std::max(e.time, *e.previous_time);
   }
 
   // Where Security and System end with a shutdown, what another channel goes on to tell is of a
@@ -230,12 +239,14 @@ class MachineBoots {
 
   std::vector<std::ptrdiff_t> Place(BootTable& table) const {
     std::vector<KnownBoot> boots;
-    for (const BootDraft* draft : order_) boots.push_back({draft->start, draft->high, draft->key});
+    for (const BootDraft* draft : order_)
+      boots.push_back({draft->start, draft->high, draft->key,
+                       draft->basis == BootBasis::kServiceStart});
     std::vector<BootRun> runs;
     for (const ChannelRun& run : runs_) {
       BootRun placed{run.begin, run.end, {}, {}};
       for (const Cut& cut : run.cuts) {
-        placed.cuts.push_back({cut.position, cut.boot->number});
+        placed.cuts.push_back({cut.position, cut.boot->number, !cut.late});
         if (!cut.late) table.told_starts.insert(cut.position);
       }
       for (const BootMark& mark : run.marks)
@@ -243,7 +254,7 @@ class MachineBoots {
           placed.boot_before.push_back(run.begin + position);
       runs.push_back(std::move(placed));
     }
-    BootPlacement placement(machine_, keys_, boots);
+    BootPlacement placement(machine_, seen_, keys_, boots);
     std::vector<std::ptrdiff_t> places = placement.Place(std::move(runs));
     table.overlap = placement.overlap();
     return places;
@@ -290,6 +301,13 @@ class MachineBoots {
 };
 
 }  // namespace
+
+std::optional<FileTime> ShownAhead(const Event& e) {
+  if (!TellsClockStep(e.kind) || !e.previous_time || *e.previous_time > e.time + kMostClockStep ||
+      *e.previous_time + kMostClockStep < e.time)
+    return std::nullopt;
+  return e.previous_time;
+}
 
 BootTable FindBoots(const MachineEvents& machine, const EventIndex& index,
                     const SeenRecords& seen) {

@@ -1,6 +1,7 @@
 // Boot epochs: in which boot of its machine each event happened.
 #pragma once
 
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -25,6 +26,9 @@ bool IsStop(EventKind kind);
 inline bool TellsClockStep(EventKind kind) {
   return kind == EventKind::kClockChanged || kind == EventKind::kKernelClockChanged;
 }
+
+// What the clock showed ahead of a record that tells how it was set; nullopt of any other record.
+std::optional<FileTime> ShownAhead(const Event& e);
 
 // Rules: docs/correlation.md, «Boots».
 BootTable FindBoots(const MachineEvents& machine, const EventIndex& index,

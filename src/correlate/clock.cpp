@@ -35,29 +35,66 @@ bool IsStep(const Event& e) {
          late <= kToldClockStep.count;
 }
 
-}  // namespace
-
 // Security tells each step with who made it; System's own word counts where Security has none.
-Clock::Clock(const MachineEvents& machine, const EventIndex& index, const BootTable& boots) {
+std::map<Index, std::vector<ClockStep>> ToldSteps(const MachineEvents& machine,
+                                                  const EventIndex& index,
+                                                  const BootTable& boots) {
   std::set<Index> told_by_security;
-  std::map<Index, std::vector<Index>> found;
+  std::map<Index, std::vector<ClockStep>> found;
   for (const Index i : index.Where(TellsClockStep)) {
     const Event& e = machine.events[static_cast<std::size_t>(i)];
     if (!IsStep(e)) continue;
     const Index boot = boots.boot_of[static_cast<std::size_t>(i)];
     if (e.kind == EventKind::kClockChanged) told_by_security.insert(boot);
     if (e.kind == EventKind::kClockChanged || !told_by_security.contains(boot))
-      found[boot].push_back(i);
+      found[boot].push_back({i, *e.previous_time, *e.new_time});
   }
-  for (const auto& [boot, events] : found) {
+  return found;
+}
+
+// A log that runs back within a boot shows a step whose own records are missing. Of the two logs
+// that are written as things happen the one that shows more such steps counts.
+std::map<Index, std::vector<ClockStep>> UnseenSteps(const MachineEvents& machine,
+                                                    const EventIndex& index,
+                                                    const BootTable& boots) {
+  std::map<Index, std::vector<ClockStep>> found;
+  for (const IndexRange& channel : index.channels()) {
+    const std::string_view name =
+        machine.events[static_cast<std::size_t>(channel.begin)].channel.view();
+    if (name != kSecurityChannel && name != kLocalSessionManagerChannel) continue;
+    std::map<Index, std::vector<ClockStep>> shown;
+    for (auto i = static_cast<std::size_t>(channel.begin) + 1;
+         i < static_cast<std::size_t>(channel.end); ++i) {
+      const FileTime before = machine.events[i - 1].time, after = machine.events[i].time;
+      if (boots.boot_of[i] == boots.boot_of[i - 1] && after + kToldClockStep < before &&
+          before < after + kMostClockStep)
+        shown[boots.boot_of[i]].push_back({static_cast<Index>(i), before, after, false});
+    }
+    for (auto& [boot, steps] : shown)
+      if (steps.size() > found[boot].size()) found[boot] = std::move(steps);
+  }
+  return found;
+}
+
+}  // namespace
+
+Clock::Clock(const MachineEvents& machine, const EventIndex& index, const BootTable& boots) {
+  auto found = ToldSteps(machine, index, boots);
+  for (auto& [boot, steps] : UnseenSteps(machine, index, boots))
+    found.try_emplace(boot, std::move(steps));
+  for (const auto& [boot, steps] : found) {
     Ticks sum{0};
-    for (const Index i : events) {
-      const Event& e = machine.events[static_cast<std::size_t>(i)];
-      const ClockStep step{i, *e.previous_time, *e.new_time};
-      const FileTime moment = step.before - sum;
-      sum.count += step.size().count;
+    for (const ClockStep& step : steps) {
       steps_.push_back(step);
-      of_boot_[boot].steps.push_back({i, moment, sum, step.size(), step.before, step.after});
+      // When the clock was set is not known of an unseen one: somewhere in a pause that is longer
+      // than what joins records that lie near.
+      const FileTime before = step.told ? step.before : step.before + kBootStartSpread;
+      const FileTime moment =
+          (step.told ? before : step.before + Ticks{kBootStartSpread.count / 2}) - sum;
+      const Ticks size = step.after - before;
+      sum.count += size.count;
+      of_boot_[boot].steps.push_back(
+          {step.event, moment, sum, size, before, step.after, step.told});
     }
   }
 }
@@ -108,6 +145,7 @@ FileTime Clock::Flowing(const BootClock& clock, FileTime shown, std::ptrdiff_t p
 // one had set it, and up to where the next one found it.
 bool Clock::CanShow(const BootClock& clock, FileTime shown, std::ptrdiff_t passed) {
   const auto next = static_cast<std::size_t>(passed);
+  if (!clock.steps.front().told) return true;  // of a boot all are or none
   if (next > 0 && shown + kClockStepSlack < clock.steps[next - 1].after) return false;
   return next == clock.steps.size() || shown <= clock.steps[next].before + kClockStepSlack;
 }
@@ -277,6 +315,13 @@ FileTime Clock::Shown(Index boot, FileTime flowing) const {
   for (const Step& step : clock->second.steps)
     if (flowing >= step.moment) shown = flowing + step.sum;
   return shown;
+}
+
+bool Clock::Measures(Index boot, FileTime from, FileTime to) const {
+  const auto clock = of_boot_.find(boot);
+  return clock == of_boot_.end() ||
+         std::none_of(clock->second.steps.begin(), clock->second.steps.end(),
+                      [&](const Step& s) { return !s.told && from < s.moment && s.moment <= to; });
 }
 
 std::optional<FileTime> Clock::FlowingBefore(Index boot, FileTime shown, FileTime latest) const {

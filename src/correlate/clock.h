@@ -18,8 +18,9 @@
 namespace logonloom {
 
 struct ClockStep {
-  Index event = kNone;     // 4616 v1, or Kernel-General 1
-  FileTime before, after;  // as the clock showed them
+  Index event = kNone;     // 4616 v1, or Kernel-General 1; else the first record behind it
+  FileTime before, after;  // as the clock showed them, or as far as records show it
+  bool told = true;        // by a record of its own
   Ticks size() const { return after - before; }
 };
 
@@ -28,9 +29,12 @@ class Clock {
  public:
   Clock(const MachineEvents& machine, const EventIndex& index, const BootTable& boots);
 
-  // All steps, by boot, in order of their events.
+  // All steps, told or not, by boot, in order of their events.
   const std::vector<ClockStep>& steps() const { return steps_; }
   bool WasSet(Index boot) const { return of_boot_.contains(boot); }
+  // Whether it is known how long it took from one flowing moment of the boot to another: no step
+  // lies between them of which only the times around it tell.
+  bool Measures(Index boot, FileTime from, FileTime to) const;
   // What the clock showed at that moment.
   FileTime Shown(Index boot, FileTime flowing) const;
   // The flowing time of a moment when the clock showed `shown`: the last one not behind `latest`.
@@ -48,6 +52,7 @@ class Clock {
     Ticks sum;        // of all steps up to this one
     Ticks size;
     FileTime before, after;  // as the clock showed them
+    bool told;               // by a record of its own, else they may have been later and earlier
   };
   using Connections =
       std::unordered_map<Symbol, std::vector<std::pair<FileTime, std::ptrdiff_t>>>;

@@ -302,21 +302,72 @@ class DesktopBuilder {
 
   // The one whose own record tells of it; else the latest, unless another one may have been open as
   // well: then it is not known which.
-  Desktop* Served(const std::vector<Desktop*>& open, Index by_product) const {
+  Desktop* Served(const std::vector<Desktop*>& open, Index by_product) {
     const FileTime time = history_.event(logons_.at(by_product).first_event).time;
-    const bool returns = logons_.at(by_product).session.purpose == Purpose::kReconnect;
+    const LogonSession& session = logons_.at(by_product).session;
+    const bool returns = session.purpose == Purpose::kReconnect;
     std::vector<Desktop*> possible;
     for (Desktop* desktop : open) {
       if (TellsReturn(*desktop, time)) return desktop;
       if (returns || LeftBy(*desktop, time) == kNone) possible.push_back(desktop);
     }
+    if (returns) untold_returns_.Add(session.boot, session.user, by_product);
     Desktop* latest = nullptr;
     for (Desktop* desktop : possible)
       if (latest == nullptr || Later(*desktop, *latest)) latest = desktop;
     const bool doubtful = std::any_of(open.begin(), open.end(), [&](Desktop* desktop) {
-      return desktop != latest && MayBeOpenAt(*desktop, time) && MayBeUsedAt(*desktop, time);
+      return desktop != latest && MayBeOpenAt(*desktop, time) &&
+             (MayBeUsedAt(*desktop, time) || CameBack(*desktop, session.user, time));
     });
-    return doubtful ? nullptr : latest;
+    if (doubtful || latest == nullptr || (!returns && MayReturn(by_product))) return nullptr;
+    const bool alone = returns || IsShownByUnlock(*latest) || ShowsDesktopsOf(session.boot);
+    return alone ? latest : nullptr;
+  }
+
+  // Whether a log that shows desktops reaches back to where the boot began. Else one of this user
+  // may be older than the logs, beside the one that is known; unless the unlock alone shows that.
+  bool ShowsDesktopsOf(Index boot) const {
+    const auto from_start = [&](std::string_view channel) {
+      const History::Run* run = history_.RunOf(boot, channel);
+      return run != nullptr &&
+             history_.boots.told_starts.contains(static_cast<std::size_t>(run->first));
+    };
+    return from_start(kSecurityChannel) || from_start(kLocalSessionManagerChannel);
+  }
+
+  bool IsShownByUnlock(const Desktop& desktop) const {
+    return desktop.begin_events.empty() && desktop.local == kNone &&
+           !logons_.at(desktop.logon).opens_desktop;
+  }
+
+  // From elsewhere, and a record just ahead is missing, by which its user may have authenticated
+  // there, or one just behind, of the reconnect: he may have come back to any desktop, rather than
+  // unlocked one.
+  bool MayReturn(Index by_product) const {
+    Index logon = logons_.at(by_product).logon_event;
+    if (logon == kNone) return false;
+    const Index twin = logons_.at(by_product).session.linked;
+    if (twin != kNone && logons_.at(twin).logon_event != kNone)
+      logon = std::min(logon, logons_.at(twin).logon_event);
+    const Event& e = history_.event(logon);
+    const LoggedAddress* address = history_.Address(e.address);
+    if (address == nullptr || address->loopback || address->unspecified) return false;
+    const History::Run& run = history_.RunOf(logon);
+    const Index first = history_.FirstBehind(run.first, logon, e.time - kNlaBeforeDesktop);
+    const Event& ahead = history_.event(std::max(run.first, first - 1));
+    const Event& behind = history_.event(history_.FirstBehind(logon, run.last, e.time + kSameAct));
+    return behind.time <= e.time + kSameAct ||
+           !history_.seen.Contiguous(e.channel, ahead.record_id, behind.record_id);
+  }
+
+  // Whether its user came back since to a desktop that no record names, which may be this one.
+  bool CameBack(const Desktop& desktop, const User& user, FileTime time) const {
+    const Index left = LeftBy(desktop, time);
+    return left != kNone && untold_returns_.AnyMayBe(desktop.boot, user, [&](Index r) {
+      const FileTime back = history_.event(logons_.at(r).first_event).time;
+      return back > history_.event(left).time && back <= time &&
+             history_.SameUserHere(logons_.at(r).session.user, user);
+    });
   }
 
   // 4801, 4778 or 25 at that moment.
@@ -403,6 +454,7 @@ class DesktopBuilder {
   FlatMap<Index, std::vector<Index>> signs_;   // logon session → events that may be signs
   std::vector<bool> taken_;                    // local session → whether a logon session has it
   std::vector<Desktop> desktops_;
+  UserIndex untold_returns_;  // → logon sessions
 };
 
 }  // namespace

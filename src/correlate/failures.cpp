@@ -14,6 +14,8 @@
 namespace logonloom {
 namespace {
 
+constexpr std::uint32_t kTypeNetwork = 3;  // network level authentication of desktops too
+
 bool IsDesktopType(std::uint32_t type) {
   return type == 2 || type == 10 || type == 11 || type == 12;
 }
@@ -96,7 +98,8 @@ class FailureFolder {
   // A success that the failures led to ends their run.
   bool GoesOn(const FailureRun& run, FileTime time) const {
     if (time > run.last + kAttemptPause) return false;
-    return !IsDesktopType(run.type) || SessionBegunIn(run, run.last, time) == kNone;
+    const bool may_lead_in = IsDesktopType(run.type) || run.type == kTypeNetwork;
+    return !may_lead_in || SessionBegunIn(run, run.last, time) == kNone;
   }
 
   // Console and RDP failures belong to the session of that account and source that follows
@@ -135,8 +138,8 @@ class FailureFolder {
   bool IsGoal(const FailureRun& run, const AccessSession& s) const {
     if (!IsAtDesktop(s) || s.outcome != Outcome::kEstablished) return false;
     if (!history_.SameUserHere(run.user, s.user)) return false;
-    return run.source == s.source_ip || run.source == ToLower(s.source_host) ||
-           (run.type != 10 && s.kind == SessionKind::kConsole);
+    if (s.kind == SessionKind::kConsole && run.type != 10 && run.type != kTypeNetwork) return true;
+    return run.source == s.source_ip || run.source == ToLower(s.source_host);
   }
 
   // The latest desktop of the account that was open; one whose begin is not known has no claim

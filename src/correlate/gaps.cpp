@@ -53,6 +53,11 @@ void AddClockSteps(const History& history, std::vector<Gap>& gaps) {
     Gap gap = GapOf(history, step.event, GapKind::kClockChange);
     gap.from_time = step.before;
     gap.to_time = step.after;
+    if (!step.told) {  // the records around it show it, and nobody is told to have set the clock
+      gap.event = kNone;
+      gap.from_record_id = history.event(step.event - 1).record_id;
+      gap.to_record_id = history.event(step.event).record_id;
+    }
     gaps.push_back(std::move(gap));
   }
 }

@@ -96,6 +96,15 @@ bool MayLackTwin(const History& history, const TracedLogon& logon) {
   return e.version < 2 && MayPair(e.logon_type) && !history.seen.Contiguous(e.channel, twin, twin);
 }
 
+// The 4672 of a pair stands behind both 4624, that of a network logon ahead of its own: where the
+// records ahead of it are there, it is no pair's.
+bool MayStandBehindLogons(const History& history, const TracedLogon& logon) {
+  if (logon.logon_event != kNone || logon.privileges_event == kNone) return true;
+  const Event& e = history.event(logon.privileges_event);
+  return e.record_id <= kLogonsAheadOfPrivileges ||
+         !history.seen.Contiguous(e.channel, e.record_id - kLogonsAheadOfPrivileges, e.record_id);
+}
+
 // Two sessions of which one 4624 is gone or both are, neighbours among all LUIDs of the boot, the
 // smaller one with an elevated sign and the larger with none.
 void LinkInferredFromUse(const History& history, LogonTable& table) {
@@ -116,6 +125,7 @@ void LinkInferredFromUse(const History& history, LogonTable& table) {
     if (!MayLackTwin(history, elevated) || !MayLackTwin(history, filtered)) continue;
     if (!Free(table, low.session) || !Free(table, high.session)) continue;
     if (!elevated.IsElevatedHalf() || filtered.IsElevatedHalf()) continue;
+    if (!MayStandBehindLogons(history, elevated)) continue;
     if (elevated.network_sign || filtered.network_sign) continue;  // whose tokens are not split
     if (ClassOf(elevated.session.user, low.id) != AccountClass::kUser) continue;
     if (!history.SameUserHere(elevated.session.user, filtered.session.user)) continue;

@@ -106,6 +106,8 @@ class OwnerFinder {
       const Event& e = history_.event(i);
       if (local.session.start_time && e.time < *local.session.start_time - kSameAct) continue;
       if (local.session.end.time && e.time > *local.session.end.time + kSameAct) continue;
+      if (local.session.end.reason == EndReason::kSuperseded && e.time >= *local.session.end.upper)
+        continue;  // of the next use of the id
       const Index owner = OwnerByEvent(i);
       if (IsShell(e) && (Agrees(local, owner) || MayAgree(local, owner))) return owner;
       if (!IsOfKnownUser(local, owner) && !BeganWith(local, owner)) continue;
@@ -121,12 +123,16 @@ class OwnerFinder {
     const bool at_end = *kinds.begin() == EventKind::kLogoffInitiated;
     std::vector<Index> signs = local.connects;
     signs.insert(signs.end(), local.disconnects.begin(), local.disconnects.end());
-    if (at_end) signs = local.closing;
+    if (at_end) {  // others may be logged off before the last of them
+      signs = local.closing;
+      signs.resize(std::min<std::size_t>(signs.size(), 1));
+    }
     for (const Index sign : signs) {
       const FileTime time = history_.event(sign).time;
+      const FileTime latest = time + (at_end ? kSameFailure : kSameAct);  // 4647 comes first
       for (const EventKind kind : kinds)
         for (const TimeIndex::Entry& entry :
-             OfKind(kind).Between(local.session.boot, time - kSameAct, time + kSameAct))
+             OfKind(kind).Between(local.session.boot, time - kSameAct, latest))
           if (OwnerByEvent(entry.value) != kNone && Agrees(local, OwnerByEvent(entry.value)))
             return Bind(local, OwnerByEvent(entry.value));
     }

@@ -88,6 +88,23 @@ class LocalBuilder {
                                 history_.event(i).time);
   }
 
+  bool IsOfUser(Index session, Index profile) const {
+    const User& user = table_.at(session).session.user;
+    return !user.sid.empty() && history_.event(profile).writer_sid.view() == user.sid.view();
+  }
+
+  // A profile that was unloaded while LocalSessionManager misses what it wrote then.
+  bool EndIsMissing(Index i) const {
+    const Event& e = history_.event(i);
+    const History::Run* run = history_.RunOf(history_.boot_of(i), kLocalSessionManagerChannel);
+    if (e.kind != EventKind::kProfileLogoff || run == nullptr) return false;
+    const Index behind = history_.FirstBehind(run->first, run->last, e.time + kLogoffSpread);
+    const Index ahead = history_.FirstBehind(run->first, run->last, e.time - kLogoffSpread);
+    const Event& first = history_.event(std::max(run->first, ahead - 1));
+    const Event& last = history_.event(behind);
+    return !history_.seen.Contiguous(first.channel, first.record_id, last.record_id);
+  }
+
   // A process of a person in a desktop, where no log of desktops covers the moment. Another user's
   // process in it, by runas and the like, is none of whoever sits there.
   bool TellsDesktop(Index i) const {
@@ -128,6 +145,16 @@ class LocalBuilder {
     Note(session, i);
   }
 
+  // 22 comes with the begin of a use: long behind the first sign of one whose begin is not known, it
+  // is the next one's.
+  void ReadShellStart(const Key& key, Index i) {
+    const Index open = OpenFor(key, i);
+    const bool later =
+        open != kNone && table_.at(open).begin_event == kNone &&
+        history_.event(i).time > history_.event(table_.at(open).first_event).time + kAttemptPause;
+    Note(open != kNone && !later ? open : Create(key, i), i);
+  }
+
   // A lock names the logon session of the desktop itself.
   void ReadLock(const Key& key, Index i) {
     const Index owner = OwnerByEvent(i);
@@ -158,8 +185,10 @@ class LocalBuilder {
     const LogonSession& logon = logons_.at(owner).session;
     if (AreComparable(local.user, logon.user) && !history_.SameUserHere(local.user, logon.user))
       return false;
-    return !local.start_time || !logon.start_time ||
-           *logon.start_time <= *local.start_time + kConnectionToDesktop;
+    if (!logon.start_time) return true;
+    if (local.start_time) return *logon.start_time <= *local.start_time + kConnectionToDesktop;
+    const FileTime first = history_.event(table_.at(session).first_event).time;
+    return history_.clock.WasSet(local.boot) || *logon.start_time <= first + kLogonToLocalSession;
   }
 
   Index PairOf(Index logon) const {
@@ -176,7 +205,11 @@ class LocalBuilder {
   void ReadProfile(const Key& key, Index i) {
     const Index open = Open(key);
     if (ToldByLsm(i)) {
-      if (open != kNone) Note(open, i);
+      if (open != kNone && IsOfUser(open, i) && EndIsMissing(i)) return Close(key, i);
+      if (open == kNone) return;
+      Note(open, i);
+      if (history_.event(i).kind == EventKind::kProfileLogoff)  // no longer a witness that it is open
+        table_.at(open).last_of_log.erase(history_.event(i).channel);
     } else if (history_.event(i).kind == EventKind::kProfileLogon) {
       Note(Begin(key, i), i);
     } else if (open != kNone) {
@@ -205,6 +238,8 @@ class LocalBuilder {
       case EventKind::kWinlogonLogon:
         Note(Begin(key, i), i);
         return;
+      case EventKind::kTsShellStart:
+        return ReadShellStart(key, i);
       case EventKind::kTsLogoff:
       case EventKind::kWinlogonLogoff:
         Close(key, i);
@@ -232,9 +267,13 @@ class LocalBuilder {
     return kNone;
   }
 
-  // LocalSessionManager writes one user in one form; other logs may name him otherwise.
+  // LocalSessionManager writes one user in one form; other logs may name him otherwise, but for his
+  // SID.
   bool OfOneUser(const TracedLocal& local, Index i) const {
-    const Symbol told = history_.event(i).target.name;
+    const Symbol sid = history_.event(i).target.sid, told = history_.event(i).target.name;
+    const SharedText& known = local.session.user.sid;
+    const bool comparable = !local.guessed && !sid.empty() && !known.empty();
+    if (comparable && !EqualsIgnoreCase(sid.view(), known.view())) return false;
     if (!ByLsm(i) || told.empty() || local.lsm_user.empty()) return true;
     return EqualsIgnoreCase(told.view(), local.lsm_user.view());
   }
@@ -298,11 +337,20 @@ class LocalBuilder {
       table_.at(closed).closing.push_back(i);
       return;
     }
-    const Index session = open != kNone ? open : Create(key, i);
+    const Index session = open != kNone && !MayBeOfLaterUse(open, i) ? open : Create(key, i);
     TracedLocal& local = table_.at(session);
     local.end_event = i;
     local.closing.push_back(i);
     Note(session, i);
+  }
+
+  // The log of the logoff begins behind all that is known of the use, and no log that tells of
+  // logoffs has a word on it: in between the id may have gone to another use, in another boot too.
+  bool MayBeOfLaterUse(Index open, Index logoff) const {
+    const TracedLocal& local = table_.at(open);
+    const Index first = history_.RunOf(logoff).first;
+    return local.last_of_log.empty() && local.connects.empty() &&
+           history_.event(first).time > local.last_time;
   }
 
   // The disconnect just ahead of it is part of that logoff.

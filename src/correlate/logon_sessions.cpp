@@ -225,6 +225,8 @@ class LogonBuilder {
     if (e.kind != EventKind::kLogon || logon.logon_event == i)
       Complete(logon.session.user, OwnerAccount(e));
     logon.elevated_sign |= IsElevatedSign(e);
+    if (e.kind == EventKind::kSpecialPrivileges && logon.privileges_event == kNone)
+      logon.privileges_event = i;
     if (e.kind == EventKind::kProcessStart) NoteProcess(logon, e);
     logon.opens_desktop |= OpensDesktop(e.kind);
     const LoggedAddress* shared_to = SharedTo(history_, e);

@@ -18,6 +18,7 @@ struct TracedLogon {
   Index sysmon_event = kNone;   // whose LogonGuid gives the start
   Index logoff_event = kNone;   // its 4634
   Index goodbye_event = kNone;  // its 4647
+  Index privileges_event = kNone;  // its first 4672
   Index first_event = kNone;    // that names it, in canonical order
   Index last_event = kNone;
   Index last_security_event = kNone;

@@ -57,8 +57,9 @@ void StartFromSysmon(const History& history, LogonTable& table,
   for (const auto& [session, found] : guids) {
     TracedLogon& logon = table.at(session);
     if (logon.session.start_time || IsPermanent(logon.session.logon_id)) continue;
-    const auto start = history.clock.FlowingBefore(logon.session.boot, found.first,
-                                                   history.event(logon.first_event).time);
+    const FileTime latest = std::min(history.event(logon.first_event).time,
+                                     history.event(found.second).time);
+    const auto start = history.clock.FlowingBefore(logon.session.boot, found.first, latest);
     if (!start) continue;
     logon.session.start_time = start;
     logon.session.start_basis = StartBasis::kSysmon;

@@ -137,6 +137,16 @@ class NameRules {
     return true;
   }
 
+  // Whether the same ids stand under two names: a collector's log, whose ids show no renames.
+  static bool HoldsMachines(const std::map<std::string, Extent>& names) {
+    std::vector<std::pair<std::uint64_t, std::uint64_t>> spans;
+    for (const auto& [name, extent] : names) spans.emplace_back(extent.first_id, extent.last_id);
+    std::sort(spans.begin(), spans.end());
+    return std::adjacent_find(spans.begin(), spans.end(), [](const auto& a, const auto& b) {
+             return b.first <= a.second;
+           }) != spans.end();
+  }
+
   // A rename shows where, in one file, the ids of one name go on under another one, and the two
   // clash in no channel. Collected logs hold many names, of which some follow by chance.
   void FindRenames() {
@@ -145,6 +155,7 @@ class NameRules {
       for (const auto& [name, extent] : names)
         spans_of_name_[name].push_back({place.first, place.second, extent});
       if (names.size() > kMostNamesInRenamedLog && !IsChain(names)) continue;
+      if (HoldsMachines(names)) continue;
       for (const auto& [from, old] : names)
         for (const auto& [to, later] : names)
           if (old.last_id + 1 == later.first_id) {

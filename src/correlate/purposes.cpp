@@ -36,6 +36,8 @@ bool WasOpen(const LogonTable& table, Index desktop_index, Index logon_index) {
 
 namespace {
 
+constexpr Index kMostRecordsLooked = 1000;  // for the network logon of who came in
+
 bool EndsWithProgram(Symbol path, std::string_view program) {
   return EndsWithIgnoreCase(path.view(), program);
 }
@@ -266,7 +268,7 @@ class PurposeRules {
   bool OnlyReturns(Index s) const {
     const TracedLogon& logon = table_.at(s);
     if (logon.logon_event == kNone) return false;
-    if (logon.session.purpose == Purpose::kUnlock) return LetsBackIn(s);
+    if (logon.session.purpose == Purpose::kUnlock) return LetsBackIn(s) || FollowsAuthentication(s);
     if (!IsDesktop(logon.session.purpose)) return false;
     if (!FromUser32(history_.event(logon.logon_event))) return false;
     if (LetsBackIn(s)) return true;
@@ -305,9 +307,16 @@ class PurposeRules {
   // leaves a new one within seconds, and by 4634 alone.
   bool MayReturnToUnseen(const TracedLogon& logon) const {
     const Index twin = logon.session.linked;
-    const bool all_ended = logon.logoff_event != kNone &&
-                           (twin == kNone || table_.at(twin).logoff_event != kNone);
-    return all_ended && !SeenFromStart(logon);
+    const TracedLogon& other = twin == kNone ? logon : table_.at(twin);
+    return MayHaveEnded(logon, other) && MayHaveEnded(other, logon) && !SeenFromStart(logon);
+  }
+
+  // By its 4634, which may be missing beside that of the other half.
+  bool MayHaveEnded(const TracedLogon& half, const TracedLogon& other) const {
+    if (half.logoff_event != kNone) return true;
+    if (other.logoff_event == kNone) return false;
+    const Event& e = history_.event(other.logoff_event);
+    return !history_.seen.Contiguous(e.channel, e.record_id - 1, e.record_id + 1);
   }
 
   // Made right ahead of a reconnect of its user, and no desktop of its own was opened.
@@ -325,6 +334,30 @@ class PurposeRules {
       reconnected |= entry.time <= time + kSameAct;
     }
     return reconnected;
+  }
+
+  // From elsewhere, right behind the network logon by which its user authenticated there, or the
+  // 1149 of that: he came in anew, though the records of the reconnect are missing.
+  bool FollowsAuthentication(Index s) const {
+    const Index logon = table_.at(s).logon_event;
+    const Event& e = history_.event(logon);
+    const LoggedAddress* address = history_.Address(e.address);
+    if (address == nullptr || address->loopback || address->unspecified) return false;
+    const auto signs = remote_.Between(history_.boot_of(logon), e.time - kNlaBeforeDesktop, e.time);
+    const bool told = std::any_of(signs.begin(), signs.end(), [&](const TimeIndex::Entry& entry) {
+      const Event& sign = history_.event(entry.value);
+      return sign.kind == EventKind::kRcmAuthenticated && sign.address == e.address &&
+             history_.SameUserHere(ToUser(sign.target), ToUser(e.target));
+    });
+    if (told) return true;
+    const Index least = std::max<Index>(history_.RunOf(logon).first, logon - kMostRecordsLooked);
+    for (Index i = logon; i-- > least && history_.event(i).time >= e.time - kNlaBeforeDesktop;) {
+      const Event& nla = history_.event(i);
+      if (nla.kind == EventKind::kLogon && nla.logon_type == 3 && nla.port == 0 &&
+          nla.address == e.address && history_.SameUserHere(ToUser(nla.target), ToUser(e.target)))
+        return true;
+    }
+    return false;
   }
 
   const History& history_;

@@ -35,7 +35,8 @@ void ShowTimes(const Clock& clock, LocalTable& locals) {
 
 void ShowTimes(const Clock& clock, AccessTable& access) {
   for (AccessSession& s : access.sessions) {
-    if (s.start_time && s.end.time && *s.end.time >= *s.start_time)
+    if (s.start_time && s.end.time && *s.end.time >= *s.start_time &&
+        clock.Measures(s.boot, *s.start_time, *s.end.time))
       s.duration = *s.end.time - *s.start_time;
     if (!clock.WasSet(s.boot)) continue;
     Show(clock, s.boot, s.attempt_time);

@@ -63,12 +63,18 @@ bool IsWrittenLate(EventKind kind) {
 }
 
 // Where the Kernel-General 12 behind them is missing, the records of the boot before show by their
-// times.
+// times: ahead of the start, or beside the stop that the log told ahead of it.
 void TakeLateRecords(std::span<const Event> events, std::uint64_t log_start, BootMark& mark) {
+  const Event* stop = mark.position > 0 ? &events[mark.position - 1] : nullptr;
+  if (stop != nullptr && stop->kind != EventKind::kEventLogStopped) stop = nullptr;
   for (std::size_t i = mark.position;
-       i < events.size() && events[i].record_id <= log_start + kKernelStartAfter; ++i)
-    if (IsWrittenLate(events[i].kind) && events[i].time < *mark.start)
+       i < events.size() && events[i].record_id <= log_start + kKernelStartAfter; ++i) {
+    const FileTime time = events[i].time;
+    const bool beside_stop = stop != nullptr && time >= stop->time - kLogStopTail &&
+                             time <= stop->time + kLogStopTail;
+    if (IsWrittenLate(events[i].kind) && (time < *mark.start || beside_stop))
       mark.of_boot_before.push_back(i);
+  }
 }
 
 // Whether the boot of that 6008 or 6011 has told of its start already.

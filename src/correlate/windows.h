@@ -55,6 +55,7 @@ inline constexpr Ticks kLongSilence = Seconds(12.0 * 3600);  // between neighbou
 
 // Logon sessions
 inline constexpr Luid kPairDistance = 0x1000;      // LUIDs of a pair inferred from use
+inline constexpr std::uint64_t kLogonsAheadOfPrivileges = 3;  // ids from a pair's 4624 to its 4672
 inline constexpr Ticks kShortLogon = Seconds(10);  // a logon that only returns to a desktop
 inline constexpr Ticks kPrivilegesBeforeLogon = Seconds(2);  // 4672 ahead of its 4624
 inline constexpr Ticks kNlaBeforeDesktop = Seconds(15);      // type 3 ahead of 1149 or type 10

@@ -51,9 +51,10 @@ void LogonScorer::CheckBoots() {
 // A boot that no record is left of may lie ahead of the stop, which happened all the same.
 bool LogonScorer::EndIsTrue(const Boot& b, const TrueBoot& real) const {
   if (!b.clean || b.clean == real.clean) return true;
-  return *b.clean && b.end_time &&
+  return b.end_time &&
          std::any_of(truth_.boots.begin(), truth_.boots.end(), [&](const TrueBoot& t) {
-           return t.machine == real.machine && t.stopped && Near(*t.stopped, *b.end_time, kOneAct);
+           return t.machine == real.machine && t.clean == b.clean && t.stopped &&
+                  Near(*t.stopped, *b.end_time, kOneAct);
          });
 }
 

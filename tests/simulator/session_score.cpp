@@ -70,7 +70,8 @@ int SessionScorer::Marks(const AccessSession& s, const TrueSession& real) const 
     marks += 3;
   if (s.outcome == Outcome::kFailed && s.end.time && FailedAt(real, *s.end.time)) marks += 3;
   if (s.end.time && real.end && Near(*s.end.time, *real.end, kOneAct)) marks += 2;
-  if (id != 0 && id == real.logon_id && Overlaps(s, real)) marks += 2;
+  const bool same_id = id != 0 && (id == real.logon_id || id == real.linked_id);
+  if (same_id && Overlaps(s, real)) marks += 2;
   if (marks > 0 || complete_) return marks;
   const bool same_attempts = s.outcome == Outcome::kFailed && s.source_ip == real.ip &&
                              real.outcome == Outcome::kFailed;
@@ -89,7 +90,7 @@ std::size_t SessionScorer::Find(const AccessSession& s) const {
     if (!s.user.name.empty() && s.user.name != real.user) continue;
     int marks = Marks(s, real);
     if (marks == 0) continue;
-    marks = 2 * marks + (s.kind == real.kind ? 1 : 0);
+    marks = 4 * marks + (s.kind == real.kind ? 2 : 0) + (s.source_ip == real.ip ? 1 : 0);
     if (marks > best_marks) {
       best_marks = marks;
       best = t;
@@ -166,21 +167,22 @@ void SessionScorer::CheckCounts(const AccessSession& s, const TrueSession& real)
   if (s.outcome != real.outcome && (complete_ || (claims_more && !failed_only)))
     Wrong("outcome is " + std::string(Word(real.outcome)) + ": " + claims_.Text(s));
   const auto failures = static_cast<std::int32_t>(real.failed_at.size());
-  std::int32_t locks = 0;
+  std::int32_t locks = 0, of_desktop = 0;
   AnyVisit(real, [&](const TrueSession& t) {
+    of_desktop += static_cast<std::int32_t>(t.failed_at.size());
     locks += t.locks + (!complete_ && t.returned ? 1 : 0);
     return false;
   });
   const bool too_many =
-      s.failures > (complete_ ? failures : std::max(failures, FailuresWithin(s))) ||
+      s.failures > (complete_ ? failures : std::max(of_desktop, FailuresWithin(s))) ||
       s.lock_count > locks;
   const bool too_few =
       complete_ && (s.failures < failures || (s.lock_count < locks && real.locks_told));
   if (too_many || too_few) Wrong("counts, truth " + Claims::Text(real) + ": " + claims_.Text(s));
 }
 
-// Of its user, from its first attempt on: one run may stand for several connections. Where the clock
-// was set back, its own may show earlier times.
+// Of its user, from its first attempt on: one run may stand for several connections, one visit for
+// all those of its desktop. Where the clock was set back, these may show earlier times.
 std::int32_t SessionScorer::FailuresWithin(const AccessSession& s) const {
   std::int32_t count = 0;
   for (const TrueSession& t : truth_.sessions) {

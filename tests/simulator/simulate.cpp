@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "base/time.h"
+#include "claims.h"
 #include "logonloom/sessions.h"
 #include "simulation.h"
 
@@ -22,7 +23,7 @@ std::string Percent(const Rate& rate) {
   return text;
 }
 
-// What the seed's logs hold, in their own order.
+// What the seed's logs hold, in their own order, what happened, and what is claimed.
 void Dump(std::uint64_t seed, Loss loss, const logonloom::SimulationOptions& options) {
   logonloom::SimulatedCase c = logonloom::Simulate(seed, loss, options);
   std::sort(c.events.begin(), c.events.end(),
@@ -50,6 +51,13 @@ void Dump(std::uint64_t seed, Loss loss, const logonloom::SimulationOptions& opt
                 static_cast<int>(b.host), told(b.start_time).c_str(),
                 std::string(logonloom::Word(b.start_basis)).c_str(), told(b.end_time).c_str(),
                 std::string(logonloom::Word(b.end_basis)).c_str());
+  const logonloom::Claims claims(c.truth, claimed);
+  for (const logonloom::TrueSession& s : c.truth.sessions)
+    std::printf("truth %s\n", logonloom::Claims::Text(s).c_str());
+  for (const logonloom::AccessSession& s : claimed.access_sessions)
+    std::printf("claimed %s\n", claims.Text(s).c_str());
+  for (const logonloom::LogonSession& l : claimed.logon_sessions)
+    std::printf("claimed %s\n", claims.Text(l).c_str());
 }
 
 void Print(Loss loss, const Score& score) {

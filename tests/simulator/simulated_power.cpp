@@ -96,6 +96,7 @@ void SimulatedPower::Crash() {
   m_.log.System(EventKind::kActivity, 7036);
   crashed_ = m_.log.now;
   m_.truth.boots.back().clean = false;
+  m_.truth.boots.back().stopped = m_.log.now;
   m_.EndAll(EndReason::kInferredBoundary);
 }
 

@@ -46,7 +46,7 @@ struct TrueBoot {
   int machine = 0;
   FileTime start;
   std::optional<bool> clean;        // none: still running
-  std::optional<FileTime> stopped;  // if clean
+  std::optional<FileTime> stopped;
 };
 
 // A desktop lives on between visits; its logoff ends no visit if nobody was connected.

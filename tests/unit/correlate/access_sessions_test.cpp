@@ -244,10 +244,10 @@ TEST(AccessSessions, LocalSessionManagersReasonTellsALogoffThatNothingElseTells)
 
 TEST(AccessSessions, NothingEndsBeforeItBegins) {
   LogScript log;
-  log.Boot(0);
-  log.Logon(5000, 0x5000, "bob", 2);  // on a clock that was set back later, unrecorded
-  log.Stop(3000);
-  log.Boot(9000);
+  log.Add("System", EventKind::kEventLogStarted, 6005, 0);
+  log.Add("System", EventKind::kWinlogonLogon, 7001, 5000).ts_session_id = 1;
+  log.Add("System", EventKind::kEventLogStopped, 6006, 3000);  // the clock was set back, unrecorded
+  log.Add("System", EventKind::kEventLogStarted, 6005, 9000);
   for (const AccessSession& s : log.Run().access_sessions) {
     const auto end = s.end.time ? s.end.time : s.end.upper;
     if (!s.start_time || !end) continue;

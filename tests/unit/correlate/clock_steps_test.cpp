@@ -76,5 +76,25 @@ TEST(ClockSteps, ADesktopWasNotLeftAheadOfAnUnlock) {
   }
 }
 
+TEST(ClockSteps, ALogThatRunsBackShowsAStepThatNoRecordTells) {
+  LogScript log;
+  log.Boot(0);
+  log.activity = kConnection;
+  log.Ts(9000, EventKind::kTsLogon, 2, "alice", "10.0.0.5");
+  log.Ts(8000, EventKind::kTsDisconnected, 2, "alice", "10.0.0.5");
+  log.activity = {};
+  log.Ts(8500, EventKind::kTsReconnected, 2, "alice", "10.0.0.6");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 2u);
+  EXPECT_EQ(c.access_sessions[0].start_time, At(9000));
+  EXPECT_EQ(c.access_sessions[0].end.time, At(8000));
+  EXPECT_EQ(c.access_sessions[0].duration, std::nullopt);  // not known: how far it was set
+  EXPECT_EQ(c.access_sessions[1].start_time, At(8500));
+  ASSERT_EQ(c.gaps.size(), 1u);
+  EXPECT_EQ(c.gaps[0].kind, GapKind::kClockChange);
+  EXPECT_EQ(c.gaps[0].from_time, At(9000));
+  EXPECT_EQ(c.gaps[0].to_time, At(8000));
+}
+
 }  // namespace
 }  // namespace logonloom

@@ -230,5 +230,17 @@ TEST(Failures, AServersOwnNameIsNoClients) {
   EXPECT_EQ(c.access_sessions[2].source_host, "LAPTOP");
 }
 
+TEST(Failures, OfNetworkLevelAuthenticationAreARunUntilADesktopBeginsFromThere) {
+  LogScript log;
+  log.Boot(0);
+  log.Failure(10, "alice", 3, "10.0.0.5");
+  log.Logon(20, 0x5000, "alice", 10).address = log.Text("10.0.0.5");
+  log.Failure(100, "alice", 3, "10.0.0.5");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 3u);
+  for (const AccessSession& s : c.access_sessions)
+    EXPECT_EQ(s.failures, s.outcome == Outcome::kFailed ? 1 : 0);
+}
+
 }  // namespace
 }  // namespace logonloom

@@ -221,5 +221,105 @@ TEST(LocalSessions, AreBoundToTheLogonThatSysmonSaysBeganWithThem) {
   EXPECT_NE(c.local_sessions[0].logon_session, kNone);
 }
 
+TEST(LocalSessions, AProfileThatIsUnloadedTellsALogoffThatLocalSessionManagerMisses) {
+  for (const bool missing : {false, true}) {
+    LogScript log;
+    const Symbol alice = log.Logon(5, 0x5000, "alice", 3).target.sid;
+    log.Ts(10, EventKind::kTsLogon, 2, "alice", "LOCAL");
+    if (missing) log.Skip("Microsoft-Windows-TerminalServices-LocalSessionManager/Operational", 1);
+    log.Ts(900, EventKind::kTsLogon, 3, "bob", "10.0.0.5");
+    Event& e = log.Add("Microsoft-Windows-User Profile Service/Operational",
+                       EventKind::kProfileLogoff, 4, 700);
+    e.ts_session_id = 2;
+    e.writer_sid = alice;
+    EXPECT_EQ(log.Run().local_sessions[0].end.time,
+              missing ? std::optional(At(700)) : std::nullopt);
+  }
+}
+
+Event& Shell(LogScript& log, double seconds, const char* sid) {
+  Event& e = log.Add("Microsoft-Windows-Sysmon/Operational", EventKind::kProcessStart, 1, seconds);
+  e.subject = {log.Text("alice"), log.Text("CORP"), log.Text(sid)};
+  e.subject_logon_id = 0x5000;
+  e.ts_session_id = 2;
+  e.process_name = log.Text("C:\\Windows\\explorer.exe");
+  return e;
+}
+
+Event& Winlogon(LogScript& log, EventKind kind, double seconds, const char* sid) {
+  Event& e = log.Add("System", kind, kind == EventKind::kWinlogonLogon ? 7001 : 7002, seconds);
+  e.ts_session_id = 2;
+  e.target.sid = log.Text(sid);
+  return e;
+}
+
+TEST(LocalSessions, ALogoffOfAnotherAccountIsThatOfTheNextUse) {
+  LogScript log;
+  Shell(log, 60, "S-1-5-21-1-2-3-1001");
+  Winlogon(log, EventKind::kWinlogonLogoff, 9000, "S-1-5-21-1-2-3-1002");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.local_sessions.size(), 2u);
+  EXPECT_EQ(c.local_sessions[0].end.time, std::nullopt);
+  EXPECT_EQ(c.local_sessions[1].end.time, At(9000));
+}
+
+TEST(LocalSessions, AShellOfALaterLogonIsNotOfAUseThatWasOpenBefore) {
+  LogScript log;
+  log.Ts(10, EventKind::kTsShellStart, 2, "alice", "LOCAL");
+  Event& shell = Shell(log, 5000.5, "");
+  shell.logon_guid = log.Text("{00000001-b288-603c-0050-000000000000}");  // at 5000
+  Winlogon(log, EventKind::kWinlogonLogon, 5001, "");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.local_sessions.size(), 2u);
+  EXPECT_EQ(c.local_sessions[0].logon_session, kNone);
+  EXPECT_NE(c.local_sessions[1].logon_session, kNone);
+}
+
+TEST(LocalSessions, AShellAtTheBeginOfAUseIsNotOfTheOneBefore) {
+  LogScript log;
+  Winlogon(log, EventKind::kWinlogonLogon, 10, "S-1-5-21-1-2-3-1001");
+  Winlogon(log, EventKind::kWinlogonLogon, 5000, "S-1-5-21-1-2-3-1001");
+  Shell(log, 5000, "S-1-5-21-1-2-3-1001");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.local_sessions.size(), 2u);
+  EXPECT_EQ(c.local_sessions[0].logon_session, kNone);
+  EXPECT_NE(c.local_sessions[1].logon_session, kNone);
+}
+
+TEST(LocalSessions, A4647IsOfTheLogoffThatItBegins) {
+  LogScript log;
+  log.Ts(0, EventKind::kTsLogon, 2, "alice", "10.0.0.5");
+  log.Ts(1, EventKind::kTsLogon, 3, "alice", "10.0.0.6");
+  log.Ts(100, EventKind::kTsLogoff, 2, "alice");
+  log.Ts(100.4, EventKind::kTsDisconnected, 2, "alice", "10.0.0.5");
+  log.Goodbye(103.2, 0x5000, "alice");
+  log.Ts(104.2, EventKind::kTsLogoff, 3, "alice");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.local_sessions.size(), 2u);
+  EXPECT_EQ(c.local_sessions[0].logon_session, kNone);
+  EXPECT_NE(c.local_sessions[1].logon_session, kNone);
+}
+
+TEST(LocalSessions, AShellThatStartsLongBehindTheFirstSignOfAUseIsOfTheNextOne) {
+  LogScript log;
+  Shell(log, 60, "");
+  log.Ts(9000, EventKind::kTsShellStart, 2, "alice", "LOCAL");  // its 21 is missing
+  log.Ts(9100, EventKind::kTsLogoff, 2, "alice");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.local_sessions.size(), 2u);
+  EXPECT_EQ(c.local_sessions[0].end.upper, At(9000));
+  EXPECT_EQ(c.local_sessions[1].end.time, At(9100));
+}
+
+TEST(LocalSessions, A4647ComesAheadOfTheOtherRecordsOfItsLogoff) {
+  for (const double goodbye : {99.0, 102.0}) {
+    LogScript log;
+    Winlogon(log, EventKind::kWinlogonLogon, 10, "");
+    Winlogon(log, EventKind::kWinlogonLogoff, 100, "");
+    log.Goodbye(goodbye, 0x5000, "alice");
+    EXPECT_EQ(log.Run().local_sessions[0].logon_session != kNone, goodbye < 100);
+  }
+}
+
 }  // namespace
 }  // namespace logonloom

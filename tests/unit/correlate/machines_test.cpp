@@ -164,5 +164,22 @@ TEST(Machines, ANameThatAnotherFileGivesUpIsNoClash) {
   for (const Host& host : c.hosts) EXPECT_THAT(host.aliases, testing::ElementsAre("IMAGE"));
 }
 
+TEST(Machines, IdsOfACollectorsLogThatFollowByChanceShowNoRename) {
+  for (const bool collected : {false, true}) {
+    LogScript log;
+    log.computer = "A";
+    log.Use(0, 0x3e7, "x");
+    log.Use(1, 0x3e7, "x");
+    if (collected) {
+      log.computer = "B";
+      log.Use(2, 0x3e7, "x");
+    }
+    log.computer = "C";
+    log.SetNextId("Security", 2);
+    log.Use(3, 0x3e7, "x");
+    EXPECT_EQ(log.Run().hosts.size(), collected ? 3u : 1u);
+  }
+}
+
 }  // namespace
 }  // namespace logonloom

@@ -462,5 +462,84 @@ TEST(MissingRecords, TheLastMomentOfACrashedBootIsNoEndWhereALogoffMayBeMissing)
   }
 }
 
+TEST(MissingRecords, The4672OfAPairStandsBehindIts4624) {
+  for (const bool missing : {false, true}) {
+    LogScript log;
+    log.Boot(0);
+    for (int i = 0; i < 5; ++i) log.Use(10 + i, 0x3e7, "WS01$");
+    if (missing) log.Skip("Security", 2);  // else its own is missing, of a network logon
+    log.Privileges(20, 0x5000, "alice");
+    log.Skip("Security", 2);
+    log.Goodbye(900, 0x5040, "alice");
+    const Correlation c = log.Run();
+    EXPECT_EQ(LogonOf(c, 0x5000).linked != kNone, missing);
+  }
+}
+
+TEST(MissingRecords, AnUnlockIsCountedForNoDesktopWhereOneOfItsUserMayBeOlderThanTheLogs) {
+  for (const bool from_start : {false, true}) {
+    LogScript log;
+    log.SetNextId("Security", 50);
+    if (from_start) log.Boot(0);
+    log.Logon(10, 0x5000, "alice", 2);
+    log.Logon(200, 0x7000, "alice", 7);
+    log.Logoff(200.1, 0x7000, "alice");
+    const Correlation c = log.Run();
+    ASSERT_EQ(c.access_sessions.size(), 1u);
+    EXPECT_EQ(c.access_sessions[0].lock_count, from_start ? 1 : 0);
+  }
+}
+
+TEST(MissingRecords, AUserWhoCameBackIsNotKnownToBeAtTheDesktopThatHeNeverLeft) {
+  for (const bool returns : {false, true}) {
+    LogScript log;
+    log.Boot(0);
+    log.Logon(10, 0x5000, "alice", 2);
+    log.Ts(11, EventKind::kTsLogon, 1, "alice", "LOCAL");
+    log.Ts(50, EventKind::kTsDisconnected, 1, "alice", "LOCAL");
+    log.Logon(100, 0x6000, "alice", 10).address = log.Text("10.0.0.6");
+    log.Ts(101, EventKind::kTsLogon, 2, "alice", "10.0.0.6");
+    if (returns) {  // to the one or the other
+      log.Logon(500, 0x7000, "alice", 10).address = log.Text("10.0.0.7");
+      log.Logoff(501, 0x7000, "alice");
+    }
+    log.Logon(900, 0x8000, "alice", 7);
+    log.Logoff(900.1, 0x8000, "alice");
+    const Correlation c = log.Run();
+    ASSERT_EQ(c.access_sessions.size(), 2u);
+    EXPECT_EQ(c.access_sessions[1].lock_count, returns ? 0 : 1);
+  }
+}
+
+TEST(MissingRecords, TheOther4634OfAReturnMayBeMissing) {
+  for (const bool missing : {false, true}) {
+    LogScript log;
+    log.SetNextId("Security", 50);
+    log.AdminLogon(10, 0x5000, 0x5010, "alice", 2);
+    if (missing) log.Skip("Security", 1);
+    log.Logoff(11, 0x5010, "alice");
+    log.Use(20, 0x3e7, "WS01$");
+    const Correlation c = log.Run();
+    EXPECT_EQ(LogonOf(c, 0x5010).purpose, missing ? Purpose::kReconnect : Purpose::kDesktop);
+  }
+}
+
+TEST(MissingRecords, AnUnlockFromElsewhereMayBeAReturnOfWhichRecordsAreMissing) {
+  enum class Missing { kNothing, kAhead, kBehind };
+  for (const Missing missing : {Missing::kNothing, Missing::kAhead, Missing::kBehind}) {
+    LogScript log;
+    log.Boot(0);
+    log.Logon(10, 0x5000, "alice", 10).address = log.Text("10.0.0.5");
+    if (missing == Missing::kAhead) log.Skip("Security", 1);
+    log.Logon(500, 0x8000, "alice", 7).address = log.Text("10.0.0.5");
+    log.Logoff(500.5, 0x8000, "alice");
+    if (missing == Missing::kBehind) log.Skip("Security", 1);
+    log.Use(600, 0x3e7, "WS01$");
+    const Correlation c = log.Run();
+    ASSERT_EQ(c.access_sessions.size(), 1u);
+    EXPECT_EQ(c.access_sessions[0].lock_count, missing == Missing::kNothing ? 1 : 0);
+  }
+}
+
 }  // namespace
 }  // namespace logonloom

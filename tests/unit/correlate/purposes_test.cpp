@@ -192,5 +192,19 @@ TEST(Purposes, ALogonOfType7RightAheadOfAReconnectIsNoUnlock) {
   EXPECT_EQ(c.access_sessions[1].lock_count, 0);
 }
 
+TEST(Purposes, ALogonOfType7BehindAnAuthenticationFromElsewhereIsNoUnlock) {
+  for (const bool authenticated : {false, true}) {
+    LogScript log;
+    log.Boot(0);
+    log.Logon(10, 0x5000, "alice", 10).address = log.Text("10.0.0.5");
+    if (authenticated) log.Logon(500, 0x7000, "alice", 3).address = log.Text("10.0.0.6");
+    log.Logon(501, 0x8000, "alice", 7).address = log.Text("10.0.0.6");
+    log.Logoff(501.5, 0x8000, "alice");
+    log.Skip("Security", 5);  // 4778
+    EXPECT_EQ(LogonOf(log.Run(), 0x8000).purpose,
+              authenticated ? Purpose::kReconnect : Purpose::kUnlock);
+  }
+}
+
 }  // namespace
 }  // namespace logonloom

@@ -104,5 +104,119 @@ TEST(UnseenBoots, ADesktopIsOpenToTheEndOfALogOnlyIfAStartOfTheMachineWouldBeTol
   }
 }
 
+// Security misses the stop and the start that System tells.
+void DropOfLogonIds(LogScript& log, double last, double first) {
+  log.Boot(0);
+  log.Logon(last, 0x60000, "alice", 2);
+  log.Skip("Security", 5);
+  log.Logon(first, 0x20000, "bob", 2);
+}
+
+TEST(UnseenBoots, ADropOfLogonIdsIsTheStartOverWhichTheClockWentBack) {
+  LogScript log;
+  DropOfLogonIds(log, 4990, 9000);
+  System(log, EventKind::kEventLogStarted, 6005, 0);
+  System(log, EventKind::kEventLogStopped, 6006, 5000);
+  System(log, EventKind::kEventLogStarted, 6005, 500);
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.boots.size(), 2u);
+  EXPECT_EQ(c.boots[1].start_time, At(500));
+}
+
+TEST(UnseenBoots, ADropOfLogonIdsMayLieAtAnyTimeThatTheClockShowedThere) {
+  for (const double before : {9000.0, 300.0}) {  // it ran ahead, or the boot began with a slow one
+    LogScript log;
+    log.Boot(0);
+    log.Logon(1000, 0x60000, "alice", 2);
+    log.Skip("Security", 5);
+    log.SetClock(before, 2000);
+    log.Logon(2100, 0x20000, "bob", 2);
+    System(log, EventKind::kEventLogStarted, 6005, 0);
+    System(log, EventKind::kEventLogStarted, 6005, before - 60);
+    const Correlation c = log.Run();
+    ASSERT_EQ(c.boots.size(), 2u);
+    EXPECT_EQ(c.boots[1].start_time, At(before - 60));
+  }
+}
+
+TEST(UnseenBoots, AServiceTellsWhenTheBootOfADropOfLogonIdsBegan) {
+  LogScript log;
+  DropOfLogonIds(log, 1000, 9000);
+  log.Add(kLsm, EventKind::kTsServiceStarted, 32, 5000);
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.boots.size(), 2u);
+  EXPECT_EQ(c.boots[1].start_time, At(5000));
+  EXPECT_EQ(c.boots[1].start_basis, BootBasis::kServiceStart);
+}
+
+TEST(UnseenBoots, WhatStandsRightAheadOfAStartIsOfTheBootBeforeIt) {
+  for (const bool missing : {false, true}) {
+    LogScript log;
+    log.SetNextId("Security", 50);
+    log.Use(6000, 0x5000, "alice");
+    if (missing) log.Skip("Security", 1);
+    log.Boot(2000);  // by a clock that was set back
+    System(log, EventKind::kEventLogStarted, 6005, 1000);
+    System(log, EventKind::kEventLogStarted, 6005, 2000);
+    const Correlation c = log.Run();
+    ASSERT_EQ(c.boots.size(), missing ? 3u : 2u);
+    EXPECT_EQ(c.boots[static_cast<std::size_t>(LogonOf(c, 0x5000).boot)].start_time,
+              missing ? std::nullopt : std::optional(At(1000)));
+  }
+}
+
+TEST(UnseenBoots, AWordOnTheLastStopMayBeOfABootInBetweenUnlessItTellsTheTime) {
+  for (const bool timed : {false, true}) {
+    LogScript log;
+    System(log, EventKind::kEventLogStarted, 6005, 0);
+    log.Skip("System", 9);
+    if (timed) System(log, EventKind::kUnexpectedShutdown, 6008, 5000).new_time = At(3000);
+    System(log, EventKind::kKernelStarted, 12, 5000).new_time = At(4990);
+    System(log, EventKind::kUncleanReboot, 41, 5001);
+    const Correlation c = log.Run();
+    ASSERT_EQ(c.boots.size(), 2u);
+    EXPECT_EQ(c.boots[0].clean, timed ? std::optional(false) : std::nullopt);
+  }
+}
+
+TEST(UnseenBoots, ALogThatHasToldAnotherStartDoesNotEndWithTheShutdownAheadOfIt) {
+  LogScript log;
+  log.Boot(0);
+  log.Stop(5000);
+  System(log, EventKind::kEventLogStarted, 6005, 0);
+  System(log, EventKind::kEventLogStopped, 6006, 5000);
+  System(log, EventKind::kEventLogStarted, 6005, 1000);  // by a clock that was set back
+  System(log, EventKind::kKernelStopping, 13, 5000).new_time = At(5000);  // written late
+  log.Ts(9000, EventKind::kTsLogon, 2, "alice", "10.0.0.5");
+  EXPECT_EQ(log.Run().boots.size(), 2u);
+}
+
+TEST(UnseenBoots, WhatComesBehindTheLastShutdownIsOfTheBootThatAServiceTells) {
+  LogScript log;
+  log.Boot(0);
+  log.Stop(5000);
+  log.Add(kLsm, EventKind::kTsServiceStarted, 32, 9000);
+  log.activity = kConnection;
+  log.Rdp(8000, EventKind::kRdpAccepted, "10.0.0.5:50123");  // the clock had been set back
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.boots.size(), 2u);
+  EXPECT_EQ(c.access_sessions[0].boot, 1);
+}
+
+TEST(UnseenBoots, AStepOfTheClockIsOfTheBootThatHadBegunByWhatItShowedBefore) {
+  LogScript log;
+  log.Use(1000, 0x5000, "alice");
+  log.Skip("Security", 5);  // the stop
+  log.Boot(6000);
+  Event& step = System(log, EventKind::kKernelClockChanged, 1, 5000);
+  step.previous_time = At(6500);
+  step.new_time = At(5000);
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.boots.size(), 2u);
+  ASSERT_EQ(c.gaps.size(), 2u);
+  const Gap& told = c.gaps[0].kind == GapKind::kClockChange ? c.gaps[0] : c.gaps[1];
+  EXPECT_EQ(c.places[static_cast<std::size_t>(told.event)].boot, 1);
+}
+
 }  // namespace
 }  // namespace logonloom
