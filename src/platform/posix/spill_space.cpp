@@ -12,6 +12,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <new>
 #include <system_error>
@@ -44,6 +45,37 @@ std::size_t ResidentOfFiles() {
   return of_files * page;
 }
 
+// What lies in memory begins at a line of the processor's cache, as what lies in files does: tables
+// lay out their rows by lines.
+constexpr std::size_t kLine = 64;
+
+// Tables are read at random. In large pages, where the system gives them, each look costs one wait,
+// and not one more for where the page lies.
+void AskForLargePages(void* block, std::size_t bytes) {
+  constexpr std::size_t kPages = 4096, kLarge = std::size_t{4} << 20;
+  if (bytes < kLarge) return;
+  const auto begin = (reinterpret_cast<std::uintptr_t>(block) + kPages - 1) / kPages * kPages;
+  const auto end = (reinterpret_cast<std::uintptr_t>(block) + bytes) / kPages * kPages;
+  madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE);
+}
+
+void* TakeMemory(std::size_t bytes) {
+  void* block = std::aligned_alloc(kLine, (bytes + kLine - 1) / kLine * kLine);
+  if (block == nullptr) throw std::bad_alloc();
+  AskForLargePages(block, bytes);
+  return block;
+}
+
+// realloc moves large blocks without a copy, and these stay at a line then.
+void* GrowMemory(void* block, std::size_t from, std::size_t to) {
+  void* grown = std::realloc(block, to);
+  if (grown == nullptr) throw std::bad_alloc();
+  AskForLargePages(grown, to);
+  if (reinterpret_cast<std::uintptr_t>(grown) % kLine == 0) return grown;
+  const std::unique_ptr<void, decltype(&std::free)> misplaced(grown, &std::free);
+  return std::memcpy(TakeMemory(to), grown, from);
+}
+
 // The blocks that lie in files. The rest are malloc's.
 class Blocks {
  public:
@@ -63,8 +95,7 @@ class Blocks {
     if (const auto at = in_file_.find(block); at != in_file_.end()) {
       if (void* grown = GrowInFile(at, to)) return grown;
     } else if (block != nullptr && FitsInMemory(to - from)) {
-      void* grown = std::realloc(block, to);
-      if (grown == nullptr) throw std::bad_alloc();
+      void* grown = GrowMemory(block, from, to);
       in_memory_ += to - from;
       return grown;
     }
@@ -121,8 +152,7 @@ class Blocks {
   void* TakeLocked(std::size_t bytes) {
     if (!FitsInMemory(bytes))
       if (void* block = TakeFromFile(WholePages(bytes))) return block;
-    void* block = std::malloc(bytes);
-    if (block == nullptr) throw std::bad_alloc();
+    void* block = TakeMemory(bytes);
     in_memory_ += bytes;
     return block;
   }
