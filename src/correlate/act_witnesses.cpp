@@ -1,8 +1,11 @@
 #include "correlate/act_witnesses.h"
 
 #include <algorithm>
+#include <functional>
+#include <span>
 
 #include "base/text.h"
+#include "correlate/sorted_runs.h"
 #include "correlate/ssh_connections.h"
 #include "correlate/windows.h"
 
@@ -52,7 +55,7 @@ bool ActWitnesses::NamesActor(const Event& e) {
 }
 
 void ActWitnesses::Sort() {
-  for (Acts& acts : acts_) std::sort(acts.begin(), acts.end());
+  for (Acts& acts : acts_) SortRuns(std::span(acts), std::less<>());
 }
 
 const ActWitnesses::Acts* ActWitnesses::ActsOf(const Event& e) const {

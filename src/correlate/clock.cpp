@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <functional>
 #include <set>
 
 #include "correlate/rising_places.h"
+#include "correlate/sorted_runs.h"
 #include "correlate/windows.h"
 
 namespace logonloom {
@@ -60,6 +62,10 @@ Clock::Clock(const MachineEvents& machine, const EventIndex& index, const BootTa
       of_boot_[boot].steps.push_back({i, moment, sum, step.size(), step.before, step.after});
     }
   }
+  for (auto& [boot, clock] : of_boot_)
+    for (std::size_t s = clock.steps.size() - 1; s-- > 0;)
+      clock.steps[s].earliest_behind =
+          std::min(clock.steps[s + 1].moment, clock.steps[s + 1].earliest_behind);
 }
 
 // Whether a step had passed is known of every record of the channel that tells the steps.
@@ -82,7 +88,7 @@ void Clock::TellPassed(std::span<const Event> events, const BootTable& boots, In
   }
   clock.unlocks.Sort();
   clock.witnesses.Sort();
-  std::sort(clock.told.begin(), clock.told.end());
+  SortRuns(std::span(clock.told), std::less<>());
 }
 
 // A connection's record that names a user lies where Security tells of that user.
@@ -128,6 +134,7 @@ std::ptrdiff_t Clock::PassedByAct(std::span<const Event> run, std::size_t i,
 
 // By what other channels' records of its connection show, where they agree.
 std::ptrdiff_t Clock::PassedByConnection(const Event& e, const Connections& connections) {
+  if (e.activity_id.empty()) return kNowhere;
   const auto known = connections.find(e.activity_id);
   if (known == connections.end()) return kNowhere;
   std::ptrdiff_t found = kNowhere;
@@ -164,6 +171,12 @@ std::ptrdiff_t Clock::PassedBeside(FileTime shown, const BootClock& clock) {
   return passed;
 }
 
+Clock::Told Clock::ToldByOthers(const Event& e, const BootClock& clock) {
+  const std::ptrdiff_t known = PassedByConnection(e, clock.connections);
+  return {known != kNowhere ? known : PassedByConnection(e, clock.placed),
+          PassedBeside(e.time, clock)};
+}
+
 // When the desktop of that disconnect was used again at the earliest, or was gone.
 FileTime Clock::EarliestReturn(std::span<const Event> run, std::size_t left, std::ptrdiff_t passed,
                                const BootClock& clock) {
@@ -191,7 +204,8 @@ bool Clock::IsLeftTooEarly(std::span<const Event> run, std::size_t i, std::ptrdi
                            const BootClock& clock) {
   if (run[i].kind != EventKind::kTsDisconnected) return false;
   const FileTime left = Flowing(clock, run[i].time, passed) + kSlowAct;
-  return clock.unlocks.Between(run[i], left, EarliestReturn(run, i, passed, clock) - kNlaBeforeDesktop);
+  const auto unlock = clock.unlocks.FirstBehind(run[i], left);
+  return unlock && *unlock < EarliestReturn(run, i, passed, clock) - kNlaBeforeDesktop;
 }
 
 // Of two neighbours between which no step lies.
@@ -205,18 +219,18 @@ std::vector<std::ptrdiff_t> Clock::PassedAt(std::span<const Event> run, const Bo
   for (std::size_t i = 0; i < run.size(); ++i) {
     const FileTime shown = run[i].time;
     const std::ptrdiff_t by_act = PassedByAct(run, i, clock);
-    std::ptrdiff_t by_connection = PassedByConnection(run[i], clock.connections);
-    if (by_connection == kNowhere) by_connection = PassedByConnection(run[i], clock.placed);
-    const std::ptrdiff_t beside = PassedBeside(shown, clock);
+    std::optional<Told> told;  // most records have one place, so that nobody asks
     rising.Add(
         i == 0 ? 0 : WeightOfStaying(run[i - 1].time, shown),
         [&](std::ptrdiff_t passed) { return CanShow(clock, shown, passed) || passed == by_act; },
         [&](std::ptrdiff_t passed) {
-          const auto other = [&](std::ptrdiff_t told, int weight) {
-            return told == kNowhere || told == passed ? 0 : weight;
+          if (!told) told = ToldByOthers(run[i], clock);
+          const auto other = [&](std::ptrdiff_t place, int weight) {
+            return place == kNowhere || place == passed ? 0 : weight;
           };
           return (CanShow(clock, shown, passed) ? 0 : kCannotShow) + other(by_act, kOtherAct) +
-                 other(by_connection, kOtherConnection) + other(beside, kOtherNeighbour) +
+                 other(told->by_connection, kOtherConnection) +
+                 other(told->beside, kOtherNeighbour) +
                  (IsLeftTooEarly(run, i, passed, clock) ? kLeftTooEarly : 0);
         });
   }
@@ -256,11 +270,33 @@ void Clock::Straighten(std::span<Event> events, const BootTable& boots) {
     for (std::size_t i = begin; i < end; ++i) {
       const auto steps = static_cast<std::size_t>(passed[i - begin]);
       const FileTime shown = events[i].time;
-      events[i].time = steps == 0 ? shown : shown - clock.steps[steps - 1].sum;
+      events[i].time = Flowing(clock, shown, passed[i - begin]);
       straightened_.emplace_back(static_cast<Index>(i), shown);
-      if (const auto [known, added] = clock.shown_of.Add(events[i].time.ticks); added)
-        known = shown;
+      if (!FollowsMoments(clock, events[i].time, steps)) clock.shown_of.Add(events[i].time.ticks);
     }
+  }
+  NoteShown(events, boots);
+}
+
+// Whether the moments of the steps tell the same of a time as the place of its record.
+bool Clock::FollowsMoments(const BootClock& clock, FileTime flowing, std::size_t passed) {
+  if (passed > 0) {
+    const Step& last = clock.steps[passed - 1];
+    return last.moment <= flowing && flowing < last.earliest_behind;
+  }
+  const Step& first = clock.steps.front();
+  return flowing < first.moment && flowing < first.earliest_behind;
+}
+
+// Of events of one time the first tells what was shown.
+void Clock::NoteShown(std::span<const Event> events, const BootTable& boots) {
+  if (std::all_of(of_boot_.begin(), of_boot_.end(),
+                  [](const auto& of_boot) { return of_boot.second.shown_of.empty(); }))
+    return;
+  for (const auto& [event, shown] : straightened_) {
+    const auto i = static_cast<std::size_t>(event);
+    auto* known = of_boot_.at(boots.boot_of[i]).shown_of.Find(events[i].time.ticks);
+    if (known != nullptr && !*known) *known = shown;
   }
 }
 
@@ -272,7 +308,7 @@ void Clock::Restore(std::span<Event> events) const {
 FileTime Clock::Shown(Index boot, FileTime flowing) const {
   const auto clock = of_boot_.find(boot);
   if (clock == of_boot_.end()) return flowing;
-  if (const FileTime* known = clock->second.shown_of.Find(flowing.ticks)) return *known;
+  if (const auto* known = clock->second.shown_of.Find(flowing.ticks)) return **known;
   FileTime shown = flowing;
   for (const Step& step : clock->second.steps)
     if (flowing >= step.moment) shown = flowing + step.sum;

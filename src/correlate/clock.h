@@ -48,6 +48,7 @@ class Clock {
     Ticks sum;        // of all steps up to this one
     Ticks size;
     FileTime before, after;  // as the clock showed them
+    FileTime earliest_behind{INT64_MAX};  // the least moment of the steps behind it
   };
   using Connections =
       std::unordered_map<Symbol, std::vector<std::pair<FileTime, std::ptrdiff_t>>>;
@@ -60,7 +61,11 @@ class Clock {
     // The same of connections, by ActivityID, as the acts of their users show it.
     Connections connections;
     Connections placed;  // and as the channels show it that were looked at before
-    FlatMap<std::int64_t, FileTime> shown_of;  // flowing ticks of an event → as shown
+    // Flowing ticks of an event → as shown, where the moments of the steps tell otherwise.
+    FlatMap<std::int64_t, std::optional<FileTime>> shown_of;
+  };
+  struct Told {  // how many steps had passed at a record
+    std::ptrdiff_t by_connection, beside;
   };
   static void TellPassed(std::span<const Event> events, const BootTable& boots, Index boot,
                          BootClock& clock);
@@ -83,6 +88,9 @@ class Clock {
                              const BootClock& clock);
   static FileTime Flowing(const BootClock& clock, FileTime shown, std::ptrdiff_t passed);
   static std::ptrdiff_t PassedBeside(FileTime shown, const BootClock& clock);
+  static Told ToldByOthers(const Event& e, const BootClock& clock);
+  static bool FollowsMoments(const BootClock& clock, FileTime flowing, std::size_t passed);
+  void NoteShown(std::span<const Event> events, const BootTable& boots);
 
   std::vector<ClockStep> steps_;
   std::map<Index, BootClock> of_boot_;
