@@ -11,7 +11,7 @@ class Shift {
  public:
   // Parts in their order.
   void Apply(Correlation& part) {
-    Renumber(part);
+    if (host_ != 0) Renumber(part);  // the first one lies right as it is
     host_ += Size(part.hosts);
     boot_ += Size(part.boots);
     event_ += Size(part.places);
