@@ -154,13 +154,12 @@ class LogonBuilder {
   }
 
   Index Create(Index i, Luid id) {
-    TracedLogon logon;
+    TracedLogon& logon = table_.logons.emplace_back();
     logon.session.host = kThisMachine;
     logon.session.boot = history_.boot_of(i);
     logon.session.logon_id = id;
     logon.first_event = logon.last_event = i;
     logon.last_time = history_.event(i).time;
-    table_.logons.push_back(std::move(logon));
     table_.next_.push_back(kNone);
     const Index session = table_.size() - 1;
     LogonTable::SameId& known = table_.by_id_[{history_.boot_of(i), id}];

@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "base/flat_map.h"
@@ -44,7 +45,14 @@ class UserDirectory {
   struct Entry {
     Symbol domain, sid;
   };
+  // Of the subjects, or of the targets: neighbours mostly name the same ones.
+  struct Last {
+    Mention mention;
+    bool settled = false;   // nothing is left to learn of it but how often it comes
+    std::size_t again = 0;  // records that named it since
+  };
   void Read(std::span<const Event> events);
+  void Read(const Event& e, const Account& account, Last& last);
   void ReadActors(std::span<const Event> events, const EventIndex& index);
   void ReadDesktops(std::span<const Event> events, const EventIndex& index);
   // Of the account whose logon opened the desktop; empty if there is none, or more than one.
@@ -57,7 +65,7 @@ class UserDirectory {
 
   std::vector<std::string> host_names_;
   FlatMap<Mention, Known, MentionHash> mentions_;      // of accounts with a SID
-  std::map<std::string_view, User> of_sid_;
+  std::unordered_map<std::string_view, User> of_sid_;
   std::map<std::string, std::vector<Entry>> of_name_;  // lower case
   std::vector<std::size_t> identified_;                // events
 };
