@@ -1,7 +1,6 @@
 #include "correlate/logs.h"
 
 #include <algorithm>
-#include <array>
 
 #include "base/flat_map.h"
 #include "correlate/sysmon_logon_guid.h"
@@ -63,7 +62,6 @@ class LogReader {
   struct Nothing {};
   struct Noted {
     FlatMap<DomainOfSid, Nothing, DomainOfSidHash> accounts;
-    std::array<DomainOfSid, 2> last;  // of the subject, of the target: neighbours mostly agree
     FlatMap<Symbol, Nothing> sysmon_logons;
     bool is_sysmon = false;
   };
@@ -80,18 +78,13 @@ class LogReader {
 
   void NoteIdentity(std::uint32_t number, const Event& e) {
     Noted& noted = noted_[number];
-    NoteAccount(number, e.subject, noted.last[0]);
-    NoteAccount(number, e.target, noted.last[1]);
+    for (const Account* account : {&e.subject, &e.target}) {
+      if (account->domain.empty() || account->sid.empty()) continue;
+      const DomainOfSid told{account->sid, account->domain};
+      if (noted.accounts.Add(told).second) logs_.all[number].accounts.push_back(told);
+    }
     if (noted.is_sysmon && !e.logon_guid.empty() && noted.sysmon_logons.Add(e.logon_guid).second)
       logs_.all[number].sysmon_logons.push_back(e.logon_guid);
-  }
-
-  void NoteAccount(std::uint32_t number, const Account& account, DomainOfSid& last) {
-    if (account.domain.empty() || account.sid.empty()) return;
-    const DomainOfSid told{account.sid, account.domain};
-    if (told == last) return;
-    last = told;
-    if (noted_[number].accounts.Add(told).second) logs_.all[number].accounts.push_back(told);
   }
 
   Logs logs_;

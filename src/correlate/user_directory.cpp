@@ -86,31 +86,16 @@ std::size_t UserDirectory::MentionHash::operator()(const Mention& mention) const
 }
 
 void UserDirectory::Read(std::span<const Event> events) {
-  Last subject, target;
   for (const Event& e : events) {
-    Read(e, e.subject, subject);
-    Read(e, e.target, target);
+    for (const Account* account : {&e.subject, &e.target}) {
+      if (account->sid.empty()) continue;
+      Known& known = mentions_[{account->sid, account->name, account->domain}];
+      ++known.records;
+      if (known.trusted || !IsTrusted(e.kind) || !IsWhole(*account)) continue;
+      known.trusted = true;
+      Add(*account);
+    }
   }
-  for (const Last& last : {subject, target})
-    if (last.settled) mentions_[last.mention].records += last.again;
-}
-
-void UserDirectory::Read(const Event& e, const Account& account, Last& last) {
-  if (account.sid.empty()) return;
-  const Mention mention{account.sid, account.name, account.domain};
-  if (last.settled && mention == last.mention) {
-    ++last.again;
-    return;
-  }
-  if (last.settled) mentions_[last.mention].records += last.again;
-  Known& known = mentions_[mention];
-  ++known.records;
-  const bool whole = IsWhole(account);
-  if (!known.trusted && IsTrusted(e.kind) && whole) {
-    known.trusted = true;
-    Add(account);
-  }
-  last = {mention, known.trusted || !whole, 0};
 }
 
 // Of accounts that LSA tells of these only add names.

@@ -45,14 +45,7 @@ class UserDirectory {
   struct Entry {
     Symbol domain, sid;
   };
-  // Of the subjects, or of the targets: neighbours mostly name the same ones.
-  struct Last {
-    Mention mention;
-    bool settled = false;   // nothing is left to learn of it but how often it comes
-    std::size_t again = 0;  // records that named it since
-  };
   void Read(std::span<const Event> events);
-  void Read(const Event& e, const Account& account, Last& last);
   void ReadActors(std::span<const Event> events, const EventIndex& index);
   void ReadDesktops(std::span<const Event> events, const EventIndex& index);
   // Of the account whose logon opened the desktop; empty if there is none, or more than one.
