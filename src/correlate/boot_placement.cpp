@@ -1,6 +1,7 @@
 #include "correlate/boot_placement.h"
 
 #include <algorithm>
+#include <iterator>
 #include <span>
 
 #include "correlate/boots.h"
@@ -24,9 +25,20 @@ bool IsMachineStop(EventKind kind) {  // 1100 is also written when only the serv
 }  // namespace
 
 bool BootPlacement::Life::Covers(FileTime time) const {
-  return std::any_of(spans.begin(), spans.end(), [&](const auto& span) {
-    return span.first <= time && time <= span.second;
-  });
+  const auto behind = std::partition_point(spans.begin(), spans.end(),
+                                           [&](const auto& span) { return span.first <= time; });
+  return behind != spans.begin() && time <= std::prev(behind)->second;
+}
+
+void BootPlacement::Life::Merge() {
+  std::sort(spans.begin(), spans.end());
+  auto last = spans.begin();
+  for (const auto& span : spans)
+    if (span.first <= last->second)
+      last->second = std::max(last->second, span.second);
+    else
+      *++last = span;
+  if (!spans.empty()) spans.erase(++last, spans.end());
 }
 
 BootPlacement::BootPlacement(const MachineEvents& machine,
@@ -186,6 +198,7 @@ void BootPlacement::NoteSpans(const BootRun& run) {
     life.spans.back().first = std::min(life.spans.back().first, e.time);
     life.spans.back().second = std::max(life.spans.back().second, e.time);
   }
+  for (Life& life : lives_) life.Merge();
 }
 
 void BootPlacement::NoteStops(const BootRun& run) {

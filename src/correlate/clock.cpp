@@ -59,13 +59,24 @@ Clock::Clock(const MachineEvents& machine, const EventIndex& index, const BootTa
       const FileTime moment = step.before - sum;
       sum.count += step.size().count;
       steps_.push_back(step);
-      of_boot_[boot].steps.push_back({i, moment, sum, step.size(), step.before, step.after});
+      of_boot_[boot].steps.push_back(
+          {i, moment, sum, step.size(), step.before, step.after, moment});
     }
   }
-  for (auto& [boot, clock] : of_boot_)
-    for (std::size_t s = clock.steps.size() - 1; s-- > 0;)
-      clock.steps[s].earliest_behind =
-          std::min(clock.steps[s + 1].moment, clock.steps[s + 1].earliest_behind);
+  for (auto& [boot, clock] : of_boot_) BoundSteps(clock);
+}
+
+// The clock went on from where a step had set it, and up to where the next one found it.
+void Clock::BoundSteps(BootClock& clock) {
+  FileTime earliest{INT64_MAX};
+  for (auto step = clock.steps.rbegin(); step != clock.steps.rend(); ++step)
+    step->earliest = earliest = std::min(earliest, step->moment);
+  FileTime set{INT64_MIN};
+  for (const Step& step : clock.steps) {
+    clock.shows.emplace_back(set, step.before + kClockStepSlack);
+    set = step.after - kClockStepSlack;
+  }
+  clock.shows.emplace_back(set, FileTime{INT64_MAX});
 }
 
 // Whether a step had passed is known of every record of the channel that tells the steps.
@@ -110,12 +121,10 @@ FileTime Clock::Flowing(const BootClock& clock, FileTime shown, std::ptrdiff_t p
   return passed == 0 ? shown : shown - clock.steps[static_cast<std::size_t>(passed) - 1].sum;
 }
 
-// Whether the clock can have shown that time after so many steps: it went on from where the last
-// one had set it, and up to where the next one found it.
+// Whether the clock can have shown that time after so many steps.
 bool Clock::CanShow(const BootClock& clock, FileTime shown, std::ptrdiff_t passed) {
-  const auto next = static_cast<std::size_t>(passed);
-  if (next > 0 && shown + kClockStepSlack < clock.steps[next - 1].after) return false;
-  return next == clock.steps.size() || shown <= clock.steps[next].before + kClockStepSlack;
+  const auto& [first, last] = clock.shows[static_cast<std::size_t>(passed)];
+  return first <= shown && shown <= last;
 }
 
 // By what Security tells of the record's user at that moment. A connection's first record names
@@ -272,20 +281,18 @@ void Clock::Straighten(std::span<Event> events, const BootTable& boots) {
       const FileTime shown = events[i].time;
       events[i].time = Flowing(clock, shown, passed[i - begin]);
       straightened_.emplace_back(static_cast<Index>(i), shown);
-      if (!FollowsMoments(clock, events[i].time, steps)) clock.shown_of.Add(events[i].time.ticks);
+      if (PassedBy(clock, events[i].time) != steps) clock.shown_of.Add(events[i].time.ticks);
     }
   }
   NoteShown(events, boots);
 }
 
-// Whether the moments of the steps tell the same of a time as the place of its record.
-bool Clock::FollowsMoments(const BootClock& clock, FileTime flowing, std::size_t passed) {
-  if (passed > 0) {
-    const Step& last = clock.steps[passed - 1];
-    return last.moment <= flowing && flowing < last.earliest_behind;
-  }
-  const Step& first = clock.steps.front();
-  return flowing < first.moment && flowing < first.earliest_behind;
+// How many steps had passed by their moments: up to the last one that is not behind the time.
+std::size_t Clock::PassedBy(const BootClock& clock, FileTime flowing) {
+  const auto behind =
+      std::partition_point(clock.steps.begin(), clock.steps.end(),
+                           [flowing](const Step& step) { return step.earliest <= flowing; });
+  return static_cast<std::size_t>(behind - clock.steps.begin());
 }
 
 // Of events of one time the first tells what was shown.
@@ -309,10 +316,8 @@ FileTime Clock::Shown(Index boot, FileTime flowing) const {
   const auto clock = of_boot_.find(boot);
   if (clock == of_boot_.end()) return flowing;
   if (const auto* known = clock->second.shown_of.Find(flowing.ticks)) return **known;
-  FileTime shown = flowing;
-  for (const Step& step : clock->second.steps)
-    if (flowing >= step.moment) shown = flowing + step.sum;
-  return shown;
+  const std::size_t passed = PassedBy(clock->second, flowing);
+  return passed == 0 ? flowing : flowing + clock->second.steps[passed - 1].sum;
 }
 
 std::optional<FileTime> Clock::FlowingBefore(Index boot, FileTime shown, FileTime latest) const {

@@ -48,12 +48,14 @@ class Clock {
     Ticks sum;        // of all steps up to this one
     Ticks size;
     FileTime before, after;  // as the clock showed them
-    FileTime earliest_behind{INT64_MAX};  // the least moment of the steps behind it
+    FileTime earliest;       // moment of this step and of those behind it
   };
   using Connections =
       std::unordered_map<Symbol, std::vector<std::pair<FileTime, std::ptrdiff_t>>>;
   struct BootClock {
     std::vector<Step> steps;
+    // Between which times the clock can have shown one after none of the steps, after one …
+    std::vector<std::pair<FileTime, FileTime>> shows;
     // Of the channel that tells the steps: shown time and how many steps had passed.
     std::vector<std::pair<FileTime, std::size_t>> told;
     ActWitnesses witnesses;  // the same of people's acts; place: how many steps had passed
@@ -67,6 +69,7 @@ class Clock {
   struct Told {  // how many steps had passed at a record
     std::ptrdiff_t by_connection, beside;
   };
+  static void BoundSteps(BootClock& clock);
   static void TellPassed(std::span<const Event> events, const BootTable& boots, Index boot,
                          BootClock& clock);
   static void TellConnections(std::span<const Event> events, const BootTable& boots,
@@ -89,7 +92,7 @@ class Clock {
   static FileTime Flowing(const BootClock& clock, FileTime shown, std::ptrdiff_t passed);
   static std::ptrdiff_t PassedBeside(FileTime shown, const BootClock& clock);
   static Told ToldByOthers(const Event& e, const BootClock& clock);
-  static bool FollowsMoments(const BootClock& clock, FileTime flowing, std::size_t passed);
+  static std::size_t PassedBy(const BootClock& clock, FileTime flowing);
   void NoteShown(std::span<const Event> events, const BootTable& boots);
 
   std::vector<ClockStep> steps_;

@@ -22,7 +22,8 @@ class RisingPlaces {
   void Add(int stay, MayBegin may_begin, Contradictions contradictions) {
     next_.clear();
     std::size_t ahead = 0, best = kNone;  // of open_; the best choice of a lower place
-    for (std::ptrdiff_t place = lower_; place < upper_; ++place) {
+    const std::ptrdiff_t lowest = open_.empty() ? lower_ : choices_[open_.front()].place;
+    for (std::ptrdiff_t place = lowest; place < upper_; ++place) {
       const bool goes_on = ahead < open_.size() && choices_[open_[ahead]].place == place;
       const std::size_t same = goes_on ? open_[ahead++] : kNone;
       const bool begins = (best != kNone || count_ == 0) && may_begin(place);
