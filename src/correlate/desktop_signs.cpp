@@ -239,13 +239,14 @@ class DesktopBuilder {
   // An unlock or a return serves a desktop of its user that was open then.
   void AssignByProducts() {
     const ListsOfUsers<LatestFirst> of_user = ListDesktops();
+    std::vector<Desktop*> open;
     for (Index s = 0; s < logons_.size(); ++s) {
       const LogonSession& session = logons_.at(s).session;
       if (session.purpose != Purpose::kUnlock && session.purpose != Purpose::kReconnect) continue;
       const Index at = logons_.at(s).first_event;
       const bool of_security = IsOfSecurity(at);
       const FileTime time = history_.event(at).time;
-      std::vector<Desktop*> open;
+      open.clear();
       of_user.Any(session.boot, session.user, [&](const LatestFirst& list) {
         for (std::size_t d = of_security ? FirstBegun(list, at) : 0;
              d < list.desktops.size() && open.size() < kMostDesktopsLooked; ++d) {
