@@ -22,15 +22,9 @@ bool IsMachineStop(EventKind kind) {  // 1100 is also written when only the serv
   return kind == EventKind::kKernelStopping || kind == EventKind::kEventLogStopped;
 }
 
-}  // namespace
-
-bool BootPlacement::Life::Covers(FileTime time) const {
-  const auto behind = std::partition_point(spans.begin(), spans.end(),
-                                           [&](const auto& span) { return span.first <= time; });
-  return behind != spans.begin() && time <= std::prev(behind)->second;
-}
-
-void BootPlacement::Life::Merge() {
+// Sorted and disjoint, so that a time is looked up by halving.
+void Merge(std::vector<std::pair<FileTime, FileTime>>& spans) {
+  if (spans.empty()) return;
   std::sort(spans.begin(), spans.end());
   auto last = spans.begin();
   for (const auto& span : spans)
@@ -38,7 +32,15 @@ void BootPlacement::Life::Merge() {
       last->second = std::max(last->second, span.second);
     else
       *++last = span;
-  if (!spans.empty()) spans.erase(++last, spans.end());
+  spans.erase(++last, spans.end());
+}
+
+}  // namespace
+
+bool BootPlacement::Life::Covers(FileTime time) const {
+  const auto behind = std::partition_point(spans.begin(), spans.end(),
+                                           [&](const auto& span) { return span.first <= time; });
+  return behind != spans.begin() && time <= std::prev(behind)->second;
 }
 
 BootPlacement::BootPlacement(const MachineEvents& machine,
@@ -198,7 +200,7 @@ void BootPlacement::NoteSpans(const BootRun& run) {
     life.spans.back().first = std::min(life.spans.back().first, e.time);
     life.spans.back().second = std::max(life.spans.back().second, e.time);
   }
-  for (Life& life : lives_) life.Merge();
+  for (Life& life : lives_) Merge(life.spans);
 }
 
 void BootPlacement::NoteStops(const BootRun& run) {

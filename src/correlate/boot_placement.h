@@ -46,11 +46,9 @@ class BootPlacement {
 
  private:
   struct Life {  // as Security and System show it
-    // Of its channels, between steps of the clock; sorted, disjoint.
-    std::vector<std::pair<FileTime, FileTime>> spans;
+    std::vector<std::pair<FileTime, FileTime>> spans;  // of each channel, between steps of the clock
     std::optional<FileTime> stop;
     bool Covers(FileTime time) const;
-    void Merge();  // spans that were added
   };
   struct Step {  // what a record tells of its boot
     std::size_t event;

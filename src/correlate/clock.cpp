@@ -59,8 +59,7 @@ Clock::Clock(const MachineEvents& machine, const EventIndex& index, const BootTa
       const FileTime moment = step.before - sum;
       sum.count += step.size().count;
       steps_.push_back(step);
-      of_boot_[boot].steps.push_back(
-          {i, moment, sum, step.size(), step.before, step.after, moment});
+      of_boot_[boot].steps.push_back({i, moment, sum, step.size(), step.before, step.after});
     }
   }
   for (auto& [boot, clock] : of_boot_) BoundSteps(clock);

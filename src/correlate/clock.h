@@ -48,7 +48,7 @@ class Clock {
     Ticks sum;        // of all steps up to this one
     Ticks size;
     FileTime before, after;  // as the clock showed them
-    FileTime earliest;       // moment of this step and of those behind it
+    FileTime earliest{INT64_MAX};  // moment of this step and of those behind it
   };
   using Connections =
       std::unordered_map<Symbol, std::vector<std::pair<FileTime, std::ptrdiff_t>>>;

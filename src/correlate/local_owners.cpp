@@ -118,10 +118,10 @@ class OwnerFinder {
 
   // 4778/4779 beside 25/24, 4647 beside 23/7002, of the same user.
   void BindByRecords(TracedLocal& local, std::initializer_list<EventKind> kinds) {
-    if (local.session.logon_session != kNone) return;
     const bool at_end = *kinds.begin() == EventKind::kLogoffInitiated;
-    std::vector<Index> signs = at_end ? local.closing : local.connects;
-    if (!at_end) signs.insert(signs.end(), local.disconnects.begin(), local.disconnects.end());
+    std::vector<Index> signs = local.connects;
+    signs.insert(signs.end(), local.disconnects.begin(), local.disconnects.end());
+    if (at_end) signs = local.closing;
     for (const Index sign : signs) {
       const FileTime time = history_.event(sign).time;
       for (const EventKind kind : kinds)
