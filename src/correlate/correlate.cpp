@@ -224,6 +224,7 @@ class Composer {
       Index& first = order[static_cast<std::size_t>(e.access_session)].first_event;
       first = first == kNone ? e.event : std::min(first, e.event);
     }
+    if (std::is_sorted(order.begin(), order.end())) return;
     std::sort(order.begin(), order.end());
     std::vector<Index> place(order.size());
     BulkList<AccessSession> sorted;

@@ -21,12 +21,18 @@ class EventWalk {
     Index operator*() const { return *at_; }
     Step& operator++() {
       ++at_;
-      if (end_ - at_ > kAhead) __builtin_prefetch(events_ + at_[kAhead]);
+      if (end_ - at_ > kAhead) Fetch(events_[at_[kAhead]]);
       return *this;
     }
     friend bool operator==(const Step& a, const Step& b) { return a.at_ == b.at_; }
 
    private:
+    // Of its lines the two that most rules look at.
+    static void Fetch(const Event& event) {
+      __builtin_prefetch(&event.time);
+      __builtin_prefetch(&event.target);
+    }
+
     static constexpr std::ptrdiff_t kAhead = 6;
     const Index* at_;
     const Index* end_;

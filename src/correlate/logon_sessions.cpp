@@ -131,7 +131,9 @@ class LogonBuilder {
 
   LogonTable Run() {
     table_.owner_of.assign(static_cast<std::size_t>(history_.size()), kNone);
-    table_.logons.reserve(history_.OfKind(EventKind::kLogon).size());
+    // Some have no 4624; moving all of them for those costs more than room that is not touched.
+    const std::size_t logons = history_.OfKind(EventKind::kLogon).size();
+    table_.logons.reserve(logons + logons / 2);
     for (Index i = 0; i < history_.size(); ++i) Read(i);
     FindParentsAndTwins();
     return std::move(table_);

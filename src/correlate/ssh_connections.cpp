@@ -70,7 +70,7 @@ bool MayBeSign(EventKind kind) {
 }
 
 bool IsSecuritySign(const Event& e) {
-  return IsSshd(e.process_name.view()) && !IsVirtual(e.target) && e.process_id != 0;
+  return e.process_id != 0 && IsSshd(e.process_name.view()) && !IsVirtual(e.target);
 }
 
 class SshBuilder {
