@@ -1,8 +1,11 @@
 #include "correlate/act_witnesses.h"
 
 #include <algorithm>
+#include <functional>
+#include <span>
 
 #include "base/text.h"
+#include "correlate/sorted_runs.h"
 #include "correlate/ssh_connections.h"
 #include "correlate/windows.h"
 
@@ -39,10 +42,9 @@ void ActWitnesses::Add(const Event& e, std::ptrdiff_t place) {
   if (!IsAct(e.kind)) return;
   for (const Symbol user : {e.target.name, e.target.sid}) {
     if (user.empty()) continue;
-    const auto [logged, first] = as_logged_.try_emplace(user, acts_.size());
-    if (first)
-      logged->second = of_user_.try_emplace(ToLower(user.view()), acts_.size()).first->second;
-    Add(logged->second, e, place);
+    const auto [actor, first] = as_logged_.Add(user);
+    if (first) actor = of_user_.try_emplace(ToLower(user.view()), acts_.size()).first->second;
+    Add(actor, e, place);
   }
 }
 
@@ -52,7 +54,7 @@ bool ActWitnesses::NamesActor(const Event& e) {
 }
 
 void ActWitnesses::Sort() {
-  for (Acts& acts : acts_) std::sort(acts.begin(), acts.end());
+  for (Acts& acts : acts_) SortRuns(std::span(acts), std::less<>());
 }
 
 const ActWitnesses::Acts* ActWitnesses::ActsOf(const Event& e) const {
@@ -63,8 +65,7 @@ const ActWitnesses::Acts* ActWitnesses::ActsOf(const Event& e) const {
 }
 
 const ActWitnesses::Acts* ActWitnesses::ActsOf(Symbol user) const {
-  if (const auto logged = as_logged_.find(user); logged != as_logged_.end())
-    return &acts_[logged->second];
+  if (const std::size_t* logged = as_logged_.Find(user)) return &acts_[*logged];
   const auto known = of_user_.find(ToLower(user.view()));
   return known == of_user_.end() ? nullptr : &acts_[known->second];
 }

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/flat_map.h"
 #include "logonloom/event.h"
 
 namespace logonloom {
@@ -33,7 +34,7 @@ class ActWitnesses {
 
   std::vector<Acts> acts_;  // by user or process
   std::unordered_map<std::string, std::size_t> of_user_;  // lower case → in acts_
-  std::unordered_map<Symbol, std::size_t> as_logged_;     // the same by the texts that were added
+  FlatMap<Symbol, std::size_t> as_logged_;                // the same by the texts that were added
   std::unordered_map<std::uint64_t, std::size_t> of_sshd_;  // process id → in acts_
 };
 

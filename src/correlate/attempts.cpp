@@ -69,6 +69,7 @@ class AttemptFinder {
   }
 
   std::vector<FailedAttempt> Run() {
+    attempts_.reserve(history_.OfKind(EventKind::kLogonFailed).size());
     for (const Index i : history_.Where(MayRefuse)) Read(i);
     return std::move(attempts_);
   }

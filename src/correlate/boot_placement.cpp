@@ -1,6 +1,7 @@
 #include "correlate/boot_placement.h"
 
 #include <algorithm>
+#include <iterator>
 #include <span>
 
 #include "correlate/boots.h"
@@ -22,12 +23,25 @@ bool IsMachineStop(EventKind kind) {  // 1100 is also written when only the serv
   return kind == EventKind::kKernelStopping || kind == EventKind::kEventLogStopped;
 }
 
+// Sorted and disjoint, so that a time is looked up by halving.
+void Merge(std::vector<std::pair<FileTime, FileTime>>& spans) {
+  if (spans.empty()) return;
+  std::sort(spans.begin(), spans.end());
+  auto last = spans.begin();
+  for (const auto& span : spans)
+    if (span.first <= last->second)
+      last->second = std::max(last->second, span.second);
+    else
+      *++last = span;
+  spans.erase(++last, spans.end());
+}
+
 }  // namespace
 
 bool BootPlacement::Life::Covers(FileTime time) const {
-  return std::any_of(spans.begin(), spans.end(), [&](const auto& span) {
-    return span.first <= time && time <= span.second;
-  });
+  const auto behind = std::partition_point(spans.begin(), spans.end(),
+                                           [&](const auto& span) { return span.first <= time; });
+  return behind != spans.begin() && time <= std::prev(behind)->second;
 }
 
 bool BootPlacement::Life::MayShow(FileTime time) const {
@@ -236,6 +250,7 @@ void BootPlacement::NoteSpans(const BootRun& run) {
     life.spans.back().first = std::min(life.spans.back().first, e.time);
     life.spans.back().second = std::max(life.spans.back().second, e.time);
   }
+  for (Life& life : lives_) Merge(life.spans);
 }
 
 // What the clock showed in each boot of which Security tells the start and the steps.

@@ -1,13 +1,17 @@
 #include "correlate/campaigns.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
+#include <numeric>
+#include <span>
 #include <string_view>
 #include <tuple>
 #include <unordered_map>
-#include <unordered_set>
 
+#include "base/flat_map.h"
 #include "base/text.h"
+#include "correlate/sorted_runs.h"
 #include "correlate/time_index.h"
 #include "correlate/windows.h"
 
@@ -30,7 +34,7 @@ Index FirstSuccess(const AttemptGroup& group, const AccessTable& access, const T
 
 struct Campaign {
   AttemptGroup group;
-  std::unordered_set<std::string_view> users;
+  FlatMap<const char*, std::string_view> users;  // by where the text lies: most are a pool's
   std::map<std::uint32_t, std::int64_t> statuses;
 };
 
@@ -48,31 +52,54 @@ bool GoesOn(const Campaign& campaign, const FailedAttempt& attempt) {
          attempt.time <= campaign.group.last_time + kAttemptPause;
 }
 
-// Places of the sources when sorted: most attempts come from few.
-std::unordered_map<std::string_view, std::size_t> RanksOfSources(
-    const std::vector<FailedAttempt>& attempts) {
-  std::unordered_map<std::string_view, std::size_t> ranks;
-  for (const FailedAttempt& attempt : attempts) ranks.try_emplace(attempt.source, 0);
-  std::vector<std::string_view> sources;
-  for (const auto& [source, rank] : ranks) sources.push_back(source);
-  std::sort(sources.begin(), sources.end());
-  for (std::size_t i = 0; i < sources.size(); ++i) ranks[sources[i]] = i;
-  return ranks;
+// Of each attempt the place of its source among all when sorted. Neighbours mostly have one.
+std::vector<std::uint32_t> RanksOfSources(const std::vector<FailedAttempt>& attempts) {
+  std::unordered_map<std::string_view, std::uint32_t> numbers;
+  std::vector<std::string_view> sources;  // by number
+  std::vector<std::uint32_t> of(attempts.size());
+  for (std::size_t i = 0; i < attempts.size(); ++i) {
+    const SharedText& source = attempts[i].source;
+    if (i > 0 && source == attempts[i - 1].source) {
+      of[i] = of[i - 1];
+      continue;
+    }
+    const auto next = static_cast<std::uint32_t>(sources.size());
+    const auto [known, added] = numbers.try_emplace(source, next);
+    if (added) sources.push_back(source);
+    of[i] = known->second;
+  }
+  std::vector<std::uint32_t> order(sources.size()), ranks(sources.size());
+  std::iota(order.begin(), order.end(), 0);
+  std::sort(order.begin(), order.end(),
+            [&](std::uint32_t x, std::uint32_t y) { return sources[x] < sources[y]; });
+  for (std::size_t rank = 0; rank < order.size(); ++rank)
+    ranks[order[rank]] = static_cast<std::uint32_t>(rank);
+  for (std::uint32_t& number : of) number = ranks[number];
+  return of;
 }
 
-// Numbers of the guesses by boot, source and time.
-std::vector<std::size_t> BySource(const std::vector<FailedAttempt>& attempts) {
-  const auto ranks = RanksOfSources(attempts);
-  std::vector<std::tuple<Index, std::size_t, FileTime, std::size_t>> sorted;
-  sorted.reserve(attempts.size());
+struct Guess {
+  Index boot;
+  std::uint32_t source;  // rank
+  FileTime time;
+  std::uint32_t number;  // among the attempts
+  friend bool operator<(const Guess& a, const Guess& b) {
+    return std::tie(a.boot, a.source, a.time, a.number) <
+           std::tie(b.boot, b.source, b.time, b.number);
+  }
+};
+
+// By boot, source and time.
+std::vector<Guess> BySource(const std::vector<FailedAttempt>& attempts) {
+  const std::vector<std::uint32_t> ranks = RanksOfSources(attempts);
+  std::vector<Guess> guesses;
+  guesses.reserve(attempts.size());
   for (std::size_t i = 0; i < attempts.size(); ++i)
     if (attempts[i].guessed)
-      sorted.emplace_back(attempts[i].boot, ranks.at(attempts[i].source), attempts[i].time, i);
-  std::sort(sorted.begin(), sorted.end());
-  std::vector<std::size_t> numbers;
-  numbers.reserve(sorted.size());
-  for (const auto& entry : sorted) numbers.push_back(std::get<3>(entry));
-  return numbers;
+      guesses.push_back(
+          {attempts[i].boot, ranks[i], attempts[i].time, static_cast<std::uint32_t>(i)});
+  SortRuns(std::span(guesses), std::less<>());
+  return guesses;
 }
 
 }  // namespace
@@ -80,14 +107,15 @@ std::vector<std::size_t> BySource(const std::vector<FailedAttempt>& attempts) {
 std::vector<AttemptGroup> FindCampaigns(const std::vector<FailedAttempt>& attempts,
                                         const AccessTable& access) {
   std::vector<Campaign> campaigns;
-  for (const std::size_t number : BySource(attempts)) {
-    const FailedAttempt& attempt = attempts[number];
+  for (const Guess& guess : BySource(attempts)) {
+    const FailedAttempt& attempt = attempts[guess.number];
     if (campaigns.empty() || !GoesOn(campaigns.back(), attempt))
       campaigns.push_back(Begin(attempt));
     Campaign& open = campaigns.back();
     open.group.last_time = attempt.time;
     ++open.group.count;
-    if (!attempt.user.name.empty()) open.users.insert(attempt.user.name);
+    const std::string_view user = attempt.user.name;
+    if (!user.empty()) open.users[user.data()] = user;
     ++open.statuses[attempt.status];
   }
   if (campaigns.empty()) return {};
@@ -98,8 +126,10 @@ std::vector<AttemptGroup> FindCampaigns(const std::vector<FailedAttempt>& attemp
   std::vector<AttemptGroup> groups;
   for (Campaign& campaign : campaigns) {
     AttemptGroup& group = campaign.group;
-    group.users.assign(campaign.users.begin(), campaign.users.end());
-    std::sort(group.users.begin(), group.users.end());
+    std::vector<std::string_view> users;
+    for (const auto& [place, user] : campaign.users) users.push_back(user);
+    std::sort(users.begin(), users.end());
+    group.users.assign(users.begin(), std::unique(users.begin(), users.end()));
     group.statuses.assign(campaign.statuses.begin(), campaign.statuses.end());
     std::erase(group.sources, std::string());
     group.first_success = FirstSuccess(group, access, starts);

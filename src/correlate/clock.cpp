@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <functional>
 #include <set>
 
 #include "correlate/rising_places.h"
+#include "correlate/sorted_runs.h"
 #include "correlate/windows.h"
 
 namespace logonloom {
@@ -97,6 +99,23 @@ Clock::Clock(const MachineEvents& machine, const EventIndex& index, const BootTa
           {step.event, moment, sum, size, before, step.after, step.told});
     }
   }
+  for (auto& [boot, clock] : of_boot_) BoundSteps(clock);
+}
+
+// The clock went on from where a step had set it, and up to where the next one found it; where they
+// are not told, all of a boot's, it may have shown any time.
+void Clock::BoundSteps(BootClock& clock) {
+  FileTime earliest{INT64_MAX};
+  for (auto step = clock.steps.rbegin(); step != clock.steps.rend(); ++step)
+    step->earliest = earliest = std::min(earliest, step->moment);
+  if (!clock.steps.front().told)
+    return clock.shows.assign(clock.steps.size() + 1, {FileTime{INT64_MIN}, FileTime{INT64_MAX}});
+  FileTime set{INT64_MIN};
+  for (const Step& step : clock.steps) {
+    clock.shows.emplace_back(set, step.before + kClockStepSlack);
+    set = step.after - kClockStepSlack;
+  }
+  clock.shows.emplace_back(set, FileTime{INT64_MAX});
 }
 
 // Whether a step had passed is known of every record of the channel that tells the steps.
@@ -119,7 +138,7 @@ void Clock::TellPassed(std::span<const Event> events, const BootTable& boots, In
   }
   clock.unlocks.Sort();
   clock.witnesses.Sort();
-  std::sort(clock.told.begin(), clock.told.end());
+  SortRuns(std::span(clock.told), std::less<>());
 }
 
 // A connection's record that names a user lies where Security tells of that user.
@@ -141,13 +160,10 @@ FileTime Clock::Flowing(const BootClock& clock, FileTime shown, std::ptrdiff_t p
   return passed == 0 ? shown : shown - clock.steps[static_cast<std::size_t>(passed) - 1].sum;
 }
 
-// Whether the clock can have shown that time after so many steps: it went on from where the last
-// one had set it, and up to where the next one found it.
+// Whether the clock can have shown that time after so many steps.
 bool Clock::CanShow(const BootClock& clock, FileTime shown, std::ptrdiff_t passed) {
-  const auto next = static_cast<std::size_t>(passed);
-  if (!clock.steps.front().told) return true;  // of a boot all are or none
-  if (next > 0 && shown + kClockStepSlack < clock.steps[next - 1].after) return false;
-  return next == clock.steps.size() || shown <= clock.steps[next].before + kClockStepSlack;
+  const auto& [first, last] = clock.shows[static_cast<std::size_t>(passed)];
+  return first <= shown && shown <= last;
 }
 
 // By what Security tells of the record's user at that moment. A connection's first record names
@@ -166,6 +182,7 @@ std::ptrdiff_t Clock::PassedByAct(std::span<const Event> run, std::size_t i,
 
 // By what other channels' records of its connection show, where they agree.
 std::ptrdiff_t Clock::PassedByConnection(const Event& e, const Connections& connections) {
+  if (e.activity_id.empty()) return kNowhere;
   const auto known = connections.find(e.activity_id);
   if (known == connections.end()) return kNowhere;
   std::ptrdiff_t found = kNowhere;
@@ -202,6 +219,12 @@ std::ptrdiff_t Clock::PassedBeside(FileTime shown, const BootClock& clock) {
   return passed;
 }
 
+Clock::Told Clock::ToldByOthers(const Event& e, const BootClock& clock) {
+  const std::ptrdiff_t known = PassedByConnection(e, clock.connections);
+  return {known != kNowhere ? known : PassedByConnection(e, clock.placed),
+          PassedBeside(e.time, clock)};
+}
+
 // When the desktop of that disconnect was used again at the earliest, or was gone.
 FileTime Clock::EarliestReturn(std::span<const Event> run, std::size_t left, std::ptrdiff_t passed,
                                const BootClock& clock) {
@@ -229,7 +252,8 @@ bool Clock::IsLeftTooEarly(std::span<const Event> run, std::size_t i, std::ptrdi
                            const BootClock& clock) {
   if (run[i].kind != EventKind::kTsDisconnected) return false;
   const FileTime left = Flowing(clock, run[i].time, passed) + kSlowAct;
-  return clock.unlocks.Between(run[i], left, EarliestReturn(run, i, passed, clock) - kNlaBeforeDesktop);
+  const auto unlock = clock.unlocks.FirstBehind(run[i], left);
+  return unlock && *unlock < EarliestReturn(run, i, passed, clock) - kNlaBeforeDesktop;
 }
 
 // Of two neighbours between which no step lies.
@@ -243,18 +267,18 @@ std::vector<std::ptrdiff_t> Clock::PassedAt(std::span<const Event> run, const Bo
   for (std::size_t i = 0; i < run.size(); ++i) {
     const FileTime shown = run[i].time;
     const std::ptrdiff_t by_act = PassedByAct(run, i, clock);
-    std::ptrdiff_t by_connection = PassedByConnection(run[i], clock.connections);
-    if (by_connection == kNowhere) by_connection = PassedByConnection(run[i], clock.placed);
-    const std::ptrdiff_t beside = PassedBeside(shown, clock);
+    std::optional<Told> told;  // most records have one place, so that nobody asks
     rising.Add(
         i == 0 ? 0 : WeightOfStaying(run[i - 1].time, shown),
         [&](std::ptrdiff_t passed) { return CanShow(clock, shown, passed) || passed == by_act; },
         [&](std::ptrdiff_t passed) {
-          const auto other = [&](std::ptrdiff_t told, int weight) {
-            return told == kNowhere || told == passed ? 0 : weight;
+          if (!told) told = ToldByOthers(run[i], clock);
+          const auto other = [&](std::ptrdiff_t place, int weight) {
+            return place == kNowhere || place == passed ? 0 : weight;
           };
           return (CanShow(clock, shown, passed) ? 0 : kCannotShow) + other(by_act, kOtherAct) +
-                 other(by_connection, kOtherConnection) + other(beside, kOtherNeighbour) +
+                 other(told->by_connection, kOtherConnection) +
+                 other(told->beside, kOtherNeighbour) +
                  (IsLeftTooEarly(run, i, passed, clock) ? kLeftTooEarly : 0);
         });
   }
@@ -294,11 +318,31 @@ void Clock::Straighten(std::span<Event> events, const BootTable& boots) {
     for (std::size_t i = begin; i < end; ++i) {
       const auto steps = static_cast<std::size_t>(passed[i - begin]);
       const FileTime shown = events[i].time;
-      events[i].time = steps == 0 ? shown : shown - clock.steps[steps - 1].sum;
+      events[i].time = Flowing(clock, shown, passed[i - begin]);
       straightened_.emplace_back(static_cast<Index>(i), shown);
-      if (const auto [known, added] = clock.shown_of.Add(events[i].time.ticks); added)
-        known = shown;
+      if (PassedBy(clock, events[i].time) != steps) clock.shown_of.Add(events[i].time.ticks);
     }
+  }
+  NoteShown(events, boots);
+}
+
+// How many steps had passed by their moments: up to the last one that is not behind the time.
+std::size_t Clock::PassedBy(const BootClock& clock, FileTime flowing) {
+  const auto behind =
+      std::partition_point(clock.steps.begin(), clock.steps.end(),
+                           [flowing](const Step& step) { return step.earliest <= flowing; });
+  return static_cast<std::size_t>(behind - clock.steps.begin());
+}
+
+// Of events of one time the first tells what was shown.
+void Clock::NoteShown(std::span<const Event> events, const BootTable& boots) {
+  if (std::all_of(of_boot_.begin(), of_boot_.end(),
+                  [](const auto& of_boot) { return of_boot.second.shown_of.empty(); }))
+    return;
+  for (const auto& [event, shown] : straightened_) {
+    const auto i = static_cast<std::size_t>(event);
+    auto* known = of_boot_.at(boots.boot_of[i]).shown_of.Find(events[i].time.ticks);
+    if (known != nullptr && !*known) *known = shown;
   }
 }
 
@@ -310,11 +354,9 @@ void Clock::Restore(std::span<Event> events) const {
 FileTime Clock::Shown(Index boot, FileTime flowing) const {
   const auto clock = of_boot_.find(boot);
   if (clock == of_boot_.end()) return flowing;
-  if (const FileTime* known = clock->second.shown_of.Find(flowing.ticks)) return *known;
-  FileTime shown = flowing;
-  for (const Step& step : clock->second.steps)
-    if (flowing >= step.moment) shown = flowing + step.sum;
-  return shown;
+  if (const auto* known = clock->second.shown_of.Find(flowing.ticks)) return **known;
+  const std::size_t passed = PassedBy(clock->second, flowing);
+  return passed == 0 ? flowing : flowing + clock->second.steps[passed - 1].sum;
 }
 
 bool Clock::Measures(Index boot, FileTime from, FileTime to) const {

@@ -53,11 +53,14 @@ class Clock {
     Ticks size;
     FileTime before, after;  // as the clock showed them
     bool told;               // by a record of its own, else they may have been later and earlier
+    FileTime earliest{INT64_MAX};  // moment of this step and of those behind it
   };
   using Connections =
       std::unordered_map<Symbol, std::vector<std::pair<FileTime, std::ptrdiff_t>>>;
   struct BootClock {
     std::vector<Step> steps;
+    // Between which times the clock can have shown one after none of the steps, after one …
+    std::vector<std::pair<FileTime, FileTime>> shows;
     // Of the channel that tells the steps: shown time and how many steps had passed.
     std::vector<std::pair<FileTime, std::size_t>> told;
     ActWitnesses witnesses;  // the same of people's acts; place: how many steps had passed
@@ -65,8 +68,13 @@ class Clock {
     // The same of connections, by ActivityID, as the acts of their users show it.
     Connections connections;
     Connections placed;  // and as the channels show it that were looked at before
-    FlatMap<std::int64_t, FileTime> shown_of;  // flowing ticks of an event → as shown
+    // Flowing ticks of an event → as shown, where the moments of the steps tell otherwise.
+    FlatMap<std::int64_t, std::optional<FileTime>> shown_of;
   };
+  struct Told {  // how many steps had passed at a record
+    std::ptrdiff_t by_connection, beside;
+  };
+  static void BoundSteps(BootClock& clock);
   static void TellPassed(std::span<const Event> events, const BootTable& boots, Index boot,
                          BootClock& clock);
   static void TellConnections(std::span<const Event> events, const BootTable& boots,
@@ -88,6 +96,9 @@ class Clock {
                              const BootClock& clock);
   static FileTime Flowing(const BootClock& clock, FileTime shown, std::ptrdiff_t passed);
   static std::ptrdiff_t PassedBeside(FileTime shown, const BootClock& clock);
+  static Told ToldByOthers(const Event& e, const BootClock& clock);
+  static std::size_t PassedBy(const BootClock& clock, FileTime flowing);
+  void NoteShown(std::span<const Event> events, const BootTable& boots);
 
   std::vector<ClockStep> steps_;
   std::map<Index, BootClock> of_boot_;

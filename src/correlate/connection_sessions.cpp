@@ -2,9 +2,13 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
+#include <utility>
+#include <vector>
 
 #include "base/ip_address.h"
 #include "base/text.h"
+#include "correlate/user_index.h"
 #include "correlate/windows.h"
 
 namespace logonloom {
@@ -86,20 +90,48 @@ Index LogonDenied(const Connection& c, const LogonTable& logons) {
   return c.denied == kNone ? kNone : logons.owner_of[static_cast<std::size_t>(c.denied)];
 }
 
-// The RDP session that a failed connection of this account and source led to, within minutes;
-// other failures of the same run may stand between.
-Index SessionAfter(const History& history, const Connection& c, const AccessTable& access,
-                   const std::map<Index, std::vector<Index>>& rdp_of_boot) {
-  const auto sessions = rdp_of_boot.find(c.boot);
-  if (sessions == rdp_of_boot.end()) return kNone;
-  for (const Index s : sessions->second) {
-    const AccessSession& a = access.at(s);
-    const FileTime begin = a.attempt_time.value_or(*a.start_time);
-    if (c.last_time > begin + kSameFailure || begin > c.last_time + kAttemptPause) continue;
-    if (OfOneSource(c, a) && history.SameUserHere(a.user, c.user)) return s;
+// RDP sessions of each boot by when their attempts began: a machine that faces the internet has
+// thousands of them beside as many failed connections.
+class RdpBegins {
+ public:
+  explicit RdpBegins(AccessTable& access) : access_(access) {
+    for (Index s = 0; s < access.size(); ++s)
+      if (access.at(s).start_time && access.at(s).kind == SessionKind::kRdp)
+        of_boot_[access.at(s).boot].emplace(BeginOf(s), s);
   }
-  return kNone;
-}
+
+  // The first session that a failed connection of this account and source led to, within minutes;
+  // other failures of the same run may stand between.
+  Index Behind(const History& history, const Connection& c) const {
+    const auto begins = of_boot_.find(c.boot);
+    if (begins == of_boot_.end()) return kNone;
+    Index found = kNone;
+    for (auto at = begins->second.lower_bound({c.last_time - kSameFailure, kNone});
+         at != begins->second.end() && at->first <= c.last_time + kAttemptPause; ++at) {
+      const AccessSession& a = access_.at(at->second);
+      if (found != kNone && found < at->second) continue;
+      if (OfOneSource(c, a) && history.SameUserHere(a.user, c.user)) found = at->second;
+    }
+    return found;
+  }
+
+  // It began with the connection.
+  void Take(Index session, const Connection& c) {
+    auto& begins = of_boot_.at(access_.at(session).boot);
+    begins.erase({BeginOf(session), session});
+    access_.Attempted(session, c.first_time);
+    begins.emplace(BeginOf(session), session);
+  }
+
+ private:
+  FileTime BeginOf(Index session) const {
+    const AccessSession& a = access_.at(session);
+    return a.attempt_time.value_or(*a.start_time);
+  }
+
+  AccessTable& access_;
+  std::map<Index, std::set<std::pair<FileTime, Index>>> of_boot_;
+};
 
 // The logon that only authenticated a refused client.
 void PointDenied(const Connection& c, Index session, LogonTable& logons) {
@@ -110,18 +142,15 @@ void PointDenied(const Connection& c, Index session, LogonTable& logons) {
 // Backwards in time, so that a run of failures is taken into the session one after the other.
 void TakeFailedConnections(const History& history, std::vector<Connection>& connections,
                            LogonTable& logons, AccessTable& access) {
-  std::map<Index, std::vector<Index>> rdp_of_boot;
-  for (Index s = 0; s < access.size(); ++s)
-    if (access.at(s).start_time && access.at(s).kind == SessionKind::kRdp)
-      rdp_of_boot[access.at(s).boot].push_back(s);
+  RdpBegins begins(access);
   for (auto c = connections.rbegin(); c != connections.rend(); ++c) {
     if (!OnlyFailed(*c)) continue;
-    const Index session = SessionAfter(history, *c, access, rdp_of_boot);
+    const Index session = begins.Behind(history, *c);
     if (session == kNone) continue;
     c->used = true;
     PointDenied(*c, session, logons);
     access.at(session).failures += c->failures();
-    access.Attempted(session, c->first_time);
+    begins.Take(session, *c);
     for (const Index i : c->events)
       access.Prove(session, i, RoleInConnection(history.event(i).kind), "failures_before");
   }
@@ -169,25 +198,34 @@ void AddFailedConnections(const History& history, std::vector<Connection>& conne
 }
 
 void BoundAbandoned(const History& history, AccessTable& access) {
-  std::map<Index, std::vector<Index>> rdp_of_boot;
+  std::vector<Index> sessions;
   for (Index s = 0; s < access.size(); ++s)
     if (access.at(s).kind == SessionKind::kRdp && access.at(s).attempt_time &&
         !access.at(s).user.name.empty())
-      rdp_of_boot[access.at(s).boot].push_back(s);
-  for (auto& [boot, sessions] : rdp_of_boot) {
-    for (const Index s : sessions) {
-      AccessSession& abandoned = access.at(s);
-      if (abandoned.outcome != Outcome::kAbandoned || abandoned.end.time) continue;
-      for (const Index next : sessions) {
-        const AccessSession& other = access.at(next);
-        if (next == s || *other.attempt_time <= *abandoned.attempt_time) continue;
-        if (!history.SameUserHere(abandoned.user, other.user)) continue;
-        abandoned.end.upper =
-            std::min(abandoned.end.upper.value_or(*other.attempt_time), *other.attempt_time);
-      }
-      if (abandoned.end.upper) abandoned.end.confidence = kWindow;
-      abandoned.confidence = std::min(abandoned.begin_confidence, abandoned.end.confidence);
-    }
+      sessions.push_back(s);
+  const auto begin_of = [&](Index s) { return *access.at(s).attempt_time; };
+  std::stable_sort(sessions.begin(), sessions.end(),
+                   [&](Index a, Index b) { return begin_of(a) < begin_of(b); });
+  ListsOfUsers<std::vector<Index>> of_user;  // by when they began
+  for (const Index s : sessions)
+    of_user.ForEach(access.at(s).boot, access.at(s).user,
+                    [s](std::vector<Index>& list) { list.push_back(s); });
+  for (const Index s : sessions) {
+    AccessSession& abandoned = access.at(s);
+    if (abandoned.outcome != Outcome::kAbandoned || abandoned.end.time) continue;
+    of_user.Any(abandoned.boot, abandoned.user, [&](const std::vector<Index>& list) {
+      auto next = std::partition_point(list.begin(), list.end(),
+                                       [&](Index i) { return begin_of(i) <= begin_of(s); });
+      next = std::find_if(next, list.end(), [&](Index i) {
+        return history.SameUserHere(abandoned.user, access.at(i).user);
+      });
+      if (next == list.end()) return false;
+      abandoned.end.upper =
+          std::min(abandoned.end.upper.value_or(begin_of(*next)), begin_of(*next));
+      return false;
+    });
+    if (abandoned.end.upper) abandoned.end.confidence = kWindow;
+    abandoned.confidence = std::min(abandoned.begin_confidence, abandoned.end.confidence);
   }
 }
 

@@ -65,18 +65,27 @@ void ShareWithTwins(LogonTable& logons) {
   }
 }
 
-// The visits of each logon session, rising.
+// The visits that acts of a logon session may belong to, rising: those of the desktop that it
+// serves. Asked for each event, so that sessions are looked at only where there are several.
 class VisitsOfLogons {
  public:
   VisitsOfLogons(const LogonTable& logons, const AccessTable& access)
       : first_(static_cast<std::size_t>(logons.size()), kNone),
         next_(static_cast<std::size_t>(access.size()), kNone) {
+    std::vector<Index> of_desktop(static_cast<std::size_t>(logons.size()), kNone);
     for (Index a = access.size(); a-- > 0;) {
       const Index logon = access.at(a).logon_session;
       if (logon == kNone) continue;
-      Index& first = first_[static_cast<std::size_t>(logon)];
+      Index& first = of_desktop[static_cast<std::size_t>(logon)];
       next_[static_cast<std::size_t>(a)] = first;
       first = a;
+    }
+    for (Index l = 0; l < logons.size(); ++l) {
+      const Index served = logons.at(l).session.access_session;
+      if (served == kNone) continue;
+      const Index desktop = access.at(served).logon_session;
+      first_[static_cast<std::size_t>(l)] =
+          desktop == kNone ? served : of_desktop[static_cast<std::size_t>(desktop)];
     }
   }
   Index First(Index logon) const { return first_[static_cast<std::size_t>(logon)]; }
@@ -84,7 +93,7 @@ class VisitsOfLogons {
 
  private:
   std::vector<Index> first_;  // logon session → access session
-  std::vector<Index> next_;   // access session → access session
+  std::vector<Index> next_;   // access session → the next one of its desktop
 };
 
 // Answers of one machine that need several tables at once, and the hand-over into one Correlation,
@@ -215,6 +224,7 @@ class Composer {
       Index& first = order[static_cast<std::size_t>(e.access_session)].first_event;
       first = first == kNone ? e.event : std::min(first, e.event);
     }
+    if (std::is_sorted(order.begin(), order.end())) return;
     std::sort(order.begin(), order.end());
     std::vector<Index> place(order.size());
     BulkList<AccessSession> sorted;
@@ -251,11 +261,8 @@ class Composer {
   }
 
   Index VisitOf(Index logon, Index event, const VisitsOfLogons& visits) const {
-    const Index served = logons_.at(logon).session.access_session;
-    if (served == kNone) return kNone;
-    const Index desktop = access_.at(served).logon_session;
-    const Index first = desktop == kNone ? kNone : visits.First(desktop);
-    if (first == kNone) return served;
+    const Index first = visits.First(logon);
+    if (first == kNone || visits.Next(first) == kNone) return first;
     const FileTime time = history_.event(event).time;
     for (Index a = first; a != kNone; a = visits.Next(a)) {
       const AccessSession& s = access_.at(a);
@@ -263,7 +270,7 @@ class Composer {
       const auto end = s.end.time ? s.end.time : s.end.upper;
       if (begun && (!end || time <= *end + kSameAct)) return a;
     }
-    return visits.Next(first) == kNone ? first : kNone;
+    return kNone;
   }
 
   void NameSessions() {

@@ -239,13 +239,18 @@ class DesktopBuilder {
   // An unlock or a return serves a desktop of its user that was open then.
   void AssignByProducts() {
     const ListsOfUsers<LatestFirst> of_user = ListDesktops();
+    std::vector<Desktop*> open;
     for (Index s = 0; s < logons_.size(); ++s) {
       const LogonSession& session = logons_.at(s).session;
       if (session.purpose != Purpose::kUnlock && session.purpose != Purpose::kReconnect) continue;
-      std::vector<Desktop*> open;
+      const Index at = logons_.at(s).first_event;
+      const bool of_security = IsOfSecurity(at);
+      const FileTime time = history_.event(at).time;
+      open.clear();
       of_user.Any(session.boot, session.user, [&](const LatestFirst& list) {
-        for (std::size_t d = FirstBegun(list, logons_.at(s).first_event);
+        for (std::size_t d = of_security ? FirstBegun(list, at) : 0;
              d < list.desktops.size() && open.size() < kMostDesktopsLooked; ++d) {
+          if (of_security && list.logoffs[d].LiesAhead(at, time)) continue;
           Desktop& desktop = desktops_[static_cast<std::size_t>(list.desktops[d])];
           if (Open(desktop, s) && history_.SameUserHere(desktop.user, session.user))
             open.push_back(&desktop);
@@ -256,11 +261,22 @@ class DesktopBuilder {
     }
   }
 
+  // What ends a desktop first, of the records of Security and of the others.
+  struct FirstLogoff {
+    Index in_security = INT32_MAX;
+    FileTime elsewhere{INT64_MAX};
+    bool LiesAhead(Index event, FileTime time) const {  // of a record of Security
+      return in_security < event || elsewhere < time;
+    }
+  };
+
   struct LatestFirst {
     std::vector<Index> desktops;
     // Parallel: the least of all begins in Security up to this one. It falls, so that the first
     // desktop that had begun by some event is found at once.
     std::vector<Index> begins;
+    // Parallel, since nearly all of a user's desktops were logged off when he unlocks one.
+    std::vector<FirstLogoff> logoffs;
   };
 
   ListsOfUsers<LatestFirst> ListDesktops() const {
@@ -277,8 +293,19 @@ class DesktopBuilder {
         const Index begin = BeginInSecurity(at(d));
         list.begins.push_back(list.begins.empty() ? begin : std::min(begin, list.begins.back()));
         list.desktops.push_back(d);
+        list.logoffs.push_back(FirstLogoffOf(at(d)));
       });
     return lists;
+  }
+
+  FirstLogoff FirstLogoffOf(const Desktop& desktop) const {
+    FirstLogoff first;
+    for (const Index i : desktop.logoff_events)
+      if (IsOfSecurity(i))
+        first.in_security = std::min(first.in_security, i);
+      else
+        first.elsewhere = std::min(first.elsewhere, history_.event(i).time);
+    return first;
   }
 
   bool IsOfSecurity(Index event) const {
@@ -293,8 +320,8 @@ class DesktopBuilder {
     return begin;
   }
 
-  std::size_t FirstBegun(const LatestFirst& list, Index event) const {
-    if (!IsOfSecurity(event)) return 0;
+  // `event`: one of Security.
+  static std::size_t FirstBegun(const LatestFirst& list, Index event) {
     const auto first = std::partition_point(list.begins.begin(), list.begins.end(),
                                             [event](Index begin) { return begin > event; });
     return static_cast<std::size_t>(first - list.begins.begin());

@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <functional>
 #include <span>
 #include <vector>
 
+#include "correlate/sorted_runs.h"
 #include "logonloom/sessions.h"
 #include "model/index_range.h"
 
@@ -29,11 +31,10 @@ class EventIndex {
     std::vector<Index> found;
     for (std::size_t kind = 0; kind < kKinds; ++kind) {
       const std::span<const Index> all = OfKind(static_cast<EventKind>(kind));
-      if (all.empty() || !takes(static_cast<EventKind>(kind))) continue;
-      const auto middle = static_cast<std::ptrdiff_t>(found.size());
-      found.insert(found.end(), all.begin(), all.end());
-      std::inplace_merge(found.begin(), found.begin() + middle, found.end());
+      if (!all.empty() && takes(static_cast<EventKind>(kind)))
+        found.insert(found.end(), all.begin(), all.end());
     }
+    SortRuns(std::span(found), std::less<>());
     return found;
   }
   // Of each channel, in order.

@@ -91,13 +91,14 @@ class Orderer {
     }
     logs_.of = {};
     logs_.ids = {};
-    const auto less = [this](const Placed& a, const Placed& b) { return Less(a, b); };
+    const auto less = [this](const Placed& a, const Placed& b) {
+      return a.record_id != b.record_id ? a.record_id < b.record_id : LessContent(a, b);
+    };
     for (const Series& series : series_)
       SortRuns(std::span(placed_).subspan(series.begin, series.end - series.begin), less);
   }
 
-  bool Less(const Placed& a, const Placed& b) const {
-    if (a.record_id != b.record_id) return a.record_id < b.record_id;
+  bool LessContent(const Placed& a, const Placed& b) const {
     const auto content = [](const Event& e) {
       return std::make_tuple(e.time, e.event_id, !e.source.complete, e.payload_hash,
                              e.source.recovery, e.source.file_index, e.source.offset);

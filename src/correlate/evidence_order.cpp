@@ -7,8 +7,9 @@
 namespace logonloom {
 namespace {
 
-// Stable, by one session: each has its place counted out.
-void SortBy(Index SessionEvidence::*session, BulkList<SessionEvidence>& all) {
+// Stable, by one session: each has its place counted out. `sorted` is as long, whatever it holds.
+void SortBy(Index SessionEvidence::*session, const BulkList<SessionEvidence>& all,
+            BulkList<SessionEvidence>& sorted) {
   const auto place = [session](const SessionEvidence& e) {
     return static_cast<std::size_t>(e.*session + 1);
   };
@@ -18,16 +19,16 @@ void SortBy(Index SessionEvidence::*session, BulkList<SessionEvidence>& all) {
     ++begins[place(e) + 1];
   }
   for (std::size_t i = 1; i < begins.size(); ++i) begins[i] += begins[i - 1];
-  BulkList<SessionEvidence> sorted(all.size());
   for (const SessionEvidence& e : all) sorted[begins[place(e)]++] = e;
-  all = std::move(sorted);
 }
 
 }  // namespace
 
 void PutInOrder(BulkList<SessionEvidence>& all) {
-  SortBy(&SessionEvidence::logon_session, all);
-  SortBy(&SessionEvidence::access_session, all);
+  BulkList<SessionEvidence> by_logon(all.size());
+  SortBy(&SessionEvidence::logon_session, all, by_logon);
+  SortBy(&SessionEvidence::access_session, by_logon, all);
+  by_logon = {};
   for (auto begin = all.begin(), end = begin; begin != all.end(); begin = end) {
     while (end != all.end() && end->access_session == begin->access_session &&
            end->logon_session == begin->logon_session)

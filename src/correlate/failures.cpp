@@ -4,6 +4,7 @@
 #include <optional>
 #include <string_view>
 
+#include "base/caseless_hash.h"
 #include "base/flat_map.h"
 #include "base/text.h"
 #include "correlate/ssh_connections.h"
@@ -37,16 +38,20 @@ struct RunKey {
   std::uint32_t type = 0;
   std::string_view user, source;
   friend bool operator==(const RunKey& a, const RunKey& b) {
-    return a.boot == b.boot && a.type == b.type && a.source == b.source &&
-           EqualsIgnoreCase(a.user, b.user);
+    return a.boot == b.boot && a.type == b.type &&
+           (IsOne(a.source, b.source) || a.source == b.source) &&
+           (IsOne(a.user, b.user) || EqualsIgnoreCase(a.user, b.user));
+  }
+  // Mostly equal texts are the same one in the pool.
+  static bool IsOne(std::string_view a, std::string_view b) {
+    return a.data() == b.data() && a.size() == b.size();
   }
 };
 
 struct RunKeyHash {
   std::size_t operator()(const RunKey& key) const noexcept {
-    std::uint64_t hash = std::uint64_t{key.type} << 32 | static_cast<std::uint32_t>(key.boot);
-    for (const char c : key.user) hash = hash * 31 + static_cast<unsigned char>(c | 0x20);
-    return HashNumber(hash, std::hash<std::string_view>()(key.source));
+    const std::uint64_t seed = std::uint64_t{key.type} << 32 | static_cast<std::uint32_t>(key.boot);
+    return HashText(key.source, HashIgnoringCase(key.user, seed));
   }
 };
 

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/text.h"
@@ -13,6 +15,7 @@
 #include "correlate/clock.h"
 #include "correlate/event_index.h"
 #include "correlate/event_order.h"
+#include "correlate/event_walk.h"
 #include "correlate/seen_records.h"
 #include "correlate/time_index.h"
 #include "correlate/user_directory.h"
@@ -49,19 +52,21 @@ class History {
   Index size() const { return static_cast<Index>(machine.events.size()); }
   // As the index has them.
   template <typename Predicate>
-  std::vector<Index> Where(Predicate takes) const {
-    return index.Where(takes);
+  EventWalk<std::vector<Index>> Where(Predicate takes) const {
+    return {index.Where(takes), machine.events};
   }
-  std::span<const Index> OfKind(EventKind kind) const { return index.OfKind(kind); }
+  EventWalk<std::span<const Index>> OfKind(EventKind kind) const {
+    return {index.OfKind(kind), machine.events};
+  }
   // Rising events in the order of their boots and times; those of one time still rise.
-  std::vector<Index> ByTime(const std::vector<Index>& events) const {
+  EventWalk<std::vector<Index>> ByTime(const std::vector<Index>& events) const {
     TimeIndex index_of_time;
     for (const Index i : events) index_of_time.Add(boot_of(i), event(i).time, i);
     index_of_time.Sort();
     std::vector<Index> sorted;
     sorted.reserve(events.size());
     for (const TimeIndex::Entry& entry : index_of_time.entries()) sorted.push_back(entry.value);
-    return sorted;
+    return {std::move(sorted), machine.events};
   }
   // The first event from `first` on, ahead of `end`, that lies behind that time; `end` if none does.
   // Of one run, whose times flow.
@@ -97,7 +102,12 @@ class History {
     return found == runs_.end() || found->first.first != boot ? nullptr : &found->second;
   }
   // Of the event's log in the event's boot.
-  const Run& RunOf(Index i) const { return runs_.at({boot_of(i), event(i).channel}); }
+  const Run& RunOf(Index i) const {
+    const auto behind = std::upper_bound(
+        stretches_.begin(), stretches_.end(), i,
+        [](Index event, const Stretch& stretch) { return event < stretch.first; });
+    return *std::prev(behind)->run;
+  }
   // Whether that log tells starts of the machine by signs of its own.
   bool TellsStarts(Symbol channel) const { return tells_starts_.contains(channel); }
   // The boot's end, and the next one's start, in the boot's own flowing time.
@@ -126,17 +136,26 @@ class History {
   Clock clock;  // the events' times flow
 
  private:
+  // Neighbours of one log and boot; a run may be several, where records lie in the boot ahead of the
+  // one in which they stand.
+  struct Stretch {
+    Index first;
+    const Run* run;
+  };
   void AddRuns(IndexRange channel) {
     Run* run = nullptr;
     for (Index i = channel.begin; i < channel.end; ++i) {
-      if (run == nullptr || boot_of(i - 1) != boot_of(i))
+      if (run == nullptr || boot_of(i - 1) != boot_of(i)) {
         run = &runs_.try_emplace({boot_of(i), event(i).channel}, Run{i, i}).first->second;
+        stretches_.push_back({i, run});
+      }
       run->last = i;
     }
   }
 
   std::set<Symbol> tells_starts_;  // channels with signs of their own of starts
   std::map<std::pair<Index, Symbol>, Run> runs_;
+  std::vector<Stretch> stretches_;  // in the order of their events
   TimeIndex fast_startups_;  // Kernel-Boot 27
   mutable AddressForms addresses_;
 };

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <span>
 #include <string>
 
 namespace logonloom {
@@ -56,7 +55,7 @@ std::string_view ByLogonVersion(std::uint32_t version) {
 void FillHostFacts(const History& history, Host& host) {
   for (const Index i : history.OfKind(EventKind::kVersionTold))
     host.os_hint = Named(history.event(i).object_path.view());
-  const std::span<const Index> logons = history.OfKind(EventKind::kLogon);
+  const auto logons = history.OfKind(EventKind::kLogon);
   if (host.os_hint.empty() && !logons.empty()) {
     std::uint32_t version = 0;
     for (const Index i : logons) version = std::max(version, history.event(i).version);

@@ -62,7 +62,7 @@ class LocalBuilder {
  private:
   using Key = NumberIn;  // boot, id
 
-  std::vector<Index> Signs() {
+  EventWalk<std::vector<Index>> Signs() {
     std::vector<Index> signs;
     for (const Index i : history_.Where(MayBeSign)) {
       const Event& e = history_.event(i);

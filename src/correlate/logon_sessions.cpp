@@ -131,7 +131,9 @@ class LogonBuilder {
 
   LogonTable Run() {
     table_.owner_of.assign(static_cast<std::size_t>(history_.size()), kNone);
-    table_.logons.reserve(history_.OfKind(EventKind::kLogon).size());
+    // Some have no 4624; moving all of them for those costs more than room that is not touched.
+    const std::size_t logons = history_.OfKind(EventKind::kLogon).size();
+    table_.logons.reserve(logons + logons / 2);
     for (Index i = 0; i < history_.size(); ++i) Read(i);
     FindParentsAndTwins();
     return std::move(table_);
@@ -154,13 +156,12 @@ class LogonBuilder {
   }
 
   Index Create(Index i, Luid id) {
-    TracedLogon logon;
+    TracedLogon& logon = table_.logons.emplace_back();
     logon.session.host = kThisMachine;
     logon.session.boot = history_.boot_of(i);
     logon.session.logon_id = id;
     logon.first_event = logon.last_event = i;
     logon.last_time = history_.event(i).time;
-    table_.logons.push_back(std::move(logon));
     table_.next_.push_back(kNone);
     const Index session = table_.size() - 1;
     LogonTable::SameId& known = table_.by_id_[{history_.boot_of(i), id}];

@@ -22,21 +22,18 @@ class RisingPlaces {
   void Add(int stay, MayBegin may_begin, Contradictions contradictions) {
     next_.clear();
     std::size_t ahead = 0, best = kNone;  // of open_; the best choice of a lower place
-    int least = INT32_MAX;
-    for (std::ptrdiff_t place = lower_; place < upper_; ++place) {
+    const std::ptrdiff_t lowest = open_.empty() ? lower_ : choices_[open_.front()].place;
+    for (std::ptrdiff_t place = lowest; place < upper_; ++place) {
       const bool goes_on = ahead < open_.size() && choices_[open_[ahead]].place == place;
       const std::size_t same = goes_on ? open_[ahead++] : kNone;
       const bool begins = (best != kNone || count_ == 0) && may_begin(place);
       if (same != kNone || begins || (count_ == 0 && place == lower_)) {
-        const Choice choice = After(place, same, begins ? best : kNone, stay);
-        choices_.push_back(choice);
-        choices_.back().sum += contradictions(place);
-        least = std::min(least, choices_.back().sum);
+        choices_.push_back(After(place, same, begins ? best : kNone, stay));
         next_.push_back(choices_.size() - 1);
       }
       if (same != kNone && (best == kNone || choices_[same].sum < choices_[best].sum)) best = same;
     }
-    std::erase_if(next_, [&](std::size_t c) { return choices_[c].sum > least + kHopeless; });
+    if (next_.size() > 1) Weigh(contradictions);  // else all sequences have it alike
     open_.swap(next_);
     ++count_;
   }
@@ -62,6 +59,16 @@ class RisingPlaces {
     std::size_t before;  // the choice for the record ahead
     int sum;             // of contradictions, up to here
   };
+
+  template <typename Contradictions>
+  void Weigh(Contradictions contradictions) {
+    int least = INT32_MAX;
+    for (const std::size_t c : next_) {
+      choices_[c].sum += contradictions(choices_[c].place);
+      least = std::min(least, choices_[c].sum);
+    }
+    std::erase_if(next_, [&](std::size_t c) { return choices_[c].sum > least + kHopeless; });
+  }
 
   Choice After(std::ptrdiff_t place, std::size_t same, std::size_t lower, int stay) const {
     if (same == kNone && lower == kNone) return {place, kNone, 0};

@@ -70,7 +70,7 @@ bool MayBeSign(EventKind kind) {
 }
 
 bool IsSecuritySign(const Event& e) {
-  return IsSshd(e.process_name.view()) && !IsVirtual(e.target) && e.process_id != 0;
+  return e.process_id != 0 && IsSshd(e.process_name.view()) && !IsVirtual(e.target);
 }
 
 class SshBuilder {
@@ -78,11 +78,11 @@ class SshBuilder {
   SshBuilder(const History& history, LogonTable& logons) : history_(history), logons_(logons) {}
 
   std::vector<SshConnection> Run() {
-    std::vector<Index> signs = history_.Where(MayBeSign);
-    std::erase_if(signs, [&](Index i) {
+    std::vector<Index> signs;
+    for (const Index i : history_.Where(MayBeSign)) {
       const Event& e = history_.event(i);
-      return e.kind != EventKind::kSshMessage && !IsSecuritySign(e);
-    });
+      if (e.kind == EventKind::kSshMessage || IsSecuritySign(e)) signs.push_back(i);
+    }
     for (const Index i : history_.ByTime(signs))
       history_.event(i).kind == EventKind::kSshMessage ? ReadSaid(i) : ReadSecurity(i);
     for (SshConnection& c : connections_)

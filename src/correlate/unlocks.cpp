@@ -20,11 +20,11 @@ void Unlocks::Sort() {
   for (auto& [user, times] : of_user_) std::sort(times.begin(), times.end());
 }
 
-bool Unlocks::Between(const Event& e, FileTime from, FileTime to) const {
+std::optional<FileTime> Unlocks::FirstBehind(const Event& e, FileTime time) const {
   const auto known = of_user_.find(ToLower(e.target.name.view()));
-  if (known == of_user_.end()) return false;
-  const auto behind = std::upper_bound(known->second.begin(), known->second.end(), from);
-  return behind != known->second.end() && *behind < to;
+  if (known == of_user_.end()) return std::nullopt;
+  const auto behind = std::upper_bound(known->second.begin(), known->second.end(), time);
+  return behind == known->second.end() ? std::nullopt : std::optional(*behind);
 }
 
 }  // namespace logonloom

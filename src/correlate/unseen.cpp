@@ -21,26 +21,26 @@ std::string Span(Ticks span) {
   return many(seconds / 86400, "day");
 }
 
-struct LogSpan {
-  FileTime first, last;
+struct SecurityLog {
+  FileTime last;
+  std::string begins, ends;  // in words
 };
 
-std::string Begin(const AccessSession& s, const LogSpan* security) {
+std::string Begin(const AccessSession& s, const SecurityLog* security) {
   if (s.start_time || s.outcome == Outcome::kFailed || s.outcome == Outcome::kAbandoned ||
       s.outcome == Outcome::kAuthenticatedOnly)
     return {};
   if (security == nullptr) return "No record of the begin; there is no Security log. ";
-  return "No record of the begin; the Security log begins " + FormatTime(security->first) + ". ";
+  return "No record of the begin; the Security log begins " + security->begins + ". ";
 }
 
-std::string End(const AccessSession& s, const LogSpan* security) {
+std::string End(const AccessSession& s, const SecurityLog* security) {
   if (s.end.time) return {};
   switch (s.end.reason) {
     case EndReason::kStillOpenAtEndOfLog:
     case EndReason::kUnknown: {
       if (security == nullptr) return "No record of the end; there is no Security log.";
-      std::string text =
-          "No record of the end; the Security log ends " + FormatTime(security->last);
+      std::string text = "No record of the end; the Security log ends " + security->ends;
       if (s.end.lower && *s.end.lower <= security->last)
         text += ", " + Span(security->last - *s.end.lower) + " after the session was last seen";
       if (s.end.reason == EndReason::kUnknown) text += ", and records are missing";
@@ -60,13 +60,14 @@ std::string End(const AccessSession& s, const LogSpan* security) {
 }  // namespace
 
 void TellUnseen(const History& history, AccessTable& access) {
-  std::optional<LogSpan> security;
+  std::optional<SecurityLog> security;
   for (const ChannelStatistics& channel : history.seen.Statistics())
-    if (channel.channel == kSecurityChannel) security = {channel.first_time, channel.last_time};
-  const LogSpan* span = security ? &*security : nullptr;
+    if (channel.channel == kSecurityChannel)
+      security = {channel.last_time, FormatTime(channel.first_time), FormatTime(channel.last_time)};
+  const SecurityLog* log = security ? &*security : nullptr;
   for (Index a = 0; a < access.size(); ++a) {
     AccessSession& s = access.at(a);
-    std::string unseen = Begin(s, span) + End(s, span);
+    std::string unseen = Begin(s, log) + End(s, log);
     if (unseen.ends_with(' ')) unseen.pop_back();
     s.unseen = unseen;
   }

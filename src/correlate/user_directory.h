@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "base/flat_map.h"
@@ -57,7 +58,7 @@ class UserDirectory {
 
   std::vector<std::string> host_names_;
   FlatMap<Mention, Known, MentionHash> mentions_;      // of accounts with a SID
-  std::map<std::string_view, User> of_sid_;
+  std::unordered_map<std::string_view, User> of_sid_;
   std::map<std::string, std::vector<Entry>> of_name_;  // lower case
   std::vector<std::size_t> identified_;                // events
 };

@@ -3,12 +3,13 @@
 #pragma once
 
 #include <algorithm>
-#include <map>
+#include <cstdint>
 #include <string>
 #include <string_view>
-#include <utility>
+#include <unordered_map>
 #include <vector>
 
+#include "base/caseless_hash.h"
 #include "base/text.h"
 #include "correlate/users.h"
 
@@ -21,22 +22,48 @@ class ListsOfUsers {
   // Calls visit(list) for that of the user's SID and that of his name; they are made if new.
   template <typename Visit>
   void ForEach(Index boot, const User& user, Visit visit) {
-    if (!user.sid.empty()) visit(of_sid_[{boot, ToLower(user.sid)}]);
-    if (!user.name.empty()) visit(of_name_[{boot, Bare(user.name)}]);
+    if (!user.sid.empty()) visit(Of(of_sid_, {boot, user.sid}));
+    if (!user.name.empty()) visit(Of(of_name_, {boot, Bare(user.name)}));
   }
   // Calls visit(list) for those that are there, until it returns true.
   template <typename Visit>
   bool Any(Index boot, const User& user, Visit visit) const {
-    return (!user.sid.empty() && Find(of_sid_, {boot, ToLower(user.sid)}, visit)) ||
+    return (!user.sid.empty() && Find(of_sid_, {boot, user.sid}, visit)) ||
            (!user.name.empty() && Find(of_name_, {boot, Bare(user.name)}, visit));
   }
 
  private:
-  using Lists = std::map<std::pair<Index, std::string>, List>;
+  // Whatever the case of the text.
+  struct Mention {
+    Index boot;
+    std::string_view text;
+  };
+  struct Known {
+    Index boot;
+    std::string text;
+    operator Mention() const { return {boot, text}; }
+  };
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(const Mention& mention) const noexcept {
+      return HashIgnoringCase(mention.text, static_cast<std::uint32_t>(mention.boot));
+    }
+  };
+  struct Same {
+    using is_transparent = void;
+    bool operator()(const Mention& a, const Mention& b) const noexcept {
+      return a.boot == b.boot && EqualsIgnoreCase(a.text, b.text);
+    }
+  };
+  using Lists = std::unordered_map<Known, List, Hash, Same>;
 
-  static std::string Bare(std::string_view name) { return ToLower(name.substr(0, name.find('@'))); }
+  static std::string_view Bare(std::string_view name) { return name.substr(0, name.find('@')); }
+  static List& Of(Lists& lists, const Mention& key) {
+    const auto at = lists.find(key);
+    return at != lists.end() ? at->second : lists[{key.boot, std::string(key.text)}];
+  }
   template <typename Visit>
-  static bool Find(const Lists& lists, const std::pair<Index, std::string>& key, Visit& visit) {
+  static bool Find(const Lists& lists, const Mention& key, Visit& visit) {
     const auto at = lists.find(key);
     return at != lists.end() && visit(at->second);
   }

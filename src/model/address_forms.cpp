@@ -5,6 +5,14 @@
 namespace logonloom {
 
 const LoggedAddress* AddressForms::Of(Symbol logged) {
+  if (logged != last_) {
+    form_of_last_ = Read(logged);
+    last_ = logged;
+  }
+  return form_of_last_;
+}
+
+const LoggedAddress* AddressForms::Read(Symbol logged) {
   if (logged.empty()) return nullptr;
   const auto [known, added] = known_.Add(logged);
   if (!added) return known;

@@ -27,7 +27,11 @@ class AddressForms {
   const LoggedAddress& FormOf(Symbol logged);
 
  private:
+  const LoggedAddress* Read(Symbol logged);
+
   FlatMap<Symbol, const LoggedAddress*> known_;
+  Symbol last_;  // asked for: rules ask one after the other for one record
+  const LoggedAddress* form_of_last_ = nullptr;
   std::deque<LoggedAddress> addresses_;
 };
 

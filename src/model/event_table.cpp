@@ -14,6 +14,36 @@ bool IsInOrder(const BulkList<std::uint32_t>& source) {
   return true;
 }
 
+// Asks memory for an event that is moved some moves later.
+void Fetch(const Event& event) {
+  constexpr std::size_t kLine = 64;
+  const char* bytes = reinterpret_cast<const char*>(&event);
+  for (std::size_t at = 0; at < sizeof event; at += kLine) __builtin_prefetch(bytes + at);
+}
+
+// Event source[at] to place `at`, and so on around the circle, from `first` back to it. Without what
+// is fetched ahead each move waits for memory.
+void MoveAround(Event* events, std::size_t first, BulkList<std::uint32_t>& source) {
+  constexpr int kFetched = 8;  // moves
+  std::size_t ahead = first;
+  const auto fetch_next = [&] {
+    if (source[ahead] == first) return;
+    ahead = source[ahead];
+    Fetch(events[ahead]);
+  };
+  for (int moves = 0; moves < kFetched; ++moves) fetch_next();
+  const Event displaced = events[first];
+  std::size_t at = first;
+  for (std::size_t from = source[at]; from != first; from = source[at]) {
+    fetch_next();
+    events[at] = events[from];
+    source[at] = static_cast<std::uint32_t>(at);
+    at = from;
+  }
+  events[at] = displaced;
+  source[at] = static_cast<std::uint32_t>(at);
+}
+
 }  // namespace
 
 EventTable::EventTable(const std::vector<Event>& events) { Append(events); }
@@ -77,18 +107,8 @@ void EventTable::Permute(BulkList<std::uint32_t> source) {
   for (const std::uint32_t from : source) wanted[from] = true;
   for (std::size_t i = 0; i < size_; ++i)  // the others go to the end, to be cut off
     if (!wanted[i]) source.push_back(static_cast<std::uint32_t>(i));
-  for (std::size_t i = 0; i < source.size(); ++i) {
-    if (source[i] == i) continue;
-    const Event displaced = events_[i];
-    std::size_t at = i;
-    for (std::size_t from = source[at]; from != i; from = source[at]) {
-      events_[at] = events_[from];
-      source[at] = static_cast<std::uint32_t>(at);
-      at = from;
-    }
-    events_[at] = displaced;
-    source[at] = static_cast<std::uint32_t>(at);
-  }
+  for (std::size_t i = 0; i < source.size(); ++i)
+    if (source[i] != i) MoveAround(events_, i, source);
   Truncate(kept);
 }
 

@@ -47,6 +47,40 @@ std::size_t ResidentOfFiles() {
   return of_files * page;
 }
 
+// What lies in memory begins at a line of the processor's cache, as what lies in files does: tables
+// lay out their rows by lines.
+constexpr std::size_t kLine = 64;
+
+// Tables are read at random. In large pages, where the system gives them, each look costs one wait,
+// and not one more for where the page lies.
+void AskForLargePages(void* block, std::size_t bytes) {
+  constexpr std::size_t kPages = 4096, kLarge = std::size_t{4} << 20;
+  if (bytes < kLarge) return;
+  const auto begin = (reinterpret_cast<std::uintptr_t>(block) + kPages - 1) / kPages * kPages;
+  const auto end = (reinterpret_cast<std::uintptr_t>(block) + bytes) / kPages * kPages;
+  madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE);
+}
+
+// nullptr where there is none.
+void* TakeMemory(std::size_t bytes) {
+  void* block = std::aligned_alloc(kLine, (bytes + kLine - 1) / kLine * kLine);
+  if (block != nullptr) AskForLargePages(block, bytes);
+  return block;
+}
+
+// realloc moves large blocks without a copy, and these stay at a line then. nullptr where there is none.
+void* GrowMemory(void* block, std::size_t from, std::size_t to) {
+  void* grown = std::realloc(block, to);
+  if (grown == nullptr) return nullptr;
+  AskForLargePages(grown, to);
+  if (reinterpret_cast<std::uintptr_t>(grown) % kLine == 0) return grown;
+  void* placed = TakeMemory(to);
+  if (placed == nullptr) return grown;
+  std::memcpy(placed, grown, from);
+  std::free(grown);
+  return placed;
+}
+
 // The blocks that lie in files. The rest are malloc's. The lock is never held while the system makes or
 // takes away a file, which may take a second: nobody could ease memory meanwhile.
 class Blocks {
@@ -62,8 +96,7 @@ class Blocks {
       if (void* block = TakeFromFile(WholePages(bytes))) return block;
       Count(bytes, room);
     }
-    void* block = std::malloc(bytes);
-    if (block != nullptr) return block;
+    if (void* block = TakeMemory(bytes)) return block;
     Discount(bytes, room);
     throw std::bad_alloc();
   }
@@ -72,7 +105,7 @@ class Blocks {
     if (const auto place = PlaceOf(block)) {
       if (void* grown = GrowInFile(block, *place, WholePages(to))) return grown;
     } else if (block != nullptr && CountIfItFits(to - from, Room::kInOrder)) {
-      if (void* grown = std::realloc(block, to)) return grown;
+      if (void* grown = GrowMemory(block, from, to)) return grown;
       Discount(to - from, Room::kInOrder);
       throw std::bad_alloc();
     }
