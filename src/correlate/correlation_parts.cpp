@@ -9,6 +9,7 @@ class Shift {
  public:
   explicit Shift(const PartPlace& to) : to_(to) {}
 
+  bool IsNone() const { return to_.host == 0; }
   void Apply(EventPlace& p) const { Hosted(p), Logon(p.logon_session), Access(p.access_session); }
   void Apply(std::pair<Index, RecordRef>& duplicate) const { Event(duplicate.first); }
   void Apply(logonloom::Host&) const {}
@@ -54,7 +55,7 @@ class Shift {
 
 template <typename T>
 void Append(BulkList<T>& part, const Shift& shift, double share, BulkList<T>& all) {
-  if (all.capacity() == 0 && share >= 1) return all.swap(part);  // of the only machine
+  if (share >= 1 && shift.IsNone()) return all.swap(part);  // of the only machine
   MakeRoom(all, part.size(), share);
   for (T& member : part) {
     shift.Apply(member);
