@@ -8,6 +8,7 @@
 #include <csignal>
 #include <filesystem>
 #include <fstream>
+#include <string>
 #include <thread>
 
 namespace logonloom {
@@ -67,6 +68,17 @@ TEST_F(SpillSpaceTest, KeepsWhatItHoldsWhereverItMoves) {
   }
   EXPECT_TRUE(IsMarked(block, size));
   SpillSpace::GiveBack(block, size);
+}
+
+TEST_F(SpillSpaceTest, WritesIntoTheFileWhatTheBlockShows) {
+  constexpr std::size_t kSize = 80 * kMiB;
+  const std::string text = "written past the mapping";
+  for (const std::size_t size : {kMiB, kSize}) {  // in memory, in a file
+    void* block = SpillSpace::Take(size);
+    SpillSpace::Write(block, kMiB / 2 - 5, text.data(), text.size());
+    EXPECT_EQ(std::string(static_cast<const char*>(block) + kMiB / 2 - 5, text.size()), text);
+    SpillSpace::GiveBack(block, size);
+  }
 }
 
 TEST_F(SpillSpaceTest, CountsAllThatLiesInMemory) {
