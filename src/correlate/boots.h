@@ -14,7 +14,7 @@ namespace logonloom {
 
 struct BootTable {
   std::vector<Boot> boots;     // by (host, number); number 0: its start is not in the logs
-  std::vector<Index> boot_of;  // parallel to the events
+  BulkList<Index> boot_of;  // parallel to the events
   std::set<std::size_t> told_starts;  // events at which signs of their own channel begin a boot
   bool overlap = false;               // clocks were set back, so that two boots show one time
 };

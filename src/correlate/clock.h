@@ -102,7 +102,7 @@ class Clock {
 
   std::vector<ClockStep> steps_;
   std::map<Index, BootClock> of_boot_;
-  std::vector<std::pair<Index, FileTime>> straightened_;  // event → as shown
+  BulkList<std::pair<Index, FileTime>> straightened_;  // event → as shown
 };
 
 }  // namespace logonloom

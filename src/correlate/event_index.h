@@ -44,7 +44,7 @@ class EventIndex {
   static constexpr std::size_t kKinds = 256;
   std::vector<IndexRange> channels_;
   std::array<std::size_t, kKinds + 1> begins_{};  // kind → in by_kind_
-  std::vector<Index> by_kind_;
+  BulkList<Index> by_kind_;
 };
 
 }  // namespace logonloom

@@ -41,8 +41,8 @@ struct TracedLogon {
 
 class LogonTable {
  public:
-  std::vector<TracedLogon> logons;
-  std::vector<Index> owner_of;  // event → logon session that did it, kNone if it names none
+  BulkList<TracedLogon> logons;
+  BulkList<Index> owner_of;  // event → logon session that did it, kNone if it names none
   BulkList<SessionEvidence> evidence;
 
   TracedLogon& at(Index i) { return logons[static_cast<std::size_t>(i)]; }
@@ -58,7 +58,7 @@ class LogonTable {
     Index first = kNone, last = kNone;
   };
   NumberMap<SameId> by_id_;  // by boot
-  std::vector<Index> next_;  // session → the next one of its LUID
+  BulkList<Index> next_;  // session → the next one of its LUID
 };
 
 // Sessions from every event that names a LUID, without pairs, ends and purposes.
