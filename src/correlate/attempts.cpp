@@ -68,7 +68,7 @@ class AttemptFinder {
     refused_.Sort();
   }
 
-  std::vector<FailedAttempt> Run() {
+  BulkList<FailedAttempt> Run() {
     attempts_.reserve(history_.OfKind(EventKind::kLogonFailed).size());
     for (const Index i : history_.Where(MayRefuse)) Read(i);
     return std::move(attempts_);
@@ -251,7 +251,7 @@ class AttemptFinder {
   TimeIndex bad_passwords_, begins_;  // → connection
   TimeIndex refused_;                 // → 4625
   std::map<Index, const SshConnection*> ssh_of_;
-  std::vector<FailedAttempt> attempts_;
+  BulkList<FailedAttempt> attempts_;
 };
 
 }  // namespace
@@ -267,9 +267,9 @@ bool IsLocalFailure(const History& history, Index i) {
   return history.IsOwnName(e.workstation.view());
 }
 
-std::vector<FailedAttempt> FindAttempts(const History& history,
-                                        std::vector<Connection>& connections,
-                                        std::vector<SshConnection>& ssh) {
+BulkList<FailedAttempt> FindAttempts(const History& history,
+                                     std::vector<Connection>& connections,
+                                     std::vector<SshConnection>& ssh) {
   return AttemptFinder(history, connections, ssh).Run();
 }
 

@@ -27,8 +27,8 @@ bool IsLocalFailure(const History& history, Index i);
 
 // 4625, RdpCoreTS 140, 4771, 4768, 4776 and the like with a status, 4825, OpenSSH's messages. In
 // order of their events. Marks what belongs to a connection and tells the connection its failures.
-std::vector<FailedAttempt> FindAttempts(const History& history,
-                                        std::vector<Connection>& connections,
-                                        std::vector<SshConnection>& ssh);
+BulkList<FailedAttempt> FindAttempts(const History& history,
+                                     std::vector<Connection>& connections,
+                                     std::vector<SshConnection>& ssh);
 
 }  // namespace logonloom

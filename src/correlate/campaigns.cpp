@@ -53,7 +53,7 @@ bool GoesOn(const Campaign& campaign, const FailedAttempt& attempt) {
 }
 
 // Of each attempt the place of its source among all when sorted. Neighbours mostly have one.
-std::vector<std::uint32_t> RanksOfSources(const std::vector<FailedAttempt>& attempts) {
+std::vector<std::uint32_t> RanksOfSources(const BulkList<FailedAttempt>& attempts) {
   std::unordered_map<std::string_view, std::uint32_t> numbers;
   std::vector<std::string_view> sources;  // by number
   std::vector<std::uint32_t> of(attempts.size());
@@ -90,7 +90,7 @@ struct Guess {
 };
 
 // By boot, source and time.
-std::vector<Guess> BySource(const std::vector<FailedAttempt>& attempts) {
+std::vector<Guess> BySource(const BulkList<FailedAttempt>& attempts) {
   const std::vector<std::uint32_t> ranks = RanksOfSources(attempts);
   std::vector<Guess> guesses;
   guesses.reserve(attempts.size());
@@ -104,7 +104,7 @@ std::vector<Guess> BySource(const std::vector<FailedAttempt>& attempts) {
 
 }  // namespace
 
-std::vector<AttemptGroup> FindCampaigns(const std::vector<FailedAttempt>& attempts,
+std::vector<AttemptGroup> FindCampaigns(const BulkList<FailedAttempt>& attempts,
                                         const AccessTable& access) {
   std::vector<Campaign> campaigns;
   for (const Guess& guess : BySource(attempts)) {

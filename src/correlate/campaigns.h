@@ -9,7 +9,7 @@
 namespace logonloom {
 
 // `access` must be complete and in its final order.
-std::vector<AttemptGroup> FindCampaigns(const std::vector<FailedAttempt>& attempts,
+std::vector<AttemptGroup> FindCampaigns(const BulkList<FailedAttempt>& attempts,
                                         const AccessTable& access);
 
 }  // namespace logonloom

@@ -346,7 +346,7 @@ class Composer {
   LocalTable locals_;
   std::vector<Connection> connections_;
   std::vector<SshConnection> ssh_;
-  std::vector<FailedAttempt> attempts_;
+  BulkList<FailedAttempt> attempts_;
   AccessTable access_;
   Correlation result_;
 };

@@ -73,7 +73,7 @@ class FailureFolder {
         of_user_.Add(access.at(s).boot, access.at(s).user, s);
   }
 
-  void Run(const std::vector<FailedAttempt>& attempts) {
+  void Run(const BulkList<FailedAttempt>& attempts) {
     for (const FailedAttempt& attempt : attempts)
       if (!attempt.in_connection) Append(attempt);
     for (FailureRun& run : runs_)
@@ -237,7 +237,7 @@ class FailureFolder {
 
 }  // namespace
 
-void FoldFailures(const History& history, const std::vector<FailedAttempt>& attempts,
+void FoldFailures(const History& history, const BulkList<FailedAttempt>& attempts,
                   LogonTable& logons, AccessTable& access) {
   FailureFolder(history, logons, access).Run(attempts);
 }

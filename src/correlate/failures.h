@@ -12,7 +12,7 @@ namespace logonloom {
 
 // Adds failures to the sessions in `access` that they precede, and failed sessions of their own.
 // Points logons that were denied a desktop (4825) at theirs.
-void FoldFailures(const History& history, const std::vector<FailedAttempt>& attempts,
+void FoldFailures(const History& history, const BulkList<FailedAttempt>& attempts,
                   LogonTable& logons, AccessTable& access);
 
 }  // namespace logonloom
