@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -24,6 +25,9 @@ class CaseMaking {
   CaseMaking(const std::filesystem::path& case_path,
              std::function<void(const IngestProgress&)> on_progress);
 
+  // From here on much is held, and a thread keeps it small. Not earlier: whoever opens disk images
+  // starts processes, which should not find another thread at work.
+  void KeepMemorySmall() { keeper_.emplace(); }
   // Calls back with `progress`, if anybody listens.
   void Report(const char* stage);
   IngestProgress progress;
@@ -37,7 +41,7 @@ class CaseMaking {
   void Write(const Facts& facts, unsigned threads);
   IngestSummary Summarise() const;
 
-  SpillKeeper keeper_;
+  std::optional<SpillKeeper> keeper_;
   FileTime started_;
   std::unique_ptr<CaseDraft> draft_;
   std::function<void(const IngestProgress&)> on_progress_;

@@ -94,6 +94,7 @@ class Run {
   }
 
   void Read() {
+    making_.KeepMemorySmall();
     templates_ = CollectTemplates(plan_, choice_, threads_, known_.templates());
     std::size_t current = 0;
     Batch of_file;

@@ -22,6 +22,7 @@ IngestSummary Merge(const MergeOptions& options) {
   const auto templates = CollectTemplates(nothing, choice, 1, known.templates());
   StringPool pool;
   EvidenceSet set;
+  making.KeepMemorySmall();
   known.MoveInto(set, choice, templates, pool);
   return making.Run(std::move(set), templates ? templates->Pack() : std::string(),
                     {{"command_line", known.FactLines("command_line", options.command_line)},
