@@ -342,7 +342,7 @@ class PurposeRules {
     const Index logon = table_.at(s).logon_event;
     const Event& e = history_.event(logon);
     const LoggedAddress* address = history_.Address(e.address);
-    if (address == nullptr || address->loopback || address->unspecified) return false;
+    if (address == nullptr || address->local()) return false;
     const auto signs = remote_.Between(history_.boot_of(logon), e.time - kNlaBeforeDesktop, e.time);
     const bool told = std::any_of(signs.begin(), signs.end(), [&](const TimeIndex::Entry& entry) {
       const Event& sign = history_.event(entry.value);

@@ -176,7 +176,7 @@ class ByProductAssigner {
       logon = std::min(logon, logons_.at(twin).logon_event);
     const Event& e = history_.event(logon);
     const LoggedAddress* address = history_.Address(e.address);
-    if (address == nullptr || address->loopback || address->unspecified) return false;
+    if (address == nullptr || address->local()) return false;
     const History::Run& run = history_.RunOf(logon);
     const Index first = history_.FirstBehind(run.first, logon, e.time - kNlaBeforeDesktop);
     const Event& ahead = history_.event(std::max(run.first, first - 1));
