@@ -1,5 +1,6 @@
 #include "correlate/correlation_parts.h"
 
+#include <type_traits>
 #include <utility>
 
 namespace logonloom {
@@ -53,23 +54,16 @@ class Shift {
   const PartPlace& to_;
 };
 
-template <typename T>
-void Append(BulkList<T>& part, const Shift& shift, double share, BulkList<T>& all) {
-  if (share >= 1 && shift.IsNone()) return all.swap(part);  // of the only machine
-  MakeRoom(all, part.size(), share);
-  for (T& member : part) {
+template <typename List>
+void Append(List& part, const Shift& shift, double share, List& all) {
+  if (all.empty() && share >= 1 && shift.IsNone()) return all.swap(part);  // of the only machine
+  if constexpr (std::is_same_v<List, BulkList<typename List::value_type>>)
+    MakeRoom(all, part.size(), share);
+  for (auto& member : part) {
     shift.Apply(member);
     all.push_back(std::move(member));
   }
-  BulkList<T>().swap(part);
-}
-
-template <typename T>
-void Append(std::vector<T>& part, const Shift& shift, double, std::vector<T>& all) {
-  for (T& member : part) {
-    shift.Apply(member);
-    all.push_back(std::move(member));
-  }
+  List().swap(part);
 }
 
 template <typename List>
