@@ -10,48 +10,20 @@
 #include "correlate/connections.h"
 #include "correlate/local_ends.h"
 #include "correlate/local_owners.h"
-#include "correlate/purposes.h"
+#include "correlate/local_signs.h"
 #include "correlate/windows.h"
 #include "model/number_in.h"
 
 namespace logonloom {
 namespace {
 
-// Of session 0 too, in which nobody sits.
-bool OfPrograms(EventKind kind) {
-  return kind == EventKind::kProfileLogon || kind == EventKind::kProfileLogoff ||
-         kind == EventKind::kProcessStart;
-}
-
-bool MayBeSign(EventKind kind) {
-  switch (kind) {
-    case EventKind::kTsLogon:
-    case EventKind::kTsShellStart:
-    case EventKind::kTsLogoff:
-    case EventKind::kTsDisconnected:
-    case EventKind::kTsReconnected:
-    case EventKind::kTsDisconnectedBy:
-    case EventKind::kTsDisconnectReason:
-    case EventKind::kWinlogonLogon:
-    case EventKind::kWinlogonLogoff:
-    case EventKind::kLocked:
-    case EventKind::kUnlocked:
-    case EventKind::kScreensaverOn:
-    case EventKind::kScreensaverOff:
-    case EventKind::kRdpSessionBound:
-      return true;
-    default:
-      return OfPrograms(kind);
-  }
-}
-
 class LocalBuilder {
  public:
   LocalBuilder(const History& history, const LogonTable& logons)
-      : history_(history), logons_(logons) {}
+      : history_(history), logons_(logons), signs_(history, logons) {}
 
   LocalTable Run() {
-    for (const Index i : Signs()) Read(i);
+    for (const Index i : signs_.Take()) Read(i);
     for (TracedLocal& local : table_.locals)
       if (local.begin_event != kNone && !ConnectedAtBegin(local)) ++local.session.connects;
     EndLocals(history_, table_);
@@ -62,67 +34,9 @@ class LocalBuilder {
  private:
   using Key = NumberIn;  // boot, id
 
-  EventWalk<std::vector<Index>> Signs() {
-    std::vector<Index> signs;
-    for (const Index i : history_.Where(MayBeSign)) {
-      const Event& e = history_.event(i);
-      if (!e.ts_session_id || (OfPrograms(e.kind) && *e.ts_session_id == 0)) continue;
-      if (e.kind == EventKind::kProcessStart) NoteUser(i);
-      if (e.kind == EventKind::kProcessStart && !TellsDesktop(i)) continue;
-      if (e.kind == EventKind::kRdpSessionBound && !e.activity_id.empty())
-        last_bound_[{history_.boot_of(i), e.activity_id}] = i;
-      signs.push_back(i);
-    }
-    return history_.ByTime(signs);
-  }
-
-  void NoteUser(Index i) {
-    const Index owner = OwnerByEvent(i);
-    if (owner == kNone || logons_.at(owner).session.account_class != AccountClass::kUser) return;
-    users_[{history_.boot_of(i), *history_.event(i).ts_session_id}].insert(
-        ToLower(logons_.at(owner).session.user.name));
-  }
-
-  bool ToldByLsm(Index i) const {
-    return history_.seen.Covers(kLocalSessionManagerChannel,
-                                history_.event(i).time);
-  }
-
   bool IsOfUser(Index session, Index profile) const {
     const User& user = table_.at(session).session.user;
     return !user.sid.empty() && history_.event(profile).writer_sid.view() == user.sid.view();
-  }
-
-  // A profile that was unloaded while LocalSessionManager misses what it wrote then.
-  bool EndIsMissing(Index i) const {
-    const Event& e = history_.event(i);
-    const History::Run* run = history_.RunOf(history_.boot_of(i), kLocalSessionManagerChannel);
-    if (e.kind != EventKind::kProfileLogoff || run == nullptr) return false;
-    const Index behind = history_.FirstBehind(run->first, run->last, e.time + kLogoffSpread);
-    const Index ahead = history_.FirstBehind(run->first, run->last, e.time - kLogoffSpread);
-    const Event& first = history_.event(std::max(run->first, ahead - 1));
-    const Event& last = history_.event(behind);
-    return !history_.seen.Contiguous(first.channel, first.record_id, last.record_id);
-  }
-
-  // A process of a person in a desktop, where no log of desktops covers the moment. Another user's
-  // process in it, by runas and the like, is none of whoever sits there.
-  bool TellsDesktop(Index i) const {
-    const Index owner = OwnerByEvent(i);
-    if (owner == kNone || ToldByLsm(i)) return false;
-    const LogonSession& session = logons_.at(owner).session;
-    if (session.account_class != AccountClass::kUser) return false;
-    if (session.purpose != Purpose::kUnknown && !IsDesktop(session.purpose)) return false;
-    return !history_.seen.Covers(kSystemChannel, history_.event(i).time);
-  }
-
-  // It may name a provisional id first, so the last of a connection counts, and only where neither
-  // LocalSessionManager nor Security could tell.
-  bool Establishes(Index i) const {
-    const Event& e = history_.event(i);
-    const auto last = last_bound_.find({history_.boot_of(i), e.activity_id});
-    if (last != last_bound_.end() && last->second != i) return false;
-    return !ToldByLsm(i) && !history_.seen.Covers(kSecurityChannel, e.time);
   }
 
   // A process of another account, or of another logon of the same one, may be a child of the desktop
@@ -134,7 +48,7 @@ class LocalBuilder {
     if (session == kNone) {
       const Index open = Open(key);
       const bool free = open != kNone && !owned_.contains(open) && MayBeOf(open, owner);
-      if (!free && !shell && (open != kNone || HasSeveralUsers(key))) return;
+      if (!free && !shell && (open != kNone || signs_.HasSeveralUsers(key))) return;
       session = free ? open : Create(key, i);
       if (!free) {
         table_.at(session).session.user = logons_.at(owner).session.user;
@@ -196,16 +110,10 @@ class LocalBuilder {
     return twin == kNone ? logon : std::min(logon, twin);
   }
 
-  // Of all persons whose programs ran in that desktop.
-  bool HasSeveralUsers(const Key& key) const {
-    const auto* found = users_.Find(key);
-    return found != nullptr && found->size() > 1;
-  }
-
   void ReadProfile(const Key& key, Index i) {
     const Index open = Open(key);
-    if (ToldByLsm(i)) {
-      if (open != kNone && IsOfUser(open, i) && EndIsMissing(i)) return Close(key, i);
+    if (signs_.ToldByLsm(i)) {
+      if (open != kNone && IsOfUser(open, i) && signs_.EndIsMissing(i)) return Close(key, i);
       if (open == kNone) return;
       Note(open, i);
       if (history_.event(i).kind == EventKind::kProfileLogoff)  // no longer a witness that it is open
@@ -232,7 +140,7 @@ class LocalBuilder {
       case EventKind::kScreensaverOff:
         return ReadLock(key, i);
       case EventKind::kRdpSessionBound:
-        if (Establishes(i)) Note(Open(key) != kNone ? Open(key) : Begin(key, i), i);
+        if (signs_.Establishes(i)) Note(Open(key) != kNone ? Open(key) : Begin(key, i), i);
         return;
       case EventKind::kTsLogon:
       case EventKind::kWinlogonLogon:
@@ -476,11 +384,10 @@ class LocalBuilder {
 
   const History& history_;
   const LogonTable& logons_;
+  LocalSigns signs_;
   LocalTable table_;
   NumberMap<Index> latest_;
   NumberMap<std::int32_t> uses_;
-  NumberMap<std::set<std::string>> users_;  // of Sysmon's processes
-  std::map<std::pair<Index, Symbol>, Index> last_bound_;  // connection → its last 66
   std::map<std::pair<std::uint64_t, Index>, Index> use_of_;  // id, pair of logon sessions → its use
   std::set<Index> owned_;                                 // uses in use_of_
 };
