@@ -34,7 +34,7 @@ std::string Begin(const AccessSession& s, const SecurityLog* security) {
   return "No record of the begin; the Security log begins " + security->begins + ". ";
 }
 
-std::string End(const AccessSession& s, const SecurityLog* security) {
+std::string End(const AccessSession& s, const SecurityLog* security, const Boot& boot) {
   if (s.end.time) return {};
   switch (s.end.reason) {
     case EndReason::kStillOpenAtEndOfLog:
@@ -47,7 +47,8 @@ std::string End(const AccessSession& s, const SecurityLog* security) {
       return text + ".";
     }
     case EndReason::kInferredBoundary:
-      return "No record of the end; the machine stopped without saying so.";
+      if (boot.clean == false) return "No record of the end; the machine stopped without saying so.";
+      return "No record of the end; the records of how the machine stopped are missing.";
     case EndReason::kShutdown:
       return "No record of the end; the machine was shut down.";
     case EndReason::kSuperseded:
@@ -57,17 +58,31 @@ std::string End(const AccessSession& s, const SecurityLog* security) {
   }
 }
 
+// From its first record to its last one: where the clock was set, others may show an earlier time
+// than the first, and a later one than the last.
+std::optional<SecurityLog> FindSecurityLog(const History& history) {
+  for (const ChannelStatistics& log : history.seen.Statistics()) {
+    if (log.channel != kSecurityChannel) continue;
+    FileTime first = log.first_time, last = log.last_time;
+    for (const IndexRange& channel : history.index.channels()) {
+      if (history.event(channel.begin).channel.view() != kSecurityChannel) continue;
+      const Event &begin = history.event(channel.begin), &end = history.event(channel.end - 1);
+      if (begin.record_id == log.first_record_id) first = begin.time;
+      if (end.record_id == log.last_record_id) last = end.time;
+    }
+    return SecurityLog{last, FormatTime(first), FormatTime(last)};
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 void TellUnseen(const History& history, AccessTable& access) {
-  std::optional<SecurityLog> security;
-  for (const ChannelStatistics& channel : history.seen.Statistics())
-    if (channel.channel == kSecurityChannel)
-      security = {channel.last_time, FormatTime(channel.first_time), FormatTime(channel.last_time)};
+  const std::optional<SecurityLog> security = FindSecurityLog(history);
   const SecurityLog* log = security ? &*security : nullptr;
   for (Index a = 0; a < access.size(); ++a) {
     AccessSession& s = access.at(a);
-    std::string unseen = Begin(s, log) + End(s, log);
+    std::string unseen = Begin(s, log) + End(s, log, history.boot(s.boot));
     if (unseen.ends_with(' ')) unseen.pop_back();
     s.unseen = unseen;
   }

@@ -180,7 +180,7 @@ Description Describe(EndReason value) {
       return Entry{"shutdown", "The machine was shut down."};
     case kInferredBoundary:
       return Entry{"inferred_boundary",
-                   "The boot ended without a stop record; only bounds are known."};
+                   "The boot ended, and no record that is left tells how; only bounds are known."};
     case kStillOpenAtEndOfLog:
       return Entry{"still_open_at_end_of_log",
                    "Open at the last record, none is missing up to there."};

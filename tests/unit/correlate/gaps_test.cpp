@@ -177,5 +177,30 @@ TEST(Unseen, WithoutSecurityLogItSaysSo) {
   EXPECT_THAT(log.Run().access_sessions[0].unseen, testing::HasSubstr("there is no Security log"));
 }
 
+TEST(Gaps, HowTheMachineStoppedIsSaidOnlyWhereNoRecordOfItMayBeMissing) {
+  for (const bool missing : {false, true}) {
+    LogScript log;
+    log.Boot(0);
+    log.Logon(10, 0x5000, "alice", 2);
+    log.Use(20, 0x5000, "alice");
+    if (missing) log.Skip("Security", 5);
+    log.Boot(2000);
+    const Correlation c = log.Run();
+    EXPECT_THAT(c.access_sessions[0].unseen,
+                testing::HasSubstr(missing ? "the records of how the machine stopped are missing"
+                                           : "the machine stopped without saying so"));
+  }
+}
+
+TEST(Gaps, TheLogEndsWithItsLastRecordThoughTheClockShowedLaterTimesAheadOfIt) {
+  LogScript log;
+  log.Boot(36000);
+  log.SetClock(36010, 10);
+  log.Logon(20, 0x5000, "alice", 2);
+  log.Use(80, 0x5000, "alice");
+  EXPECT_THAT(log.Run().access_sessions[0].unseen,
+              testing::HasSubstr("ends 2021-03-01T08:01:20.0000000Z, 0 seconds after"));
+}
+
 }  // namespace
 }  // namespace logonloom
