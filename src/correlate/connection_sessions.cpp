@@ -33,15 +33,14 @@ AccessSession OfConnection(const Connection& c) {
   return s;
 }
 
-// Whether the connection's end, or a log that reaches far enough behind the attempt, tells that
-// nobody got in. Nobody is kept waiting for minutes.
+// Whether the connection's end, or a log that reaches far enough behind the attempt and misses
+// nothing there, tells that nobody got in. Nobody is kept waiting for minutes.
 bool WouldBeTold(const Connection& c, const History& history) {
   if (c.disconnected) return *c.disconnected <= c.first_time + kAttemptPause;
   const FileTime by_then = c.last_time + kNlaBeforeDesktop;
   for (const std::string_view channel : {kSecurityChannel, kLocalSessionManagerChannel,
                                          kRemoteConnectionManagerChannel, kRdpCoreTsChannel})
-    if (history.seen.Covers(channel, c.first_time) && history.seen.Covers(channel, by_then))
-      return true;
+    if (history.Holds(channel, c.boot, c.first_time, by_then)) return true;
   return false;
 }
 

@@ -108,6 +108,21 @@ class History {
         [](Index event, const Stretch& stretch) { return event < stretch.first; });
     return *std::prev(behind)->run;
   }
+  // Whether a file of that log reaches over both moments of the boot, and no record of it is missing
+  // between them.
+  bool Holds(std::string_view channel, Index boot, FileTime from, FileTime to) const {
+    if (!seen.Covers(channel, from) || !seen.Covers(channel, to)) return false;
+    const Run* run = RunOf(boot, channel);
+    if (run == nullptr) return true;
+    const Symbol name = event(run->first).channel;
+    const Index behind = FirstBehind(run->first, run->last + 1, to);
+    Index ahead = FirstBehind(run->first, run->last + 1, from) - 1;
+    if (ahead < 0 || event(ahead).channel != name) ahead = run->first;
+    const auto last = behind < size() && event(behind).channel == name
+                          ? std::optional(event(behind).record_id)
+                          : seen.LastId(name);
+    return last && seen.Contiguous(name, event(ahead).record_id, *last);
+  }
   // Whether that log tells starts of the machine by signs of its own.
   bool TellsStarts(Symbol channel) const { return tells_starts_.contains(channel); }
   // The boot's end, and the next one's start, in the boot's own flowing time.

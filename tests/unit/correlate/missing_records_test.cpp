@@ -358,6 +358,19 @@ TEST(MissingRecords, WhetherAnybodyGotInIsNotKnownWithoutALogThatTellsOfIt) {
   }
 }
 
+TEST(MissingRecords, WhetherAnybodyGotInIsNotKnownWhereTheLogBreaksOffBehindTheAttempt) {
+  for (const bool missing : {false, true}) {
+    LogScript log;
+    log.activity = "{F4207074-DA9C-4E81-9594-328E5B130000}";
+    log.Rdp(0, EventKind::kRdpAccepted, "10.0.0.5:50123");
+    log.activity = "{F4207074-DA9C-4E81-9594-328E5B140000}";
+    if (missing) log.Skip("Microsoft-Windows-RemoteDesktopServices-RdpCoreTS/Operational", 9000);
+    log.Rdp(86400, EventKind::kRdpAccepted, "10.0.0.6:50124");
+    const SessionEnd end = log.Run().access_sessions[0].end;
+    EXPECT_EQ(end.reason, missing ? EndReason::kUnknown : EndReason::kAbandoned);
+  }
+}
+
 TEST(MissingRecords, ALogoffIsToldByTheReasonOfTheDisconnectWhereIts23IsMissing) {
   LogScript log;
   log.Ts(0, EventKind::kTsLogon, 2, "alice", "10.0.0.5");
