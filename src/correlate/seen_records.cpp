@@ -17,6 +17,23 @@ SeenRecords::SeenRecords(const MachineEvents& machine, const EventIndex& index) 
                                                    static_cast<std::size_t>(end - begin))));
   }
   for (auto& [channel, found] : extents_) Normalise(found.ranges);
+  FillHoles(machine.events);
+}
+
+// What was found in slack, or was carved, is no part of a log as it stands. It is not missing either.
+void SeenRecords::FillHoles(std::span<const Event> events) {
+  std::map<Symbol, IdRanges> found;
+  for (const Event& e : events) {
+    if (e.source.recovery == Recovery::kListed || !e.source.complete) continue;
+    const IdRanges& ranges = extents_.at(e.channel).ranges;
+    if (e.record_id > ranges.front().first && e.record_id < ranges.back().second)
+      found[e.channel].emplace_back(e.record_id, e.record_id);
+  }
+  for (auto& [channel, ids] : found) {
+    IdRanges& ranges = extents_.at(channel).ranges;
+    ranges.insert(ranges.end(), ids.begin(), ids.end());
+    Normalise(ranges);
+  }
 }
 
 SeenRecords::Extent SeenRecords::ExtentOf(std::span<const Event> events) {

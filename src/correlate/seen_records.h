@@ -40,6 +40,7 @@ class SeenRecords {
   };
   void Add(Symbol channel, const Extent& extent);
   static Extent ExtentOf(std::span<const Event> events);
+  void FillHoles(std::span<const Event> events);
 
   std::map<Symbol, Extent> extents_;
 };

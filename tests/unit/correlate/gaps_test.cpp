@@ -26,6 +26,27 @@ TEST(Gaps, MissingIdsAreAGapBetweenTheirNeighbours) {
   EXPECT_EQ(gap->to_record_id, 11u);
 }
 
+TEST(Gaps, WhatWasFoundInSlackIsNotMissing) {
+  for (const bool whole : {true, false}) {
+    LogScript log;
+    log.Boot(0);
+    for (const double seconds : {10.0, 20.0, 30.0}) {
+      Event& e = log.Use(seconds, 0x3e7, "WS01$");
+      e.source.recovery = Recovery::kSlack;
+      e.source.complete = whole;
+    }
+    log.Use(100, 0x3e7, "WS01$");
+    ChannelExtent extent;
+    extent.computer = log.Text("WS01");
+    extent.channel = log.Text("Security");
+    extent.file_index = 0;
+    extent.id_ranges = {{1, 1}, {5, 5}};
+    const Correlation c = Correlate(log.events, {extent});
+    EXPECT_EQ(GapOfKind(c, GapKind::kRecordGap) == nullptr, whole);
+    EXPECT_EQ(c.channels[0].missing_record_ids, whole ? 0u : 3u);
+  }
+}
+
 TEST(Gaps, AClearIsOneWithWhoDidIt) {
   LogScript log;
   log.Boot(0);
