@@ -15,6 +15,19 @@ bool ReachesEndOfBoot(const History& history, const Event& last) {
   return history.seen.Contiguous(last.channel, last.record_id, last.record_id + 1);
 }
 
+// The last of the events from the one to the other that no missing record lies ahead of.
+Index LastWithoutGap(const History& history, Index event, Index last) {
+  const Event& e = history.event(event);
+  while (event < last) {
+    const Index middle = event + (last - event + 1) / 2;
+    if (history.seen.Contiguous(e.channel, e.record_id, history.event(middle).record_id))
+      event = middle;
+    else
+      last = middle - 1;
+  }
+  return event;
+}
+
 // Where clocks were set back over a shutdown, times do not tell which of the log's records was the
 // last ahead of it: the log itself does, by the stop or by the start behind it.
 bool TellsWhereBootEnds(const History& history, Index last) {
@@ -68,17 +81,18 @@ bool TellsBoots(const History& history, Index event, FileTime last) {
 SeenTo SeenBehind(const History& history, Index event) {
   if (event == kNone) return {};
   const Event& e = history.event(event);
-  const Event& last = history.event(history.RunOf(event).last);
-  const auto reaches = [&](std::optional<std::uint64_t> id) {
-    return id && history.seen.Contiguous(e.channel, e.record_id, *id);
-  };
-  const bool told = TellsBoots(history, event, last.time);
+  const Index last_of_boot = history.RunOf(event).last;
+  const Index last = LastWithoutGap(history, event, last_of_boot);
+  const FileTime last_time = history.event(last).time;
+  const bool told = TellsBoots(history, event, last_time);
+  const auto log_end = history.seen.LastId(e.channel);
   SeenTo seen;
-  seen.log_end = (told || IsOfServer(e.kind)) && reaches(history.seen.LastId(e.channel));
-  if (!told || !reaches(last.record_id)) return seen;
-  seen.last = last.time;
-  seen.boot_end =
-      ReachesEndOfBoot(history, last) && TellsWhereBootEnds(history, history.RunOf(event).last);
+  seen.log_end = (told || IsOfServer(e.kind)) && log_end &&
+                 history.seen.Contiguous(e.channel, e.record_id, *log_end);
+  if (!told) return seen;
+  seen.last = last_time;
+  seen.boot_end = last == last_of_boot && ReachesEndOfBoot(history, history.event(last)) &&
+                  TellsWhereBootEnds(history, last);
   return seen;
 }
 

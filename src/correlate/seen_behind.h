@@ -11,7 +11,7 @@ namespace logonloom {
 struct SeenTo {
   bool log_end = false;
   bool boot_end = false;  // to the last record of the event's boot, which is known to be that
-  std::optional<FileTime> last;  // that record's time, as far as the log itself reaches
+  std::optional<FileTime> last;  // the last record's time up to which none of the log is missing
 };
 SeenTo SeenBehind(const History& history, Index event);
 

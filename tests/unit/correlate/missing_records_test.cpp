@@ -358,6 +358,20 @@ TEST(MissingRecords, WhetherAnybodyGotInIsNotKnownWithoutALogThatTellsOfIt) {
   }
 }
 
+TEST(MissingRecords, ADesktopWasOpenAsFarAsItsLogMissesNothing) {
+  for (const bool missing : {false, true}) {
+    LogScript log;
+    log.Boot(0);
+    log.Logon(10, 0x5000, "alice", 2);
+    log.Use(900, 0x3e7, "WS01$");
+    if (missing) log.Skip("Security", 5);
+    log.Use(1800, 0x3e7, "WS01$");
+    const SessionEnd end = LogonOf(log.Run(), 0x5000).end;
+    EXPECT_EQ(end.lower, At(missing ? 900 : 1800));
+    EXPECT_EQ(end.reason, missing ? EndReason::kUnknown : EndReason::kStillOpenAtEndOfLog);
+  }
+}
+
 TEST(MissingRecords, WhetherAnybodyGotInIsNotKnownWhereTheLogBreaksOffBehindTheAttempt) {
   for (const bool missing : {false, true}) {
     LogScript log;
