@@ -54,6 +54,19 @@ std::map<Index, std::vector<ClockStep>> ToldSteps(const MachineEvents& machine,
   return found;
 }
 
+// Whether the records ahead of `behind` were made before that step and written after others that
+// were made behind it: their times go back to where the clock was, and no further.
+bool WereWrittenLate(std::span<const Event> events, std::size_t behind, const ClockStep& step) {
+  if (events[behind - 1].time > step.before + kToldClockStep) return false;
+  std::size_t first = behind - 1;
+  while (first > static_cast<std::size_t>(step.event) &&
+         events[first - 1].time > step.after + kToldClockStep &&
+         events[first - 1].time > events[behind].time)
+    --first;
+  return first > static_cast<std::size_t>(step.event) &&
+         events[first].time > events[first - 1].time + kToldClockStep;
+}
+
 // A log that runs back within a boot shows a step whose own records are missing. Of the two logs
 // that are written as things happen the one that shows more such steps counts.
 std::map<Index, std::vector<ClockStep>> UnseenSteps(const MachineEvents& machine,
@@ -68,9 +81,12 @@ std::map<Index, std::vector<ClockStep>> UnseenSteps(const MachineEvents& machine
     for (auto i = static_cast<std::size_t>(channel.begin) + 1;
          i < static_cast<std::size_t>(channel.end); ++i) {
       const FileTime before = machine.events[i - 1].time, after = machine.events[i].time;
-      if (boots.boot_of[i] == boots.boot_of[i - 1] && after + kToldClockStep < before &&
-          before < after + kMostClockStep)
-        shown[boots.boot_of[i]].push_back({static_cast<Index>(i), before, after, false});
+      if (boots.boot_of[i] != boots.boot_of[i - 1] || after + kToldClockStep >= before ||
+          before >= after + kMostClockStep)
+        continue;
+      std::vector<ClockStep>& steps = shown[boots.boot_of[i]];
+      const bool late = !steps.empty() && WereWrittenLate(machine.events, i, steps.back());
+      steps.push_back({static_cast<Index>(i), before, after, false, late});
     }
     for (auto& [boot, steps] : shown)
       if (steps.size() > found[boot].size()) found[boot] = std::move(steps);
@@ -87,7 +103,7 @@ Clock::Clock(const MachineEvents& machine, const EventIndex& index, const BootTa
   for (const auto& [boot, steps] : found) {
     Ticks sum{0};
     for (const ClockStep& step : steps) {
-      steps_.push_back(step);
+      if (!step.late) steps_.push_back(step);
       // When the clock was set is not known of an unseen one: somewhere in a pause that is longer
       // than what joins records that lie near.
       const FileTime before = step.told ? step.before : step.before + kBootStartSpread;

@@ -21,6 +21,7 @@ struct ClockStep {
   Index event = kNone;     // 4616 v1, or Kernel-General 1; else the first record behind it
   FileTime before, after;  // as the clock showed them, or as far as records show it
   bool told = true;        // by a record of its own
+  bool late = false;       // no step: only records of before the last one, written behind it
   Ticks size() const { return after - before; }
 };
 
@@ -29,7 +30,7 @@ class Clock {
  public:
   Clock(const MachineEvents& machine, const EventIndex& index, const BootTable& boots);
 
-  // All steps, told or not, by boot, in order of their events.
+  // All steps, told or not, by boot, in order of their events. Without what only looks like one.
   const std::vector<ClockStep>& steps() const { return steps_; }
   bool WasSet(Index boot) const { return of_boot_.contains(boot); }
   // Whether it is known how long it took from one flowing moment of the boot to another: no step

@@ -28,7 +28,8 @@ void AddCleared(const History& history, std::vector<Gap>& gaps) {
   }
 }
 
-// Neighbours by id, of one boot, hours apart: the machine slept, or the log did not record.
+// Neighbours by id, of one boot, hours apart: the machine slept, the log did not record, or the clock
+// was set by a record that does not tell from when, as older Windows writes it.
 void AddSilence(const History& history, IndexRange channel, std::vector<Gap>& gaps) {
   const std::string_view name = history.event(channel.begin).channel.view();
   if (name != kSecurityChannel && name != kSystemChannel) return;
@@ -36,8 +37,9 @@ void AddSilence(const History& history, IndexRange channel, std::vector<Gap>& ga
     const Event &before = history.event(i - 1), &e = history.event(i);
     if (history.boot_of(i - 1) != history.boot_of(i)) continue;
     if (before.record_id + 1 != e.record_id || e.time - before.time < kLongSilence) continue;
-    if (TellsClockStep(e.kind)) continue;
-    Gap gap = GapOf(history, i, GapKind::kTimeGap);
+    const bool set = TellsClockStep(e.kind);
+    if (set && e.previous_time) continue;
+    Gap gap = GapOf(history, i, set ? GapKind::kClockChange : GapKind::kTimeGap);
     gap.from_time = before.time;
     gap.to_time = e.time;
     gap.from_record_id = before.record_id;

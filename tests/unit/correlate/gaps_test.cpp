@@ -83,6 +83,35 @@ TEST(Gaps, AClockSetByAMinuteOrMoreIsToldAndLessIsNot) {
   }
 }
 
+TEST(Gaps, RecordsThatWereWrittenLateShowNoFurtherStepOfTheClock) {
+  for (const bool late : {true, false}) {
+    LogScript log;
+    log.Boot(36000);
+    log.Use(36005, 0x3e7, "WS01$");
+    log.Use(10, 0x3e7, "WS01$");  // the clock was set, nothing tells of it
+    log.Use(20, 0x3e7, "WS01$");
+    log.Use(late ? 36007 : 72000, 0x3e7, "WS01$");
+    log.Use(30, 0x3e7, "WS01$");
+    const Correlation c = log.Run();
+    EXPECT_EQ(std::count_if(c.gaps.begin(), c.gaps.end(),
+                            [](const Gap& g) { return g.kind == GapKind::kClockChange; }),
+              late ? 1 : 2);
+  }
+}
+
+TEST(Gaps, ARecordOfASetClockThatDoesNotTellFromWhenIsNoSilence) {
+  LogScript log;
+  log.Boot(0);
+  log.Use(10, 0x3e7, "WS01$");
+  log.Add("Security", EventKind::kClockChanged, 4616, 10 + 240 * 3600);
+  const Correlation c = log.Run();
+  const Gap* gap = GapOfKind(c, GapKind::kClockChange);
+  ASSERT_NE(gap, nullptr);
+  EXPECT_EQ(gap->from_time, At(10));
+  EXPECT_EQ(gap->to_time, At(10 + 240 * 3600));
+  EXPECT_EQ(GapOfKind(c, GapKind::kTimeGap), nullptr);
+}
+
 TEST(Gaps, AFileThatEndsInsideAChunkIsTruncated) {
   LogScript log;
   log.Boot(0);
