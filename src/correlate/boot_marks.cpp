@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_map>
 #include <utility>
 
 #include "base/text.h"
@@ -15,6 +16,7 @@ namespace logonloom {
 namespace {
 
 constexpr std::uint64_t kKernelProcess = 4;
+constexpr std::string_view kServiceControlManager = "Service Control Manager";
 
 bool IsBootProcess(std::string_view path) {
   static constexpr std::array<std::string_view, 10> kNames = {
@@ -107,8 +109,25 @@ std::vector<BootMark> ServiceMarks(std::span<const Event> events) {
   return marks;
 }
 
-// Walks a channel between its strong marks and adds a mark where the boot key changes or where a
-// new logon's LUID lies far below the highest so far: LUIDs only rise within a boot.
+// LSASS, which writes Security's logons, and the service control manager live as long as the boot: the
+// process id of either, 0 if the event tells none.
+std::uint32_t LifelongWriter(const Event& e) {
+  switch (e.kind) {
+    case EventKind::kLogon:
+    case EventKind::kLogonFailed:
+    case EventKind::kLogoff:
+    case EventKind::kSpecialPrivileges:
+      return e.writer_pid == kKernelProcess ? 0 : e.writer_pid;
+    case EventKind::kActivity:
+      return e.provider.view() == kServiceControlManager ? e.writer_pid : 0;
+    default:
+      return 0;
+  }
+}
+
+// Walks a channel between its strong marks and adds a mark where the boot key changes, where a new
+// logon's LUID lies far below the highest so far (LUIDs only rise within a boot), or where a process
+// that lives as long as the boot is another one.
 class HiddenMarks {
  public:
   HiddenMarks(std::span<const Event> events, std::span<const std::uint32_t> spaces,
@@ -121,6 +140,7 @@ class HiddenMarks {
     for (std::size_t i = 0; i < events_.size(); ++i) {
       if (next < strong_.size() && strong_[next].position == i) {
         Begin(strong_[next++]);
+        last_of_writer_.clear();
       } else if (i > 0 && spaces_[i] != spaces_[i - 1]) {
         Begin(Hidden(i, BootBasis::kFirstRecord));
       }
@@ -135,6 +155,8 @@ class HiddenMarks {
     key_.reset();
     system_logon_.reset();
     highest_ = 0;
+    writer_ = 0;
+    writers_mixed_ = false;
   }
 
   BootMark Hidden(std::size_t i, BootBasis basis) const {
@@ -181,7 +203,41 @@ class HiddenMarks {
     const bool told_by_key = key_ && last_keyed_ == i;  // the key did not change
     if (!told_by_key && HasRisingLogonId(e) && e.target_logon_id + kLogonIdDrop < highest_)
       Drop(i, e.target_logon_id);
+    LookAtWriter(i, e, told_by_key);
     RaiseHighest(e);
+  }
+
+  // Records of the boot before that were written late show its processes again, as does another
+  // machine's log among this one's: neither is a boot.
+  void LookAtWriter(std::size_t i, const Event& e, bool told_by_key) {
+    const std::uint32_t writer = LifelongWriter(e);
+    if (writer == 0) return;
+    const auto& start = marks_.empty() ? std::nullopt : marks_.back().start;
+    if (start && e.time < *start) return;
+    const bool changed = writer_ != 0 && writer_ != writer && !told_by_key && !writers_mixed_;
+    writers_mixed_ |= changed && LastOfWriter(i, writer_) > i;
+    if (changed && !writers_mixed_) {
+      before_drop_ = {key_, std::max(last_written_, key_ ? last_keyed_ : 0), highest_};
+      BootMark mark = Hidden(i, BootBasis::kFirstRecord);
+      mark.late = true;
+      WidenOver(before_drop_.last, i, mark);
+      Begin(std::move(mark));
+    }
+    writer_ = writer;
+    last_written_ = i;
+  }
+
+  // Up to the next strong mark.
+  std::size_t LastOfWriter(std::size_t i, std::uint32_t writer) {
+    if (last_of_writer_.empty()) {
+      const auto next = std::find_if(strong_.begin(), strong_.end(),
+                                     [i](const BootMark& mark) { return mark.position > i; });
+      const std::size_t end = next == strong_.end() ? events_.size() : next->position;
+      for (std::size_t k = i; k < end; ++k)
+        if (const std::uint32_t of = LifelongWriter(events_[k]); of != 0) last_of_writer_[of] = k;
+    }
+    const auto last = last_of_writer_.find(writer);
+    return last == last_of_writer_.end() ? 0 : last->second;
   }
 
   // The first key behind a start that is told: of a boot whose own start is among missing records, if
@@ -202,6 +258,7 @@ class HiddenMarks {
     before_drop_ = {key_, key_ ? std::max(last, last_keyed_) : last, highest_};
     BootMark mark =
         Hidden(std::max(FirstOf(id, i), before_drop_.last + 1), BootBasis::kLogonIdDrop);
+    mark.late = true;
     WidenOver(before_drop_.last, i, mark);
     Begin(std::move(mark));
   }
@@ -229,17 +286,17 @@ class HiddenMarks {
     return first;
   }
 
-  // The first key behind a mark. A drop of LUIDs shows that a boot lies ahead of it; the key tells
+  // The first key behind a mark. A drop of LUIDs, say, shows that a boot lies ahead of it; the key tells
   // when that began, or that there was none.
   void TakeKey(FileTime key) {
     BootMark& mark = marks_.back();
-    if (mark.basis == BootBasis::kLogonIdDrop && before_drop_.key == key) {
+    if (mark.late && before_drop_.key == key) {
       highest_ = std::max(highest_, before_drop_.highest);
       marks_.pop_back();
       return;
     }
     mark.key = key;
-    if (mark.basis != BootBasis::kLogonIdDrop) return;
+    if (!mark.late) return;
     std::size_t first = mark.position;
     while (first > before_drop_.last + 1 && events_[first - 1].time >= key) --first;
     mark.position = FirstBehindGap(events_, seen_, first, mark.position);
@@ -280,6 +337,10 @@ class HiddenMarks {
     Luid highest = 0;
   } before_drop_;
   Luid highest_ = 0;
+  std::uint32_t writer_ = 0;      // LifelongWriter of the boot, 0: not known yet
+  bool writers_mixed_ = false;    // whether others wrote among its records
+  std::size_t last_written_ = 0;  // if there is a writer_: its last record so far
+  std::unordered_map<std::uint32_t, std::size_t> last_of_writer_;  // up to the next strong mark
 };
 
 }  // namespace

@@ -11,10 +11,11 @@
 
 namespace logonloom {
 
-// A boot's first record in one channel, or, for a key change or a LUID drop, the first record
-// that is known to lie behind the boundary.
+// A boot's first record in one channel, or, where the records behind it only differ from those ahead,
+// the first record that is known to lie behind the boundary.
 struct BootMark {
   std::size_t position = 0;       // of that record among the channel's events
+  bool late = false;              // the boot may have begun some records ahead of it
   std::optional<FileTime> start;  // as the record states it
   BootBasis basis = BootBasis::kUnknown;
   FileTime low, high;           // the boot's start lies between

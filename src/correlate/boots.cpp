@@ -216,14 +216,13 @@ class MachineBoots {
         order_.insert(order_.begin() + static_cast<std::ptrdiff_t>(k), &drafts_.back());
       }
       Improve(*order_[k], mark);
-      run.cuts.push_back(
-          {run.begin + mark.position, order_[k], mark.basis == BootBasis::kLogonIdDrop});
+      run.cuts.push_back({run.begin + mark.position, order_[k], mark.late});
       ++k;
     }
   }
 
-  // A drop of LUIDs shows a boot late. Where another channel tells when it began, what was written
-  // since is of it, back to the last logon of the boot before.
+  // A drop of LUIDs, say, shows a boot late. Where another channel tells when it began, what was
+  // written since is of it, back to the last logon of the boot before.
   void MoveCutsToStarts(ChannelRun& run) const {
     for (std::size_t c = 0; c < run.cuts.size(); ++c) {
       Cut& cut = run.cuts[c];
