@@ -244,6 +244,7 @@ struct LogonSession {
   Index local_session = kNone;
   SharedText source_ip;  // canonical, empty if none
   std::uint32_t source_port = 0;
+  SharedText source_zone;
   SharedText source_host;
   SharedText auth_package, lm_package, logon_process, process_name, logon_guid;
   SharedText restricted_admin, impersonation_level;

@@ -255,6 +255,7 @@ class SshBuilder {
     session.purpose = Purpose::kSsh;
     if (session.source_ip.empty()) {
       session.source_ip = c.ip;
+      session.source_zone = c.zone;
       session.source_port = c.port;
     }
     if (c.user.sid.empty()) c.user = session.user;

@@ -194,6 +194,21 @@ TEST(Winrm, ShellsWithoutSecurityLogAreASessionOfUnknownEnd) {
   EXPECT_FALSE(c.access_sessions[0].end.time);
 }
 
+TEST(Winrm, TheZoneOfTheShellsAddressIsKept) {
+  for (const bool logon : {false, true}) {
+    LogScript log;
+    if (logon) log.Boot(0);
+    if (logon) log.Logon(100, 0x7000, "alice", 3);
+    Event& shell = log.Add("Microsoft-Windows-WinRM/Operational", EventKind::kWinRmShell, 91, 101);
+    shell.target = {log.Text("alice"), log.Text("CORP"), Symbol()};
+    shell.address = log.Text("fe80::5%3");
+    const Correlation c = log.Run();
+    ASSERT_EQ(c.access_sessions.size(), 1u);
+    EXPECT_EQ(c.access_sessions[0].source_ip, "fe80::5");
+    EXPECT_EQ(c.access_sessions[0].source_zone, "3");
+  }
+}
+
 TEST(Winrm, TheFirewallNamesTheAddressThatTheLogonLacks) {
   LogScript log;
   log.Boot(0);
