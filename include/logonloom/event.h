@@ -112,7 +112,7 @@ enum class EventKind : std::uint8_t {
   kRcmListenerStarted,    // RemoteConnectionManager 258
   kRcmConnection,         // RemoteConnectionManager 261
   kRcmAuthenticated,      // RemoteConnectionManager 1149
-  kRdpAccepted,           // RdpCoreTS 131
+  kRdpAccepted,           // RdpCoreTS 131; RdpCoreCDV has the same ids
   kRdpBadPassword,        // RdpCoreTS 140
   kRdpSessionBound,       // RdpCoreTS 66
   kRdpDisconnected,       // RdpCoreTS 102

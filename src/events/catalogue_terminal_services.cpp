@@ -1,4 +1,5 @@
-// The logs of remote and local desktops: LocalSessionManager, RemoteConnectionManager, RdpCoreTS.
+// The logs of remote and local desktops: LocalSessionManager, RemoteConnectionManager, RdpCoreTS,
+// RdpCoreCDV.
 #include "events/catalogue.h"
 
 namespace logonloom {
@@ -129,6 +130,8 @@ constexpr LogFamily kFamilies[] = {
     {"Microsoft-Windows-TerminalServices-LocalSessionManager", "", kLocalSessionManager},
     {"Microsoft-Windows-TerminalServices-RemoteConnectionManager", "", kRemoteConnectionManager},
     {"Microsoft-Windows-RemoteDesktopServices-RdpCoreTS", "", kRdpCoreTs},
+    // The same core as Azure Virtual Desktop installs it.
+    {"Microsoft-Windows-RemoteDesktopServices-RdpCoreCDV", "", kRdpCoreTs},
 };
 
 }  // namespace

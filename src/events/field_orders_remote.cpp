@@ -145,6 +145,7 @@ constexpr FieldOrder kOpenSsh[] = {
 
 constexpr ProviderOrders kProviders[] = {
     {"Microsoft-Windows-RemoteDesktopServices-RdpCoreTS", Section::kEventData, kRdpCoreTs},
+    {"Microsoft-Windows-RemoteDesktopServices-RdpCoreCDV", Section::kEventData, kRdpCoreTs},
     {"Microsoft-Windows-TerminalServices-LocalSessionManager", Section::kUserData,
      kLocalSessionManager},
     {"Microsoft-Windows-TerminalServices-RemoteConnectionManager", Section::kUserData,

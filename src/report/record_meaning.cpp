@@ -97,8 +97,13 @@ std::string ShortChannel(std::string_view channel) {
   return std::string(dash == std::string_view::npos ? channel : channel.substr(dash + 1));
 }
 
+std::string KindOfLog(std::string_view channel) {
+  std::string name = ShortChannel(channel);
+  return name == "RdpCoreCDV" ? "RdpCoreTS" : name;
+}
+
 std::string_view RecordMeaning(std::string_view channel, std::int64_t event_id) {
-  const std::string name = ShortChannel(channel);
+  const std::string name = KindOfLog(channel);
   for (const Meaning& meaning : kMeanings)
     if (meaning.event_id == event_id && meaning.channel == name) return meaning.words;
   return {};
