@@ -128,7 +128,8 @@ enum class EventKind : std::uint8_t {
   kRcmListenerStopped,    // RemoteConnectionManager 259
   kRcmLogonsExceeded,     // RemoteConnectionManager 1012
   kRcmReconnectFailed,    // RemoteConnectionManager 1041
-  kRcmUserSettings,       // RemoteConnectionManager 1146, 1147, 1148, 1150
+  kRcmUserSettings,       // RemoteConnectionManager 1150
+  kSessionShadowed,       // RemoteConnectionManager 1146 to 1148, 20503 to 20514
   kRdpTcpFailed,          // RdpCoreTS 99
   kRdpClosing,            // RdpCoreTS 107: the client asked for it
   kRdpTransportFailed,    // RdpCoreTS 142, 143

@@ -94,7 +94,9 @@ class Attributor {
       EventDetail& detail = details[static_cast<std::size_t>(i)];
       detail.process = processes_.ProcessOf(i);
       EventPlace& place = c_.places[static_cast<std::size_t>(i)];
-      if (place.logon_session == kNone)
+      if (scene_.kind(i) == EventKind::kSessionShadowed)
+        PlaceShadowing(i, place);
+      else if (place.logon_session == kNone)
         Place(i, place, detail);
       else
         KeepRoles(i, place, detail);
@@ -117,6 +119,13 @@ class Attributor {
     if (place.access_session == kNone) return false;
     const Index shown = scene_.access(place.access_session).logon_session;
     return shown != kNone && shown == scene_.logon(place.logon_session).linked;
+  }
+
+  void PlaceShadowing(Index i, EventPlace& place) const {
+    place.access_session = shadowed_.SessionOf(i);
+    if (place.access_session == kNone) return;
+    place.logon_session = scene_.access(place.access_session).logon_session;
+    place.attribution = Attribution::kLogonId;
   }
 
   void Place(Index i, EventPlace& place, EventDetail& detail) const {

@@ -44,8 +44,12 @@ const std::vector<EnumWord>& CaseWords() {
       {"activity_kind", "threat", "Defender 1116, 1117."},
       {"activity_kind", "firewall_change", "Windows Firewall 2003 to 2006, 2033."},
       {"activity_kind", "print", "PrintService 307, 316, 354, 808, 823."},
+      {"activity_kind", "shadowing",
+       "RemoteConnectionManager 1146 to 1148, 20503 to 20514: somebody else viewed or controlled "
+       "the session, or asked to."},
       {"activity_kind", "other", "Another Security record that names a logon session."},
-      {"attribution", "logon_id", "The record names the logon session."},
+      {"attribution", "logon_id",
+       "The record names the logon session, or the desktop and its user."},
       {"attribution", "linked", "The record names the other half of the session's logon."},
       {"attribution", "process", "The record names a process that ran in the session."},
       {"attribution", "time_only", "The only session of the record's account that was open then."},
