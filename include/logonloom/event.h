@@ -172,7 +172,7 @@ enum class EventKind : std::uint8_t {
   kProcessAct,         // Sysmon 2, 7 to 18, 23 to 29: another act of a process
   kScript,             // PowerShell 4100, 4103, 4104; classic 400, 403, 600, 800
   kTaskChanged,        // TaskScheduler 106, 140, 141, 142
-  kTaskRan,            // TaskScheduler 129, 200, 201
+  kTaskRan,            // TaskScheduler 100, 102, 129, 200, 201
   kWmi,                // WMI-Activity 5857 to 5861, Sysmon 19 to 21
   kTransfer,           // BITS 3, 4, 5, 59, 60, 61
   kThreatFound,        // Defender 1116, 1117

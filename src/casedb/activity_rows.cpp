@@ -231,7 +231,7 @@ std::string ProgramSummary(const Event& e) {
                                       : "Changed task",
                   e);
     case EventKind::kTaskRan:
-      return Told("Ran task", e);
+      return Told(e.event_id == 102 ? "Finished task" : "Ran task", e);
     case EventKind::kWmi:
       return Told("Used WMI:", e);
     case EventKind::kTransfer:

@@ -38,7 +38,7 @@ const std::vector<EnumWord>& CaseWords() {
       {"activity_kind", "pipe", "Sysmon 17, 18: a named pipe was made or used."},
       {"activity_kind", "script",
        "PowerShell 4100, 4103, 4104; 400, 403, 600, 800 of its classic log."},
-      {"activity_kind", "task_run", "TaskScheduler 129, 200, 201."},
+      {"activity_kind", "task_run", "TaskScheduler 100, 102, 129, 200, 201."},
       {"activity_kind", "wmi", "WMI-Activity 5857 to 5861, Sysmon 19 to 21."},
       {"activity_kind", "transfer", "BITS 3, 4, 5, 59, 60, 61."},
       {"activity_kind", "threat", "Defender 1116, 1117."},
