@@ -395,6 +395,7 @@ struct ChannelExtent {
   FileTime first_time, last_time;
   std::uint64_t records = 0;
   bool truncated = false;  // the file ends inside a chunk
+  bool named = true;       // by a record that is whole; of torn ones the name may be torn
 };
 
 // Events → sessions. Pure: the same set of events gives the same result, whatever their order and

@@ -3,13 +3,32 @@
 #include <algorithm>
 
 #include "base/id_ranges.h"
+#include "correlate/sysmon_logon_guid.h"
+#include "correlate/windows.h"
 
 namespace logonloom {
+namespace {
+
+// A torn name is none of these.
+bool IsKnownName(std::string_view channel) {
+  const auto known = {kSecurityChannel,   kSystemChannel,
+                      kRdpCoreTsChannel,  kRdpCoreCdvChannel,
+                      kSysmonChannel,     kLocalSessionManagerChannel,
+                      kRemoteConnectionManagerChannel};
+  return std::find(known.begin(), known.end(), channel) != known.end();
+}
+
+}  // namespace
 
 SeenRecords::SeenRecords(const MachineEvents& machine, const EventIndex& index) {
   for (const ChannelExtent& e : machine.extents)
-    Add(e.channel,
-        {e.id_ranges, e.first_time, e.last_time, e.records, {{e.first_time, e.last_time}}});
+    Add(e.channel, {e.id_ranges,
+                    e.first_time,
+                    e.last_time,
+                    e.records,
+                    {{e.first_time, e.last_time}},
+                    e.named,
+                    {}});
   for (const auto& [begin, end] : index.channels()) {  // where no extent has a word on the channel
     const Symbol channel = machine.events[static_cast<std::size_t>(begin)].channel;
     if (!extents_.contains(channel))
@@ -25,6 +44,7 @@ SeenRecords::Extent SeenRecords::ExtentOf(std::span<const Event> events) {
   for (const Event& e : events) {
     extent.first_time = std::min(extent.first_time, e.time);
     extent.last_time = std::max(extent.last_time, e.time);
+    extent.named |= e.source.complete;
     if (!extent.ranges.empty() && extent.ranges.back().second + 1 == e.record_id)
       extent.ranges.back().second = e.record_id;
     else
@@ -43,6 +63,7 @@ void SeenRecords::Add(Symbol channel, const Extent& extent) {
   known.first_time = std::min(known.first_time, extent.first_time);
   known.last_time = std::max(known.last_time, extent.last_time);
   known.records += extent.records;
+  known.named |= extent.named;
   known.spans.insert(known.spans.end(), extent.spans.begin(), extent.spans.end());
 }
 
@@ -81,7 +102,7 @@ std::optional<FileTime> SeenRecords::LastTime(Symbol channel) const {
 std::vector<ChannelStatistics> SeenRecords::Statistics() const {
   std::vector<ChannelStatistics> statistics;
   for (const auto& [channel, extent] : extents_) {
-    if (extent.ranges.empty()) continue;
+    if (extent.ranges.empty() || !extent.named) continue;
     ChannelStatistics s;
     s.host = kThisMachine;
     s.channel = std::string(channel.view());
@@ -100,6 +121,7 @@ std::vector<ChannelStatistics> SeenRecords::Statistics() const {
 std::vector<Gap> SeenRecords::MissingIds() const {
   std::vector<Gap> gaps;
   for (const auto& [channel, extent] : extents_) {
+    if (!extent.named) continue;
     for (std::size_t i = 1; i < extent.ranges.size(); ++i) {
       Gap gap;
       gap.host = kThisMachine;

@@ -27,6 +27,7 @@ class SeenRecords {
   bool Covers(std::string_view channel, FileTime time) const;
   std::optional<FileTime> LastTime(Symbol channel) const;
 
+  // Of the channels whose names are known to be whole, like the gaps.
   std::vector<ChannelStatistics> Statistics() const;
   // A gap for each run of missing ids between the first and the last of a channel.
   std::vector<Gap> MissingIds() const;
@@ -37,6 +38,8 @@ class SeenRecords {
     FileTime first_time, last_time;
     std::uint64_t records = 0;
     std::vector<std::pair<FileTime, FileTime>> spans;  // of each file
+    bool named = false;                 // by a whole record
+    std::vector<std::uint64_t> losses;  // ids of 1108, rising
   };
   void Add(Symbol channel, const Extent& extent);
   static Extent ExtentOf(std::span<const Event> events);
