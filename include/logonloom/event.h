@@ -59,6 +59,7 @@ enum class EventKind : std::uint8_t {
   kSecurityStopping,        // S 4609
   kEventLogStopping,        // S 1100
   kAuditsLost,              // S 1101
+  kEventNotWritten,         // S 1108: an event happened and could not be written
   kLogCleared,              // S 1102, Sys 104
   kClockChanged,            // S 4616
   kKernelStarted,           // Sys Kernel-General 12
@@ -246,9 +247,10 @@ struct Event {
   std::optional<std::uint32_t> ts_session_id;  // terminal-services SessionID
   // LSM 39: the session that caused it; RDPClient 1027: the session on the server.
   std::optional<std::uint32_t> other_session_id;
-  // LSM 40, RdpCoreTS 103, RDPClient 1026; 1101; Kernel-General 1. Kernel-Boot 27: the type of
-  // boot; Kernel-Power 42 and 107: the power state, 109: the action. Winlogon 811, 812: 2 logon, 3
-  // logoff, 4 lock, 5 unlock, 6 screen saver on, 7 off. 4768, 4771: the type of pre-authentication.
+  // LSM 40, RdpCoreTS 103, RDPClient 1026; 1101; 1108: the id of the event; Kernel-General 1.
+  // Kernel-Boot 27: the type of boot; Kernel-Power 42 and 107: the power state, 109: the action.
+  // Winlogon 811, 812: 2 logon, 3 logoff, 4 lock, 5 unlock, 6 screen saver on, 7 off. 4768, 4771: the
+  // type of pre-authentication.
   std::optional<std::uint32_t> reason;
   Symbol session_name;  // RDP-Tcp#8, Console
   Symbol server_name;   // 4648: TargetServerName; of clients: the server; 6011: the new name

@@ -35,7 +35,19 @@ SeenRecords::SeenRecords(const MachineEvents& machine, const EventIndex& index) 
       Add(channel, ExtentOf(machine.events.subspan(static_cast<std::size_t>(begin),
                                                    static_cast<std::size_t>(end - begin))));
   }
-  for (auto& [channel, found] : extents_) Normalise(found.ranges);
+  for (auto& [channel, found] : extents_) {
+    Normalise(found.ranges);
+    found.named |= IsKnownName(channel.view());
+  }
+  NoteLosses(machine, index);
+}
+
+void SeenRecords::NoteLosses(const MachineEvents& machine, const EventIndex& index) {
+  for (const Index i : index.OfKind(EventKind::kEventNotWritten)) {
+    const Event& e = machine.events[static_cast<std::size_t>(i)];
+    extents_[e.channel].losses.push_back(e.record_id);
+  }
+  for (auto& [channel, found] : extents_) std::sort(found.losses.begin(), found.losses.end());
 }
 
 SeenRecords::Extent SeenRecords::ExtentOf(std::span<const Event> events) {
@@ -75,7 +87,10 @@ bool SeenRecords::Contiguous(Symbol channel, std::uint64_t first,
   auto range = std::upper_bound(ranges.begin(), ranges.end(), std::make_pair(first, UINT64_MAX));
   if (range == ranges.begin()) return false;
   --range;
-  return range->first <= first && last <= range->second;
+  if (range->first > first || last > range->second) return false;
+  const std::vector<std::uint64_t>& losses = it->second.losses;
+  const auto loss = std::lower_bound(losses.begin(), losses.end(), first);
+  return loss == losses.end() || *loss > last;
 }
 
 std::optional<std::uint64_t> SeenRecords::LastId(Symbol channel) const {

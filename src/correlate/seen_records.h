@@ -19,7 +19,8 @@ class SeenRecords {
  public:
   SeenRecords(const MachineEvents& machine, const EventIndex& index);
 
-  // Whether every id from `first` to `last` is there.
+  // Whether every id from `first` to `last` is there, and none stands for an event that could not
+  // be written.
   bool Contiguous(Symbol channel, std::uint64_t first, std::uint64_t last) const;
   // The highest id and the latest time of a channel; nullopt if the evidence has none of it.
   std::optional<std::uint64_t> LastId(Symbol channel) const;
@@ -41,6 +42,7 @@ class SeenRecords {
     bool named = false;                 // by a whole record
     std::vector<std::uint64_t> losses;  // ids of 1108, rising
   };
+  void NoteLosses(const MachineEvents& machine, const EventIndex& index);
   void Add(Symbol channel, const Extent& extent);
   static Extent ExtentOf(std::span<const Event> events);
 
