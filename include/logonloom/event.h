@@ -59,6 +59,7 @@ enum class EventKind : std::uint8_t {
   kSecurityStopping,        // S 4609
   kEventLogStopping,        // S 1100
   kAuditsLost,              // S 1101
+  kEventNotWritten,         // S 1108: an event happened and could not be written
   kLogCleared,              // S 1102, Sys 104
   kClockChanged,            // S 4616
   kKernelStarted,           // Sys Kernel-General 12
@@ -112,7 +113,7 @@ enum class EventKind : std::uint8_t {
   kRcmListenerStarted,    // RemoteConnectionManager 258
   kRcmConnection,         // RemoteConnectionManager 261
   kRcmAuthenticated,      // RemoteConnectionManager 1149
-  kRdpAccepted,           // RdpCoreTS 131
+  kRdpAccepted,           // RdpCoreTS 131; RdpCoreCDV has the same ids
   kRdpBadPassword,        // RdpCoreTS 140
   kRdpSessionBound,       // RdpCoreTS 66
   kRdpDisconnected,       // RdpCoreTS 102
@@ -128,7 +129,8 @@ enum class EventKind : std::uint8_t {
   kRcmListenerStopped,    // RemoteConnectionManager 259
   kRcmLogonsExceeded,     // RemoteConnectionManager 1012
   kRcmReconnectFailed,    // RemoteConnectionManager 1041
-  kRcmUserSettings,       // RemoteConnectionManager 1146, 1147, 1148, 1150
+  kRcmUserSettings,       // RemoteConnectionManager 1150
+  kSessionShadowed,       // RemoteConnectionManager 1146 to 1148, 20503 to 20514
   kRdpTcpFailed,          // RdpCoreTS 99
   kRdpClosing,            // RdpCoreTS 107: the client asked for it
   kRdpTransportFailed,    // RdpCoreTS 142, 143
@@ -171,7 +173,7 @@ enum class EventKind : std::uint8_t {
   kProcessAct,         // Sysmon 2, 7 to 18, 23 to 29: another act of a process
   kScript,             // PowerShell 4100, 4103, 4104; classic 400, 403, 600, 800
   kTaskChanged,        // TaskScheduler 106, 140, 141, 142
-  kTaskRan,            // TaskScheduler 129, 200, 201
+  kTaskRan,            // TaskScheduler 100, 102, 129, 200, 201
   kWmi,                // WMI-Activity 5857 to 5861, Sysmon 19 to 21
   kTransfer,           // BITS 3, 4, 5, 59, 60, 61
   kThreatFound,        // Defender 1116, 1117
@@ -245,9 +247,10 @@ struct Event {
   std::optional<std::uint32_t> ts_session_id;  // terminal-services SessionID
   // LSM 39: the session that caused it; RDPClient 1027: the session on the server.
   std::optional<std::uint32_t> other_session_id;
-  // LSM 40, RdpCoreTS 103, RDPClient 1026; 1101; Kernel-General 1. Kernel-Boot 27: the type of
-  // boot; Kernel-Power 42 and 107: the power state, 109: the action. Winlogon 811, 812: 2 logon, 3
-  // logoff, 4 lock, 5 unlock, 6 screen saver on, 7 off. 4768, 4771: the type of pre-authentication.
+  // LSM 40, RdpCoreTS 103, RDPClient 1026; 1101; 1108: the id of the event; Kernel-General 1.
+  // Kernel-Boot 27: the type of boot; Kernel-Power 42 and 107: the power state, 109: the action.
+  // Winlogon 811, 812: 2 logon, 3 logoff, 4 lock, 5 unlock, 6 screen saver on, 7 off. 4768, 4771: the
+  // type of pre-authentication.
   std::optional<std::uint32_t> reason;
   Symbol session_name;  // RDP-Tcp#8, Console
   Symbol server_name;   // 4648: TargetServerName; of clients: the server; 6011: the new name

@@ -244,6 +244,7 @@ struct LogonSession {
   Index local_session = kNone;
   SharedText source_ip;  // canonical, empty if none
   std::uint32_t source_port = 0;
+  SharedText source_zone;
   SharedText source_host;
   SharedText auth_package, lm_package, logon_process, process_name, logon_guid;
   SharedText restricted_admin, impersonation_level;
@@ -394,6 +395,7 @@ struct ChannelExtent {
   FileTime first_time, last_time;
   std::uint64_t records = 0;
   bool truncated = false;  // the file ends inside a chunk
+  bool named = true;       // by a record that is whole; of torn ones the name may be torn
 };
 
 // Events → sessions. Pure: the same set of events gives the same result, whatever their order and

@@ -1,6 +1,8 @@
 #include "activity/attribution.h"
 
 #include "activity/script_hosts.h"
+#include "activity/shadowed_sessions.h"
+#include "activity/task_runners.h"
 #include "activity/twin_records.h"
 #include "activity/windows.h"
 #include "model/logon_ids.h"
@@ -72,7 +74,7 @@ bool NamesItsProcess(EventKind kind) {
 // Kinds that Windows writes in the name of who asked for it: Security/@UserID is the actor.
 bool IsWrittenFor(const Event& e) {
   return IsWrittenByActor(e.kind) || e.kind == EventKind::kShutdownRequested ||
-         e.kind == EventKind::kLogCleared || e.kind == EventKind::kTaskRan ||
+         e.kind == EventKind::kLogCleared ||
          (e.kind == EventKind::kActivity && e.event_id == 7045);
 }
 
@@ -87,6 +89,8 @@ class Attributor {
         processes_(processes),
         c_(correlation),
         twins_(scene),
+        shadowed_(scene),
+        task_runners_(scene),
         script_hosts_(scene, processes) {}
 
   void Run(BulkList<EventDetail>& details) {
@@ -94,7 +98,9 @@ class Attributor {
       EventDetail& detail = details[static_cast<std::size_t>(i)];
       detail.process = processes_.ProcessOf(i);
       EventPlace& place = c_.places[static_cast<std::size_t>(i)];
-      if (place.logon_session == kNone)
+      if (scene_.kind(i) == EventKind::kSessionShadowed)
+        PlaceShadowing(i, place);
+      else if (place.logon_session == kNone)
         Place(i, place, detail);
       else
         KeepRoles(i, place, detail);
@@ -117,6 +123,13 @@ class Attributor {
     if (place.access_session == kNone) return false;
     const Index shown = scene_.access(place.access_session).logon_session;
     return shown != kNone && shown == scene_.logon(place.logon_session).linked;
+  }
+
+  void PlaceShadowing(Index i, EventPlace& place) const {
+    place.access_session = shadowed_.SessionOf(i);
+    if (place.access_session == kNone) return;
+    place.logon_session = scene_.access(place.access_session).logon_session;
+    place.attribution = Attribution::kLogonId;
   }
 
   void Place(Index i, EventPlace& place, EventDetail& detail) const {
@@ -142,7 +155,7 @@ class Attributor {
     const Index process = known != kNone ? known : ProcessOf(i, e, place);
     if (process != kNone && processes_.at(process).logon_session != kNone)
       return {processes_.at(process).logon_session, Attribution::kProcess, process};
-    return {OnlyActor(e, place), Attribution::kTimeOnly, process};
+    return {OnlyActor(i, e, place), Attribution::kTimeOnly, process};
   }
 
   Index ProcessOf(Index i, const Event& e, const EventPlace& place) const {
@@ -173,7 +186,9 @@ class Attributor {
     return owner.empty() || owner == sid.view();
   }
 
-  Index OnlyActor(const Event& e, const EventPlace& place) const {
+  Index OnlyActor(Index i, const Event& e, const EventPlace& place) const {
+    if (e.kind == EventKind::kTaskRan)
+      return scene_.OnlySessionOf(place.boot, NameOf(task_runners_.RunnerOf(i)), e.time);
     if (NamesItsActor(e.kind) && !e.target.empty())
       return scene_.OnlySessionOf(place.boot, NameOf(e.target), e.time);
     if (e.kind == EventKind::kLogCleared && !e.subject.empty())
@@ -190,6 +205,8 @@ class Attributor {
   const ProcessTable& processes_;
   Correlation& c_;
   TwinRecords twins_;
+  ShadowedSessions shadowed_;
+  TaskRunners task_runners_;
   ScriptHosts script_hosts_;
 };
 

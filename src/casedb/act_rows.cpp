@@ -15,6 +15,14 @@ std::string ObjectOf(const Event& e) {
   return std::string(object).append("\\").append(path);
 }
 
+// One without logon session is known by its desktop alone.
+bool IsTied(const EventPlace& place) {
+  return place.logon_session != kNone || place.access_session != kNone;
+}
+
+// The session's user, unless the session is that of somebody else who was watched.
+bool IsDoneByOwner(const Event& e) { return e.kind != EventKind::kSessionShadowed; }
+
 // Whether the view whole_act makes the same summary of the other columns.
 bool IsPlain(const Event& e) {
   switch (e.kind) {
@@ -42,7 +50,7 @@ Acts::Acts(const CaseContents& contents) : contents_(contents), c_(contents.corr
     if (KindOf(i).empty()) continue;
     const EventPlace& place = c_.places[i];
     ++totals_.acts;
-    if (place.logon_session == kNone) ++totals_.of_no_session;
+    if (!IsTied(place)) ++totals_.of_no_session;
     if (place.access_session != kNone) ++counts_[static_cast<std::size_t>(place.access_session)];
   }
 }
@@ -65,11 +73,11 @@ bool Acts::Fill(Row& row, std::size_t i, StringRows& strings) const {
   const auto& details = contents_.activity.details;
   const EventDetail detail = i < details.size() ? details[i] : EventDetail();
   row.Number(static_cast<std::int64_t>(i) + 1).Text(kind);
-  if (place.logon_session != kNone) {
-    row.Text(AttributionWord(place.attribution)).Null();
-  } else {
-    row.Null().Text((e.subject.name.empty() ? e.target.name : e.subject.name).view());
-  }
+  IsTied(place) ? row.Text(AttributionWord(place.attribution)) : row.Null();
+  if (place.logon_session != kNone && IsDoneByOwner(e))
+    row.Null();
+  else
+    row.Text((e.subject.name.empty() ? e.target.name : e.subject.name).view());
   IsPlain(e) ? row.Null() : row.Text(ActivitySummary(e));
   strings.Put(row, e.process_name);
   row.NumberOrNull(e.process_id).Text(e.command_line.view());

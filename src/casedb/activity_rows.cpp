@@ -113,6 +113,8 @@ std::string_view ProgramKind(const Event& e) {
       return "firewall_change";
     case EventKind::kPrinted:
       return "print";
+    case EventKind::kSessionShadowed:
+      return "shadowing";
     case EventKind::kTokenAdjusted:
       return "privilege_use";
     case EventKind::kLogonClaims:
@@ -165,6 +167,45 @@ std::string ScriptText(const Event& e) {
   return FirstLine(Trim(text));
 }
 
+// What whoever shadows did, in front of the watched user.
+std::string_view ShadowingAct(std::uint32_t id) {
+  switch (id) {
+    case 1146:
+      return "asked to control the session of";
+    case 1147:
+    case 20506:
+      return "began to control the session of";
+    case 1148:
+      return "failed to control the session of";
+    case 20503:
+      return "began to view the session of";
+    case 20504:
+      return "stopped viewing the session of";
+    case 20507:
+      return "stopped controlling the session of";
+    case 20508:
+      return "got leave to view the session of";
+    case 20509:
+      return "was denied to view the session of";
+    case 20510:
+      return "got leave to control the session of";
+    case 20511:
+      return "was denied to control the session of";
+    case 20513:
+      return "was kept by policy from shadowing the session of";
+    case 20514:
+      return "was kept by another who shadows it from the session of";
+    default:
+      return "failed to shadow the session of";
+  }
+}
+
+std::string Shadowing(const Event& e) {
+  std::string text = Name(e.subject);
+  if (!e.workstation.empty()) text += " on " + std::string(e.workstation.view());
+  return text.append(" ").append(ShadowingAct(e.event_id)).append(" ").append(Name(e.target));
+}
+
 std::string ProgramSummary(const Event& e) {
   switch (e.kind) {
     case EventKind::kNetworkConnection:
@@ -190,7 +231,7 @@ std::string ProgramSummary(const Event& e) {
                                       : "Changed task",
                   e);
     case EventKind::kTaskRan:
-      return Told("Ran task", e);
+      return Told(e.event_id == 102 ? "Finished task" : "Ran task", e);
     case EventKind::kWmi:
       return Told("Used WMI:", e);
     case EventKind::kTransfer:
@@ -201,6 +242,8 @@ std::string ProgramSummary(const Event& e) {
       return Told("Changed the firewall:", e);
     case EventKind::kPrinted:
       return Told("Printed", e);
+    case EventKind::kSessionShadowed:
+      return Shadowing(e);
     case EventKind::kTokenAdjusted:
       return "Enabled " + std::string(e.privileges.view());
     default:

@@ -83,6 +83,7 @@ void PackExtent(Packer& packer, const ChannelExtent& extent) {
   packer.Signed(extent.first_time.ticks);
   packer.Signed(extent.last_time.ticks);
   packer.Number(extent.records);
+  packer.Number(extent.named);
   packer.Number(extent.id_ranges.size());
   std::uint64_t last_id = 0;
   for (const auto& [first, last] : extent.id_ranges) {
@@ -99,6 +100,7 @@ ChannelExtent UnpackExtent(Unpacker& unpacker, StringPool& pool) {
   extent.first_time = {unpacker.Signed()};
   extent.last_time = {unpacker.Signed()};
   extent.records = unpacker.Number();
+  extent.named = unpacker.Number() != 0;
   extent.id_ranges.resize(unpacker.Count());
   std::uint64_t last_id = 0;
   for (auto& [first, last] : extent.id_ranges) {

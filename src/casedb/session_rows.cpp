@@ -140,7 +140,8 @@ std::string_view CanTell(std::string_view channel) {
     return "desktop logons, disconnects, reconnects, logoffs, client addresses";
   if (channel.find("RemoteConnectionManager") != std::string_view::npos)
     return "RDP connections and network authentications";
-  if (channel.find("RdpCoreTS") != std::string_view::npos)
+  if (channel.find("RdpCoreTS") != std::string_view::npos ||
+      channel.find("RdpCoreCDV") != std::string_view::npos)
     return "RDP connections with address and port, bad passwords, disconnect reasons";
   if (channel.find("Sysmon") != std::string_view::npos) return "processes with logon sessions";
   return {};

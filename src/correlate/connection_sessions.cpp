@@ -38,8 +38,9 @@ AccessSession OfConnection(const Connection& c) {
 bool WouldBeTold(const Connection& c, const History& history) {
   if (c.disconnected) return *c.disconnected <= c.first_time + kAttemptPause;
   const FileTime by_then = c.last_time + kNlaBeforeDesktop;
-  for (const std::string_view channel : {kSecurityChannel, kLocalSessionManagerChannel,
-                                         kRemoteConnectionManagerChannel, kRdpCoreTsChannel})
+  for (const std::string_view channel :
+       {kSecurityChannel, kLocalSessionManagerChannel, kRemoteConnectionManagerChannel,
+        kRdpCoreTsChannel, kRdpCoreCdvChannel})
     if (history.Holds(channel, c.boot, c.first_time, by_then)) return true;
   return false;
 }

@@ -66,8 +66,8 @@ void TakeAddress(Connection& connection, const History& history, const Event& e)
   if (address == nullptr) return;
   const std::uint32_t port = e.port != 0 ? e.port : address->port;
   if (connection.ip.empty() || (connection.port == 0 && port != 0)) {
+    if (connection.ip != address->text || connection.zone.empty()) connection.zone = address->zone;
     connection.ip = address->text;
-    connection.zone = address->zone;
     connection.port = port;
   }
 }

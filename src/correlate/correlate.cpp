@@ -169,6 +169,7 @@ class Composer {
     TellUnseen(history_, access_);
     result_.gaps = FindGaps(history_);
     if (auto told = TellClockSteps(history_)) result_.diagnostics.push_back(std::move(*told));
+    if (auto told = TellUnwrittenEvents(history_)) result_.diagnostics.push_back(std::move(*told));
     result_.channels = history_.seen.Statistics();
     result_.logon_sessions.reserve(logons_.logons.size());
     for (TracedLogon& logon : logons_.logons)

@@ -100,7 +100,7 @@ class VisitBuilder {
       s.logon_type = logon.logon_type;
       s.auth_package = logon.auth_package;
       s.source_host = logon.source_host;
-      VisitOrigins::SetAddress(s, logon.source_ip, logon.source_port);
+      VisitOrigins::SetAddress(s, logon.source_ip, logon.source_zone, logon.source_port);
     }
     origins_.Decide(visit, desktop.begin_events);
     if (s.kind == SessionKind::kRdp && history_.IsOwnName(s.source_host)) s.source_host.clear();

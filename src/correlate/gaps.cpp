@@ -1,6 +1,9 @@
 #include "correlate/gaps.h"
 
 #include <algorithm>
+#include <map>
+#include <span>
+#include <string>
 #include <string_view>
 #include <tuple>
 
@@ -100,6 +103,25 @@ std::vector<Gap> FindGaps(const History& history) {
            std::tie(b.channel, b.kind, b.from_record_id, b.event);
   });
   return gaps;
+}
+
+std::optional<Diagnostic> TellUnwrittenEvents(const History& history) {
+  const std::span<const Index> told = history.index.OfKind(EventKind::kEventNotWritten);
+  if (told.empty()) return std::nullopt;
+  std::map<std::uint32_t, std::size_t> lost;  // event id → how often
+  for (const Index i : told)
+    if (const auto event_id = history.event(i).reason) ++lost[*event_id];
+  std::string which;
+  for (const auto& [event_id, count] : lost)
+    which += (which.empty() ? ": " : ", ") + std::to_string(event_id) +
+             (count > 1 ? " (" + std::to_string(count) + " times)" : "");
+  const Event& first = history.event(told.front());
+  return Diagnostic{Severity::kWarning, "event_not_written",
+                    "Windows could not write " + std::to_string(told.size()) +
+                        " events to Security" + which + ". See its records 1108, the first of " +
+                        "which is record " + std::to_string(first.record_id) +
+                        "; around them a record that is not there may be one of these.",
+                    history.machine.host.name, first.source.file_index, first.source.offset};
 }
 
 std::optional<Diagnostic> TellClockSteps(const History& history) {

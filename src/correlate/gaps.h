@@ -14,5 +14,7 @@ std::vector<Gap> FindGaps(const History& history);
 
 // A clock that was set makes times unreliable: told once; nullopt if none was set by much.
 std::optional<Diagnostic> TellClockSteps(const History& history);
+// Events that happened and could not be written, one for each machine.
+std::optional<Diagnostic> TellUnwrittenEvents(const History& history);
 
 }  // namespace logonloom

@@ -120,7 +120,10 @@ void Describe(const History& history, const GatewayVisit& visit, AccessSession& 
     Complete(s.user, e.target);
     const LoggedAddress* address = history.Address(e.address);
     if (address == nullptr) continue;
-    if (s.source_ip.empty()) s.source_ip = address->text;
+    if (s.source_ip.empty()) {
+      s.source_ip = address->text;
+      s.source_zone = address->zone;
+    }
     if (s.source_port == 0 && s.source_ip == address->text)
       s.source_port = e.port != 0 ? e.port : address->port;
     s.is_local = address->loopback;

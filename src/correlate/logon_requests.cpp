@@ -31,7 +31,8 @@ void LogonRequests::Prove(Index visit, Index logon_event, AccessTable& access) c
     access.Prove(visit, entry.value, EvidenceRole::kAttempt, "explicit_credentials");
     access.Attempted(visit, e.time);
     const LoggedAddress* address = history_.Address(e.address);
-    if (address != nullptr && s.source_ip.empty()) VisitOrigins::SetAddress(s, address->text, e.port);
+    if (address != nullptr && s.source_ip.empty())
+      VisitOrigins::SetAddress(s, address->text, address->zone, e.port);
   }
   ProveCheck(visit, logon_event, access);
 }

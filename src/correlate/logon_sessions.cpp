@@ -119,6 +119,7 @@ void Describe(LogonSession& s, const Event& e, const LoggedAddress* address) {
   s.source_port = e.port;
   if (address != nullptr) {
     s.source_ip = address->text;
+    s.source_zone = address->zone;
     if (s.source_port == 0) s.source_port = address->port;
   }
 }
@@ -241,8 +242,10 @@ class LogonBuilder {
     if (e.kind == EventKind::kLogoffInitiated && logon.goodbye_event == kNone)
       logon.goodbye_event = i;
     tokens_.AddTo(logon.session, e);
-    if (shared_to != nullptr && logon.session.source_ip.empty())
+    if (shared_to != nullptr && logon.session.source_ip.empty()) {
       logon.session.source_ip = shared_to->text;
+      logon.session.source_zone = shared_to->zone;
+    }
     const bool refreshes = IsPermanent(logon.session.logon_id) && logon.first_event != i;
     if (IsEvidence(e.kind) && !refreshes)
       table_.evidence.push_back({kNone, session, i, RoleOf(e.kind), "logon_id"});

@@ -41,12 +41,10 @@ void AddNetworkSessions(const History& history, LogonTable& logons, AccessTable&
     s.end = logon.session.end;
     s.source_ip = logon.session.source_ip;
     s.source_port = logon.session.source_port;
+    s.source_zone = logon.session.source_zone;
     s.source_host = logon.session.source_host;
     if (!s.source_ip.empty()) s.is_local = IsLoopback(s.source_ip);
     if (s.is_local == false && history.IsOwnName(s.source_host)) s.source_host.clear();
-    if (logon.logon_event != kNone)
-      if (const auto* told = history.Address(history.event(logon.logon_event).address))
-        s.source_zone = told->zone;
     s.logon_type = logon.session.logon_type;
     s.auth_package = logon.session.auth_package;
     s.logon_session = l;

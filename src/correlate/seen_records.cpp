@@ -3,21 +3,44 @@
 #include <algorithm>
 
 #include "base/id_ranges.h"
+#include "correlate/sysmon_logon_guid.h"
+#include "correlate/windows.h"
 
 namespace logonloom {
+namespace {
+
+// A torn name is none of these.
+bool IsKnownName(std::string_view channel) {
+  const auto known = {kSecurityChannel,   kSystemChannel,
+                      kRdpCoreTsChannel,  kRdpCoreCdvChannel,
+                      kSysmonChannel,     kLocalSessionManagerChannel,
+                      kRemoteConnectionManagerChannel};
+  return std::find(known.begin(), known.end(), channel) != known.end();
+}
+
+}  // namespace
 
 SeenRecords::SeenRecords(const MachineEvents& machine, const EventIndex& index) {
   for (const ChannelExtent& e : machine.extents)
-    Add(e.channel,
-        {e.id_ranges, e.first_time, e.last_time, e.records, {{e.first_time, e.last_time}}});
+    Add(e.channel, {e.id_ranges,
+                    e.first_time,
+                    e.last_time,
+                    e.records,
+                    {{e.first_time, e.last_time}},
+                    e.named,
+                    {}});
   for (const auto& [begin, end] : index.channels()) {  // where no extent has a word on the channel
     const Symbol channel = machine.events[static_cast<std::size_t>(begin)].channel;
     if (!extents_.contains(channel))
       Add(channel, ExtentOf(machine.events.subspan(static_cast<std::size_t>(begin),
                                                    static_cast<std::size_t>(end - begin))));
   }
-  for (auto& [channel, found] : extents_) Normalise(found.ranges);
+  for (auto& [channel, found] : extents_) {
+    Normalise(found.ranges);
+    found.named |= IsKnownName(channel.view());
+  }
   FillHoles(machine.events);
+  NoteLosses(machine, index);
 }
 
 // What was found in slack, or was carved, is no part of a log as it stands. It is not missing either.
@@ -26,7 +49,7 @@ void SeenRecords::FillHoles(std::span<const Event> events) {
   for (const Event& e : events) {
     if (e.source.recovery == Recovery::kListed || !e.source.complete) continue;
     const IdRanges& ranges = extents_.at(e.channel).ranges;
-    if (e.record_id > ranges.front().first && e.record_id < ranges.back().second)
+    if (!ranges.empty() && e.record_id > ranges.front().first && e.record_id < ranges.back().second)
       found[e.channel].emplace_back(e.record_id, e.record_id);
   }
   for (auto& [channel, ids] : found) {
@@ -36,12 +59,21 @@ void SeenRecords::FillHoles(std::span<const Event> events) {
   }
 }
 
+void SeenRecords::NoteLosses(const MachineEvents& machine, const EventIndex& index) {
+  for (const Index i : index.OfKind(EventKind::kEventNotWritten)) {
+    const Event& e = machine.events[static_cast<std::size_t>(i)];
+    extents_[e.channel].losses.push_back(e.record_id);
+  }
+  for (auto& [channel, found] : extents_) std::sort(found.losses.begin(), found.losses.end());
+}
+
 SeenRecords::Extent SeenRecords::ExtentOf(std::span<const Event> events) {
   Extent extent;
   extent.first_time = extent.last_time = events.front().time;
   for (const Event& e : events) {
     extent.first_time = std::min(extent.first_time, e.time);
     extent.last_time = std::max(extent.last_time, e.time);
+    extent.named |= e.source.complete;
     if (!extent.ranges.empty() && extent.ranges.back().second + 1 == e.record_id)
       extent.ranges.back().second = e.record_id;
     else
@@ -60,6 +92,7 @@ void SeenRecords::Add(Symbol channel, const Extent& extent) {
   known.first_time = std::min(known.first_time, extent.first_time);
   known.last_time = std::max(known.last_time, extent.last_time);
   known.records += extent.records;
+  known.named |= extent.named;
   known.spans.insert(known.spans.end(), extent.spans.begin(), extent.spans.end());
 }
 
@@ -71,7 +104,10 @@ bool SeenRecords::Contiguous(Symbol channel, std::uint64_t first,
   auto range = std::upper_bound(ranges.begin(), ranges.end(), std::make_pair(first, UINT64_MAX));
   if (range == ranges.begin()) return false;
   --range;
-  return range->first <= first && last <= range->second;
+  if (range->first > first || last > range->second) return false;
+  const std::vector<std::uint64_t>& losses = it->second.losses;
+  const auto loss = std::lower_bound(losses.begin(), losses.end(), first);
+  return loss == losses.end() || *loss > last;
 }
 
 std::optional<std::uint64_t> SeenRecords::LastId(Symbol channel) const {
@@ -98,7 +134,7 @@ std::optional<FileTime> SeenRecords::LastTime(Symbol channel) const {
 std::vector<ChannelStatistics> SeenRecords::Statistics() const {
   std::vector<ChannelStatistics> statistics;
   for (const auto& [channel, extent] : extents_) {
-    if (extent.ranges.empty()) continue;
+    if (extent.ranges.empty() || !extent.named) continue;
     ChannelStatistics s;
     s.host = kThisMachine;
     s.channel = std::string(channel.view());
@@ -117,6 +153,7 @@ std::vector<ChannelStatistics> SeenRecords::Statistics() const {
 std::vector<Gap> SeenRecords::MissingIds() const {
   std::vector<Gap> gaps;
   for (const auto& [channel, extent] : extents_) {
+    if (!extent.named) continue;
     for (std::size_t i = 1; i < extent.ranges.size(); ++i) {
       Gap gap;
       gap.host = kThisMachine;

@@ -19,7 +19,8 @@ class SeenRecords {
  public:
   SeenRecords(const MachineEvents& machine, const EventIndex& index);
 
-  // Whether every id from `first` to `last` is there.
+  // Whether every id from `first` to `last` is there, and none stands for an event that could not
+  // be written.
   bool Contiguous(Symbol channel, std::uint64_t first, std::uint64_t last) const;
   // The highest id and the latest time of a channel; nullopt if the evidence has none of it.
   std::optional<std::uint64_t> LastId(Symbol channel) const;
@@ -27,6 +28,7 @@ class SeenRecords {
   bool Covers(std::string_view channel, FileTime time) const;
   std::optional<FileTime> LastTime(Symbol channel) const;
 
+  // Of the channels whose names are known to be whole, like the gaps.
   std::vector<ChannelStatistics> Statistics() const;
   // A gap for each run of missing ids between the first and the last of a channel.
   std::vector<Gap> MissingIds() const;
@@ -37,7 +39,10 @@ class SeenRecords {
     FileTime first_time, last_time;
     std::uint64_t records = 0;
     std::vector<std::pair<FileTime, FileTime>> spans;  // of each file
+    bool named = false;                 // by a whole record
+    std::vector<std::uint64_t> losses;  // ids of 1108, rising
   };
+  void NoteLosses(const MachineEvents& machine, const EventIndex& index);
   void Add(Symbol channel, const Extent& extent);
   static Extent ExtentOf(std::span<const Event> events);
   void FillHoles(std::span<const Event> events);

@@ -30,10 +30,52 @@ std::string_view WordBehind(std::string_view text, std::string_view marker) {
   return text.substr(0, text.find_first_of(" :\t\r\n["));
 }
 
+// In files and events sshd puts the level ahead of what is an error.
+std::string_view WithoutLevel(std::string_view text) {
+  for (const std::string_view level : {"fatal: ", "error: "})
+    if (text.starts_with(level)) text.remove_prefix(level.size());
+  return text;
+}
+
+// Behind the endpoint of these stands what the client sent.
+std::string_view WithoutClientsWords(std::string_view text) {
+  if (!text.starts_with("Received disconnect from ") &&
+      !text.starts_with("Unable to negotiate with "))
+    return text;
+  const std::size_t port_at = text.find(" port ");
+  if (port_at == std::string_view::npos) return text;
+  return text.substr(0, text.find_first_of(" :", port_at + std::string_view(" port ").size()));
+}
+
+// «FUNCTION: Connection from ENDPOINT: ERROR»: sshd gives the connection up.
+bool GivesUp(std::string_view text) {
+  const std::size_t function = text.find_first_of(" :");
+  return function != std::string_view::npos &&
+         text.substr(function).starts_with(": Connection from ");
+}
+
+bool TellsEnd(std::string_view text) {
+  for (const std::string_view start :
+       {"Disconnected from ", "Disconnecting ", "Connection closed by ", "Connection reset by ",
+        "Received disconnect from ", "Closing connection to ", "Timeout, client not responding ",
+        "Timeout before authentication for ", "Unable to negotiate with "})
+    if (text.starts_with(start)) return true;
+  return GivesUp(text) || (text.starts_with("Connection from ") && text.ends_with(" timed out"));
+}
+
+MessageKind KindOf(std::string_view text) {
+  if (text.starts_with("Accepted ")) return MessageKind::kAccepted;
+  if (text.starts_with("Failed none ")) return MessageKind::kOther;
+  if (text.starts_with("Failed ")) return MessageKind::kFailed;
+  return TellsEnd(text) ? MessageKind::kClosed : MessageKind::kOther;
+}
+
 // «… for [invalid user] NAME from ADDRESS port N», «… [invalid|authenticating] user NAME ADDRESS
-// port N». A name may hold spaces, even « from »: the endpoint is read from the end.
+// port N», «… ADDRESS port N». A name may hold spaces, even « from »: the endpoint is read from the
+// end.
 Message ReadMessage(std::string_view text) {
   Message message;
+  text = WithoutClientsWords(WithoutLevel(text));
   const std::size_t port_at = text.rfind(" port ");
   if (port_at == std::string_view::npos) return message;
   const std::string_view port = WordBehind(text, " port ");
@@ -51,13 +93,7 @@ Message ReadMessage(std::string_view text) {
     break;
   }
   if (text.starts_with("Invalid user ")) message.user = head.substr(13);
-  if (text.starts_with("Accepted "))
-    message.kind = MessageKind::kAccepted;
-  else if (text.starts_with("Failed ") && !text.starts_with("Failed none "))
-    message.kind = MessageKind::kFailed;
-  else if (text.starts_with("Disconnect") || text.starts_with("Connection closed") ||
-           text.starts_with("Connection reset") || text.starts_with("Received disconnect"))
-    message.kind = MessageKind::kClosed;
+  message.kind = KindOf(text);
   return message;
 }
 
@@ -98,15 +134,17 @@ class SshBuilder {
 
   using Endpoint = std::tuple<Index, std::string, std::uint32_t>;
 
-  // Once the user is in, a process of his own may tell how the connection ends.
-  SshConnection& OpenAt(Index i, std::uint32_t pid, const std::string& ip, const Message& message) {
+  // Once the user is in, a process of his own may tell how the connection ends. A message without
+  // user tells of a connection that is known, or of none: nullptr.
+  SshConnection* At(Index i, std::uint32_t pid, const std::string& ip, const Message& message) {
     const Endpoint endpoint{history_.boot_of(i), ip, message.port};
     const auto known = of_endpoint_.find(endpoint);
     if (known != of_endpoint_.end() && !Ended(connections_[known->second], i))
-      return connections_[known->second];
+      return &connections_[known->second];
+    if (message.user.empty()) return nullptr;
     SshConnection& c = Open(i, pid, &message);
     of_endpoint_[endpoint] = static_cast<std::size_t>(&c - connections_.data());
-    return c;
+    return &c;
   }
 
   bool Ended(const SshConnection& c, Index i) const {
@@ -142,13 +180,16 @@ class SshBuilder {
     const Event& e = history_.event(i);
     const Message message = ReadMessage(e.message.view());
     const auto address = ParseIpAddress(message.address);
-    if (!address || message.port == 0 || message.user.empty()) return;
-    SshConnection& c = OpenAt(i, e.writer_pid, address->text, message);
+    if (!address || message.port == 0) return;
+    SshConnection* const known = At(i, e.writer_pid, address->text, message);
+    if (known == nullptr) return;
+    SshConnection& c = *known;
     Note(c, i);
     c.ip = address->text;
     c.zone = address->zone;
     c.port = message.port;
-    if (c.user.name.empty() || message.kind == MessageKind::kAccepted)
+    const bool names_user = !message.user.empty();
+    if (names_user && (c.user.name.empty() || message.kind == MessageKind::kAccepted))
       c.user.name = std::string(message.user);
     if (message.kind == MessageKind::kFailed) said_failures_[&c - connections_.data()].push_back(i);
     if (message.kind == MessageKind::kAccepted && c.accepted == kNone) c.accepted = i;
@@ -214,6 +255,7 @@ class SshBuilder {
     session.purpose = Purpose::kSsh;
     if (session.source_ip.empty()) {
       session.source_ip = c.ip;
+      session.source_zone = c.zone;
       session.source_port = c.port;
     }
     if (c.user.sid.empty()) c.user = session.user;

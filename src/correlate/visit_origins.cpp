@@ -29,9 +29,11 @@ bool VisitOrigins::HasOwnConnection(Index visit) const {
   return Taken(visit) != nullptr && !shared_.contains(visit);
 }
 
-void VisitOrigins::SetAddress(AccessSession& s, const SharedText& ip, std::uint32_t port) {
+void VisitOrigins::SetAddress(AccessSession& s, const SharedText& ip, const SharedText& zone,
+                              std::uint32_t port) {
   if (ip.empty()) return;
   s.source_ip = ip;
+  s.source_zone = zone;
   s.source_port = port;
 }
 
@@ -48,9 +50,8 @@ void VisitOrigins::Decide(Index visit, const std::vector<Index>& events) {
     }
     if (address != nullptr && !address->unspecified) {
       told_remote = true;  // also from the loopback address: a tunnel ends there
-      if (s.source_ip != address->text) s.source_port = 0;
-      s.source_ip = address->text;
-      s.source_zone = address->zone;
+      if (s.source_ip != address->text) SetAddress(s, address->text, {}, 0);
+      if (!address->zone.empty()) s.source_zone = address->zone;
       if (e.port != 0) s.source_port = e.port;
     }
     if (!e.workstation.empty() && s.source_host.empty())
@@ -151,7 +152,7 @@ void VisitOrigins::Take(Index visit, Connection& connection, const std::vector<I
     s.user.domain = connection.user.domain;
   }
   if (s.source_ip.empty() || s.source_ip == connection.ip) {
-    if (s.source_ip.empty()) s.source_zone = connection.zone;
+    if (s.source_zone.empty()) s.source_zone = connection.zone;
     if (!connection.ip.empty()) s.source_ip = connection.ip;
     if (connection.port != 0) s.source_port = connection.port;
   }

@@ -17,7 +17,8 @@ class VisitOrigins {
   // All three are kept by reference.
   VisitOrigins(const History& history, std::vector<Connection>& connections, AccessTable& access);
 
-  static void SetAddress(AccessSession& s, const SharedText& ip, std::uint32_t port);
+  static void SetAddress(AccessSession& s, const SharedText& ip, const SharedText& zone,
+                         std::uint32_t port);
 
   // From 21/25, 4778, the records of the connection that they name and what the 4624 has given.
   void Decide(Index visit, const std::vector<Index>& events);

@@ -35,6 +35,8 @@ inline constexpr std::string_view kLocalSessionManagerChannel =
     "Microsoft-Windows-TerminalServices-LocalSessionManager/Operational";
 inline constexpr std::string_view kRdpCoreTsChannel =
     "Microsoft-Windows-RemoteDesktopServices-RdpCoreTS/Operational";
+inline constexpr std::string_view kRdpCoreCdvChannel =
+    "Microsoft-Windows-RemoteDesktopServices-RdpCoreCDV/Operational";
 inline constexpr std::string_view kRemoteConnectionManagerChannel =
     "Microsoft-Windows-TerminalServices-RemoteConnectionManager/Operational";
 // LocalSessionManager 40: another connection took the session; the user logged off.

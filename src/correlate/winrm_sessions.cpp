@@ -32,6 +32,7 @@ void TakeAddress(LogonSession& s, const History& history, const Event& e) {
   const LoggedAddress* address = history.Address(e.address);
   if (address == nullptr || !s.source_ip.empty()) return;
   s.source_ip = address->text;
+  s.source_zone = address->zone;
   s.source_port = e.port;
 }
 
@@ -145,7 +146,10 @@ void AddWinrmShells(const History& history, const std::vector<Index>& shells, Ac
     s.kind = SessionKind::kWinrm;
     s.start_time = s.attempt_time = s.end.lower = e.time;
     s.source_ip = ip;
-    if (address != nullptr) s.is_local = address->loopback;
+    if (address != nullptr) {
+      s.source_zone = address->zone;
+      s.is_local = address->loopback;
+    }
     s.begin_confidence = kRecorded;
     const Index session = access.Add(std::move(s));
     access.Prove(session, shell, EvidenceRole::kBegin, "winrm_shell");

@@ -172,6 +172,11 @@ constexpr FieldRule kValidationFields[] = {
     {"Status", T::kNumber, kStatus},
 };
 constexpr FieldRule kLostFields[] = {{"Reason", T::kNumber, kReason}};
+constexpr FieldRule kNotWrittenFields[] = {
+    {"Code", T::kNumber, kStatus},
+    {"EventID", T::kNumber, kReason},
+    {"PublisherID", T::kText, kObject},
+};
 constexpr FieldRule kArchivedFields[] = {
     {"Channel", T::kText, kObject},
     {"BackupPath", T::kText, kObjectPath},
@@ -248,6 +253,7 @@ constexpr CatalogueEntry kEventlog[] = {
     {1102, K::kLogCleared, "log_cleared", {}},
     {1104, K::kLogFull, "log_gap", {}},
     {1105, K::kLogArchived, "log_gap", kArchivedFields},
+    {1108, K::kEventNotWritten, "log_gap", kNotWrittenFields},
 };
 constexpr CatalogueEntry kLsa[] = {
     {300, K::kLogonGroups, "logon_detail", kGroupFields},

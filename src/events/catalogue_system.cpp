@@ -128,6 +128,8 @@ constexpr CatalogueEntry kWinlogonSteps[] = {
     {812, K::kWinlogonNotified, "session_mark", kNotification},
 };
 constexpr CatalogueEntry kTasks[] = {
+    {100, K::kTaskRan, "activity", kTaskFields},
+    {102, K::kTaskRan, "activity", kTaskFields},
     {106, K::kTaskChanged, "activity", kTaskFields},
     {119, K::kTaskTriggered, "session_mark", kTaskFields},
     {120, K::kTaskTriggered, "session_mark", kTaskFields},

@@ -1,4 +1,5 @@
-// The logs of remote and local desktops: LocalSessionManager, RemoteConnectionManager, RdpCoreTS.
+// The logs of remote and local desktops: LocalSessionManager, RemoteConnectionManager, RdpCoreTS,
+// RdpCoreCDV.
 #include "events/catalogue.h"
 
 namespace logonloom {
@@ -26,6 +27,29 @@ constexpr FieldRule kAuthenticated[] = {
     {"Param1", T::kText, kTargetName},
     {"Param2", T::kText, kTargetDomain},
     {"Param3", T::kEndpoint, kAddress},
+};
+// Who watched or steered, from which machine, whose session; asked for leave, whose comes first.
+constexpr FieldRule kShadowing[] = {
+    {"Param1", T::kText, kSubjectQualified},
+    {"Param2", T::kText, kWorkstation},
+    {"Param3", T::kText, kTargetQualified},
+    {"Param4", T::kNumber, kTsSessionId},
+};
+constexpr FieldRule kShadowingAnswer[] = {
+    {"Param1", T::kText, kTargetQualified},
+    {"Param2", T::kText, kSubjectQualified},
+    {"Param3", T::kNumber, kTsSessionId},
+};
+constexpr FieldRule kShadowingError[] = {
+    {"Param1", T::kText, kTargetQualified},
+    {"Param2", T::kText, kSubjectQualified},
+    {"Param3", T::kNumber, kStatus},
+    {"Param4", T::kNumber, kTsSessionId},
+};
+constexpr FieldRule kRemoteControl[] = {
+    {"Param1", T::kText, kSubjectQualified},
+    {"Param2", T::kText, kTargetName},
+    {"Param3", T::kText, kTargetDomain},
 };
 constexpr FieldRule kPlugin[] = {{"messageName", T::kText, kMessage}};
 constexpr FieldRule kTcpConnected[] = {{"Param1", T::kEndpoint, kAddress}};
@@ -91,13 +115,24 @@ constexpr CatalogueEntry kRemoteConnectionManager[] = {
     {1012, K::kRcmLogonsExceeded, "attempt_failed", {}},
     {1041, K::kRcmReconnectFailed, "attempt_failed", {}},
     {1136, K::kRcmServiceStarted, "boot_start", {}},
-    {1146, K::kRcmUserSettings, "attempt", kAuthenticated},
-    {1147, K::kRcmUserSettings, "attempt", kAuthenticated},
-    {1148, K::kRcmUserSettings, "attempt", kAuthenticated},
+    {1146, K::kSessionShadowed, "activity", kRemoteControl},
+    {1147, K::kSessionShadowed, "activity", kRemoteControl},
+    {1148, K::kSessionShadowed, "activity", kRemoteControl},
     {1149, K::kRcmAuthenticated, "attempt", kAuthenticated},
     {1150, K::kRcmUserSettings, "attempt", kAuthenticated},
     {1155, K::kRcmServiceStarted, "boot_start", {}},
     {1158, K::kRcmTcpConnected, "attempt", kTcpConnected},
+    {20503, K::kSessionShadowed, "activity", kShadowing},
+    {20504, K::kSessionShadowed, "activity", kShadowing},
+    {20506, K::kSessionShadowed, "activity", kShadowing},
+    {20507, K::kSessionShadowed, "activity", kShadowing},
+    {20508, K::kSessionShadowed, "activity", kShadowingAnswer},
+    {20509, K::kSessionShadowed, "activity", kShadowingAnswer},
+    {20510, K::kSessionShadowed, "activity", kShadowingAnswer},
+    {20511, K::kSessionShadowed, "activity", kShadowingAnswer},
+    {20512, K::kSessionShadowed, "activity", kShadowingError},
+    {20513, K::kSessionShadowed, "activity", kShadowingAnswer},
+    {20514, K::kSessionShadowed, "activity", kShadowingAnswer},
 };
 constexpr CatalogueEntry kRdpCoreTs[] = {
     {65, K::kRdpConnectionCreated, "attempt", kCreated},
@@ -129,6 +164,8 @@ constexpr LogFamily kFamilies[] = {
     {"Microsoft-Windows-TerminalServices-LocalSessionManager", "", kLocalSessionManager},
     {"Microsoft-Windows-TerminalServices-RemoteConnectionManager", "", kRemoteConnectionManager},
     {"Microsoft-Windows-RemoteDesktopServices-RdpCoreTS", "", kRdpCoreTs},
+    // The same core as Azure Virtual Desktop installs it.
+    {"Microsoft-Windows-RemoteDesktopServices-RdpCoreCDV", "", kRdpCoreTs},
 };
 
 }  // namespace

@@ -58,6 +58,17 @@ constexpr FieldOrder kRemoteConnectionManager[] = {
     {1149, {0, 0}, "Param1 Param2 Param3"},
     {1150, {0, 0}, "Param1 Param2 Param3"},
     {1158, {0, 0}, "Param1"},
+    {20503, {0, 0}, "Param1 Param2 Param3 Param4"},
+    {20504, {0, 0}, "Param1 Param2 Param3 Param4"},
+    {20506, {0, 0}, "Param1 Param2 Param3 Param4"},
+    {20507, {0, 0}, "Param1 Param2 Param3 Param4"},
+    {20508, {0, 0}, "Param1 Param2 Param3"},
+    {20509, {0, 0}, "Param1 Param2 Param3"},
+    {20510, {0, 0}, "Param1 Param2 Param3"},
+    {20511, {0, 0}, "Param1 Param2 Param3"},
+    {20512, {0, 0}, "Param1 Param2 Param3 Param4"},
+    {20513, {0, 0}, "Param1 Param2 Param3"},
+    {20514, {0, 0}, "Param1 Param2 Param3"},
 };
 constexpr FieldOrder kGateway[] = {
     {200, {0, 0}, "Username IpAddress AuthType Resource ConnectionProtocol ErrorCode"},
@@ -145,6 +156,7 @@ constexpr FieldOrder kOpenSsh[] = {
 
 constexpr ProviderOrders kProviders[] = {
     {"Microsoft-Windows-RemoteDesktopServices-RdpCoreTS", Section::kEventData, kRdpCoreTs},
+    {"Microsoft-Windows-RemoteDesktopServices-RdpCoreCDV", Section::kEventData, kRdpCoreTs},
     {"Microsoft-Windows-TerminalServices-LocalSessionManager", Section::kUserData,
      kLocalSessionManager},
     {"Microsoft-Windows-TerminalServices-RemoteConnectionManager", Section::kUserData,

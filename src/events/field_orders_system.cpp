@@ -108,6 +108,8 @@ constexpr FieldOrder kKernelPower[] = {
      "Reason AudioPlaybackInUs NonActivatedCpuInUs PowerStateAc"},
 };
 constexpr FieldOrder kTasks[] = {
+    {100, {0, 0}, "TaskName UserContext InstanceId"},
+    {102, {0, 0}, "TaskName UserContext InstanceId"},
     {119, {0, 0}, "TaskName UserName InstanceId"}, {120, {0, 0}, "TaskName UserName InstanceId"},
     {121, {0, 0}, "TaskName UserName InstanceId"}, {122, {0, 0}, "TaskName UserName InstanceId"},
     {123, {0, 0}, "TaskName UserName InstanceId"}, {124, {0, 0}, "TaskName UserName InstanceId"},

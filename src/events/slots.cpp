@@ -304,6 +304,8 @@ std::optional<Endpoint> SplitEndpoint(std::string_view text) {
 bool SlotFiller::FillText(Event& e, Slot slot, std::string_view text) {
   if (slot == Slot::kTargetAny && IsSidText(text)) {
     e.target.sid = pool_.Intern(text);
+  } else if (slot == Slot::kSubjectQualified) {
+    FillQualified(e.subject, text, pool_);
   } else if (slot == Slot::kTargetQualified || slot == Slot::kTargetAny) {
     FillQualified(e.target, text, pool_);
   } else if (slot == Slot::kShell) {

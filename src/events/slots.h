@@ -17,6 +17,7 @@ enum class Slot : std::uint8_t {
   kSubjectDomain,
   kSubjectSid,
   kSubjectLogonId,
+  kSubjectQualified,  // DOMAIN\name in one field
   kTargetName,
   kTargetDomain,
   kTargetSid,

@@ -15,6 +15,16 @@ ChannelExtents::ChannelExtents(std::vector<ChannelExtent> extents) {
 
 void ChannelExtents::Add(std::int32_t file, Symbol computer, Symbol channel,
                          std::uint64_t record_id, FileTime time) {
+  Extend(file, computer, channel, record_id, time).named = true;
+}
+
+void ChannelExtents::AddTorn(std::int32_t file, Symbol computer, Symbol channel,
+                             std::uint64_t record_id, FileTime time) {
+  Extend(file, computer, channel, record_id, time);
+}
+
+ChannelExtent& ChannelExtents::Extend(std::int32_t file, Symbol computer, Symbol channel,
+                                      std::uint64_t record_id, FileTime time) {
   auto [it, added] = extents_.try_emplace({file, computer, channel});
   ChannelExtent& extent = it->second;
   if (added) {
@@ -22,6 +32,7 @@ void ChannelExtents::Add(std::int32_t file, Symbol computer, Symbol channel,
     extent.channel = channel;
     extent.file_index = file;
     extent.first_time = extent.last_time = time;
+    extent.named = false;
   }
   extent.first_time = std::min(extent.first_time, time);
   extent.last_time = std::max(extent.last_time, time);
@@ -31,6 +42,7 @@ void ChannelExtents::Add(std::int32_t file, Symbol computer, Symbol channel,
     ranges.back().second = record_id;
   else
     ranges.emplace_back(record_id, record_id);
+  return extent;
 }
 
 void ChannelExtents::Add(ChannelExtents other) {
@@ -44,6 +56,7 @@ void ChannelExtents::Add(ChannelExtents other) {
     extent.first_time = std::min(extent.first_time, more.first_time);
     extent.last_time = std::max(extent.last_time, more.last_time);
     extent.records += more.records;
+    extent.named |= more.named;
     extent.id_ranges.insert(extent.id_ranges.end(), more.id_ranges.begin(), more.id_ranges.end());
   }
 }

@@ -17,10 +17,16 @@ class ChannelExtents {
   // Ids mostly come in order, so runs are kept instead of ids: memory grows with the gaps.
   void Add(std::int32_t file, Symbol computer, Symbol channel, std::uint64_t record_id,
            FileTime time);
+  // The same of a record that is not whole, so that the channel's name may be torn.
+  void AddTorn(std::int32_t file, Symbol computer, Symbol channel, std::uint64_t record_id,
+               FileTime time);
   void Add(ChannelExtents other);
   std::vector<ChannelExtent> Take();
 
  private:
+  ChannelExtent& Extend(std::int32_t file, Symbol computer, Symbol channel,
+                        std::uint64_t record_id, FileTime time);
+
   std::map<std::tuple<std::int32_t, Symbol, Symbol>, ChannelExtent> extents_;
 };
 

@@ -78,10 +78,7 @@ void Collector::OnRecord(const Record& record) {
   const auto time = record.system.time_created ? record.system.time_created : record.header_time;
   if (time) {
     Widen(batch_->first_time, batch_->last_time, *time);
-    if (IsInLog(record.recovery))
-      batch_->extents.Add(file_, computer_.In(pool_, record.system.computer),
-                          channel_.In(pool_, record.system.channel),
-                          record.system.event_record_id.value_or(record.header_record_id), *time);
+    if (IsInLog(record.recovery)) Extend(record, *time);
   }
   parse_diagnostics_.clear();
   if (normaliser_->Normalise(record, event_, parse_diagnostics_) == Disposition::kEvent) {
@@ -91,6 +88,16 @@ void Collector::OnRecord(const Record& record) {
     ++batch_->filtered;
   }
   for (Diagnostic& diagnostic : parse_diagnostics_) OnDiagnostic(std::move(diagnostic));
+}
+
+void Collector::Extend(const Record& record, FileTime time) {
+  const Symbol computer = computer_.In(pool_, record.system.computer);
+  const Symbol channel = channel_.In(pool_, record.system.channel);
+  const std::uint64_t id = record.system.event_record_id.value_or(record.header_record_id);
+  if (record.complete)
+    batch_->extents.Add(file_, computer, channel, id, time);
+  else
+    batch_->extents.AddTorn(file_, computer, channel, id, time);
 }
 
 void Collector::OnDiagnostic(Diagnostic diagnostic) {

@@ -58,6 +58,8 @@ class Collector : public RecordSink {
   void OnDiagnostic(Diagnostic diagnostic) override;
 
  private:
+  void Extend(const Record& record, FileTime time);
+
   StringPool& pool_;
   RepeatedText computer_, channel_;
   std::unique_ptr<Normaliser> normaliser_;

@@ -165,7 +165,7 @@ std::vector<std::string> MissingLogs(const std::vector<std::string>& channels) {
   std::vector<std::string> sentences;
   for (const LogUse& use : kLogUses)
     if (std::none_of(channels.begin(), channels.end(), [&](const std::string& channel) {
-          return ShortChannel(channel) == use.channel;
+          return KindOfLog(channel) == use.channel;
         }))
       sentences.emplace_back(use.without);
   return sentences;

@@ -39,6 +39,10 @@ constexpr std::array kMeanings = {
     Meaning{"LocalSessionManager", 42, "The arbitration of the desktop ended"},
     Meaning{"RemoteConnectionManager", 261, "The listener took a connection"},
     Meaning{"RemoteConnectionManager", 1149, "Network authentication succeeded"},
+    Meaning{"RemoteConnectionManager", 20503, "Somebody else began to view the desktop"},
+    Meaning{"RemoteConnectionManager", 20504, "Somebody else stopped viewing the desktop"},
+    Meaning{"RemoteConnectionManager", 20506, "Somebody else began to control the desktop"},
+    Meaning{"RemoteConnectionManager", 20507, "Somebody else stopped controlling the desktop"},
     Meaning{"RdpCoreTS", 65, "The connection got its name"},
     Meaning{"RdpCoreTS", 66, "The connection was assigned to a desktop"},
     Meaning{"RdpCoreTS", 98, "The TCP connection was established"},
@@ -97,8 +101,13 @@ std::string ShortChannel(std::string_view channel) {
   return std::string(dash == std::string_view::npos ? channel : channel.substr(dash + 1));
 }
 
+std::string KindOfLog(std::string_view channel) {
+  std::string name = ShortChannel(channel);
+  return name == "RdpCoreCDV" ? "RdpCoreTS" : name;
+}
+
 std::string_view RecordMeaning(std::string_view channel, std::int64_t event_id) {
-  const std::string name = ShortChannel(channel);
+  const std::string name = KindOfLog(channel);
   for (const Meaning& meaning : kMeanings)
     if (meaning.event_id == event_id && meaning.channel == name) return meaning.words;
   return {};

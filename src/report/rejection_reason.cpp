@@ -20,7 +20,7 @@ enum class Key { kLogonId, kDesktop, kConnection, kAttempt, kOther };
 Key KeyOf(const RowCopy& record) {
   static const std::set<std::int64_t> attempts = {4625, 4768, 4771, 4772, 4776, 4777,
                                                   4820, 4821, 4822, 4823, 4824};
-  const std::string channel = ShortChannel(record.Raw("channel"));
+  const std::string channel = KindOfLog(record.Raw("channel"));
   const std::int64_t id = record.Integer("event_id").value_or(0);
   if (channel == "Security") return attempts.contains(id) ? Key::kAttempt : Key::kLogonId;
   if (channel == "LocalSessionManager" || (channel == "System" && (id == 7001 || id == 7002)))

@@ -10,6 +10,8 @@ namespace {
 constexpr Luid kAlice = 0x50000, kSecond = 0x70000;
 constexpr const char* kPowerShell = "Microsoft-Windows-PowerShell/Operational";
 constexpr const char* kTasks = "Microsoft-Windows-TaskScheduler/Operational";
+constexpr const char* kRcm =
+    "Microsoft-Windows-TerminalServices-RemoteConnectionManager/Operational";
 
 class AttributionRules : public testing::Test {
  protected:
@@ -128,6 +130,59 @@ TEST_F(AttributionRules, ATokensSessionStandsBesideItsCaller) {
   const EventDetail& d = t.DetailOf("Security", log.Last("Security"));
   EXPECT_EQ(t.OwnerOf("Security", log.Last("Security")), kAlice);
   EXPECT_EQ(d.token, t.PlaceOf("Security", log.Last("Security")).logon_session);
+}
+
+// The scheduler writes as SYSTEM whoever's task runs.
+TEST_F(AttributionRules, ATaskThatRanIsNotOfWhoeverWroteIt) {
+  log.Logon(11, 0x3e7, "SYSTEM", 0).target.sid = log.Text("S-1-5-18");
+  Event& ran = log.Add(kTasks, EventKind::kTaskRan, 200, 22);
+  ran.writer_sid = log.Text("S-1-5-18");
+  ran.activity_id = log.Text("{11111111-1111-4111-8111-111111111111}");
+  EXPECT_EQ(log.Trace().OwnerOf(kTasks, 1), 0u);
+}
+
+TEST_F(AttributionRules, ATaskThatRanIsOfWhomItsStartNames) {
+  log.activity = "{11111111-1111-4111-8111-111111111111}";
+  log.Add(kTasks, EventKind::kTaskRan, 100, 21).target.name = log.Text("alice");
+  log.Add(kTasks, EventKind::kTaskRan, 200, 22).writer_sid = log.Text("S-1-5-18");
+  log.activity = "{22222222-2222-4222-8222-222222222222}";
+  log.Add(kTasks, EventKind::kTaskRan, 200, 23).writer_sid = log.Text("S-1-5-18");
+  const Traced t = log.Trace();
+  EXPECT_EQ(t.OwnerOf(kTasks, 1), kAlice);
+  EXPECT_EQ(t.OwnerOf(kTasks, 2), kAlice);
+  EXPECT_EQ(t.PlaceOf(kTasks, 2).attribution, Attribution::kTimeOnly);
+  EXPECT_EQ(t.OwnerOf(kTasks, 3), 0u) << "another instance";
+}
+
+Event& Shadowed(ActivityScript& log, double at, std::uint32_t desktop, const std::string& user) {
+  Event& e = log.Add(kRcm, EventKind::kSessionShadowed, 20506, at);
+  e.subject.name = log.Text("admin");
+  e.target.name = log.Text(user);
+  e.ts_session_id = desktop;
+  return e;
+}
+
+TEST_F(AttributionRules, ShadowingIsOfTheSessionThatWasWatched) {
+  log.Ts(40, EventKind::kTsLogon, 3, "carol", "10.0.0.5");
+  log.Ts(90, EventKind::kTsLogoff, 3, "carol");
+  log.Ts(100, EventKind::kTsLogon, 3, "dave", "10.0.0.6");
+  Shadowed(log, 50, 3, "carol");
+  Shadowed(log, 110, 3, "dave");
+  Shadowed(log, 60, 3, "dave");
+  Shadowed(log, 95, 3, "carol");
+  Shadowed(log, 96, 4, "carol");
+  const Traced t = log.Trace();
+  const auto user_of = [&](std::uint64_t id) {
+    const Index session = t.PlaceOf(kRcm, id).access_session;
+    return session == kNone ? std::string()
+                            : std::string(t.correlation.access_sessions[static_cast<std::size_t>(
+                                  session)].user.name);
+  };
+  EXPECT_EQ(user_of(1), "carol");
+  EXPECT_EQ(user_of(2), "dave");
+  EXPECT_EQ(user_of(3), "") << "another user's desktop";
+  EXPECT_EQ(user_of(4), "") << "logged off";
+  EXPECT_EQ(user_of(5), "") << "another desktop";
 }
 
 }  // namespace

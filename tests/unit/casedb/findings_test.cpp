@@ -171,6 +171,7 @@ FindingsHead SomeHead(StringPool& pool) {
   extent.first_time = {10};
   extent.last_time = {20};
   extent.records = 8;
+  extent.named = false;
   head.extents = {extent};
   return head;
 }
@@ -195,6 +196,7 @@ TEST(PackedHead, ComesBackAsItWas) {
   ASSERT_EQ(back.extents.size(), 1u);
   EXPECT_EQ(back.extents[0].channel.view(), "Security");
   EXPECT_EQ(back.extents[0].id_ranges, head.extents[0].id_ranges);
+  EXPECT_FALSE(back.extents[0].named);
 }
 
 TEST(PackedChunk, ComesBackAsItWas) {

@@ -112,6 +112,68 @@ TEST(Gaps, ARecordOfASetClockThatDoesNotTellFromWhenIsNoSilence) {
   EXPECT_EQ(GapOfKind(c, GapKind::kTimeGap), nullptr);
 }
 
+Event& NotWritten(LogScript& log, double at, std::uint32_t event_id) {
+  Event& e = log.Add("Security", EventKind::kEventNotWritten, 1108, at);
+  e.reason = event_id;
+  return e;
+}
+
+TEST(Gaps, EventsThatCouldNotBeWrittenAreToldOnceWithTheirIds) {
+  LogScript log;
+  log.Boot(0);
+  NotWritten(log, 50, 4647);
+  NotWritten(log, 51, 4634);
+  NotWritten(log, 52, 4634);
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.diagnostics.size(), 1u);
+  EXPECT_EQ(c.diagnostics[0].code, "event_not_written");
+  EXPECT_THAT(c.diagnostics[0].message, testing::HasSubstr("3 events"));
+  EXPECT_THAT(c.diagnostics[0].message, testing::HasSubstr("4634 (2 times), 4647"));
+}
+
+// Without it nothing is missing up to the stop, so that the session lasted until then.
+TEST(Gaps, AnEventThatCouldNotBeWrittenMayBeTheLogoffThatIsNotThere) {
+  for (const bool lost : {false, true}) {
+    LogScript log;
+    log.Boot(0);
+    log.Logon(100, 0x7000, "alice", 2);
+    log.Use(200, 0x3e7, "WS01$");
+    if (lost) NotWritten(log, 300, 4647);
+    log.Stop(301);
+    log.Boot(500);
+    const Correlation c = log.Run();
+    EXPECT_EQ(LogonOf(c, 0x7000).end.reason, lost ? EndReason::kUnknown : EndReason::kShutdown);
+  }
+}
+
+TEST(Gaps, AChannelThatOnlyTornRecordsNameIsNotCovered) {
+  LogScript log;
+  log.Boot(0);
+  log.Add("Microsoft-Windows-Ter", EventKind::kRcmConnection, 261, 50).source.complete = false;
+  log.Add("Security", EventKind::kActivity, 4688, 60).source.complete = false;
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.channels.size(), 1u);
+  EXPECT_EQ(c.channels[0].channel, "Security");
+}
+
+TEST(Gaps, ATornNameInAFileIsNotCoveredEither) {
+  for (const bool named : {false, true}) {
+    LogScript log;
+    log.Boot(0);
+    ChannelExtent extent;
+    extent.computer = log.Text("WS01");
+    extent.channel = log.Text("Microsoft-Windows-Ter");
+    extent.file_index = 0;
+    extent.id_ranges = {{3, 3}, {9, 9}};
+    extent.first_time = extent.last_time = At(0);
+    extent.records = 2;
+    extent.named = named;
+    const Correlation c = Correlate(log.events, {extent});
+    EXPECT_EQ(c.channels.size(), named ? 2u : 1u);
+    EXPECT_EQ(GapOfKind(c, GapKind::kRecordGap) != nullptr, named);
+  }
+}
+
 TEST(Gaps, AFileThatEndsInsideAChunkIsTruncated) {
   LogScript log;
   log.Boot(0);

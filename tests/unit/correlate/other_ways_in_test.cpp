@@ -80,6 +80,55 @@ TEST(Ssh, AConnectionThatNothingEndsIsOpenAtTheEndOfItsLog) {
   EXPECT_EQ(c.access_sessions[0].end.reason, EndReason::kStillOpenAtEndOfLog);
 }
 
+TEST(Ssh, EachFormOfItsEndEndsAConnection) {
+  for (const char* end : {
+           "Disconnected from user alice 203.0.113.9 port 50022",
+           "Disconnecting user alice 203.0.113.9 port 50022: Idle timeout",
+           "Connection closed by user alice 203.0.113.9 port 50022",
+           "Connection closed by 203.0.113.9 port 50022",
+           "error: Connection reset by user alice 203.0.113.9 port 50022",
+           "Connection from user alice 203.0.113.9 port 50022 timed out",
+           "Timeout, client not responding from user alice 203.0.113.9 port 50022",
+           "Closing connection to 203.0.113.9 port 50022",
+           "Received disconnect from 203.0.113.9 port 50022:11: disconnected by user",
+           "fatal: ssh_dispatch_run_fatal: Connection from user alice 203.0.113.9 port 50022: "
+           "message authentication code incorrect",
+       }) {
+    LogScript log;
+    log.Boot(0);
+    Said(log, 100, 4711, "Accepted password for alice from 203.0.113.9 port 50022 ssh2");
+    Said(log, 900, 5822, end);
+    const Correlation c = log.Run();
+    ASSERT_EQ(c.access_sessions.size(), 1u) << end;
+    EXPECT_EQ(c.access_sessions[0].user.name, "alice") << end;
+    EXPECT_EQ(c.access_sessions[0].end.reason, EndReason::kDisconnect) << end;
+    EXPECT_EQ(c.access_sessions[0].end.time, At(900)) << end;
+  }
+}
+
+TEST(Ssh, AMessageWithoutUserIsOfNoConnectionButAKnownOne) {
+  LogScript log;
+  log.Boot(0);
+  Said(log, 100, 4711, "Accepted password for alice from 203.0.113.9 port 50022 ssh2");
+  Said(log, 200, 4712, "Connection closed by 203.0.113.9 port 50023 [preauth]");
+  Said(log, 300, 4713, "Connection from 203.0.113.9 port 50024 on 10.0.0.1 port 22");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 1u);
+  EXPECT_FALSE(c.access_sessions[0].end.time);
+}
+
+TEST(Ssh, TheClientsOwnWordsEndNoConnection) {
+  LogScript log;
+  log.Boot(0);
+  Said(log, 100, 4711, "Accepted password for alice from 203.0.113.9 port 50022 ssh2");
+  Said(log, 200, 4712,
+       "Received disconnect from 198.51.100.7 port 40000:11: bye for alice from 203.0.113.9 port "
+       "50022");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 1u);
+  EXPECT_FALSE(c.access_sessions[0].end.time);
+}
+
 TEST(Ssh, ANameMayHoldTheMarkersWords) {
   LogScript log;
   log.Boot(0);
@@ -143,6 +192,21 @@ TEST(Winrm, ShellsWithoutSecurityLogAreASessionOfUnknownEnd) {
   EXPECT_EQ(c.access_sessions[0].kind, SessionKind::kWinrm);
   EXPECT_EQ(c.access_sessions[0].start_time, At(100));
   EXPECT_FALSE(c.access_sessions[0].end.time);
+}
+
+TEST(Winrm, TheZoneOfTheShellsAddressIsKept) {
+  for (const bool logon : {false, true}) {
+    LogScript log;
+    if (logon) log.Boot(0);
+    if (logon) log.Logon(100, 0x7000, "alice", 3);
+    Event& shell = log.Add("Microsoft-Windows-WinRM/Operational", EventKind::kWinRmShell, 91, 101);
+    shell.target = {log.Text("alice"), log.Text("CORP"), Symbol()};
+    shell.address = log.Text("fe80::5%3");
+    const Correlation c = log.Run();
+    ASSERT_EQ(c.access_sessions.size(), 1u);
+    EXPECT_EQ(c.access_sessions[0].source_ip, "fe80::5");
+    EXPECT_EQ(c.access_sessions[0].source_zone, "3");
+  }
 }
 
 TEST(Winrm, TheFirewallNamesTheAddressThatTheLogonLacks) {

@@ -354,6 +354,25 @@ TEST(RdpSessions, ADisconnectTellsTheClientThatLeft) {
 }
 
 // Neither «LOCAL» nor where it came from.
+TEST(RdpSessions, TheZoneOfAnAddressIsKeptWhicheverRecordTellsIt) {
+  {
+    LogScript log;
+    log.Boot(0);
+    log.Logon(100, 0x7000, "alice", 10).address = log.Text("fe80::9%4");
+    const Correlation c = log.Run();
+    ASSERT_EQ(c.access_sessions.size(), 1u);
+    EXPECT_EQ(c.access_sessions[0].source_ip, "fe80::9");
+    EXPECT_EQ(c.access_sessions[0].source_zone, "4");
+  }
+  LogScript log;
+  log.Boot(0);
+  log.Logon(100, 0x7000, "alice", 10).address = log.Text("fe80::9%4");
+  log.Ts(100.5, EventKind::kTsLogon, 2, "alice", "fe80::9");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 1u);
+  EXPECT_EQ(c.access_sessions[0].source_zone, "4") << "21 tells the address without it";
+}
+
 TEST(RdpSessions, AnUnspecifiedAddressTellsNothing) {
   LogScript log;
   log.Boot(0);

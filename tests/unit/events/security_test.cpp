@@ -284,6 +284,16 @@ TEST_F(SecurityEvents, MachineLifeEventsAreKnown) {
   ExpectEvent(cleared, EventKind::kLogCleared, kByAlice);
 }
 
+TEST_F(SecurityEvents, AnEventThatCouldNotBeWrittenIsNamedByItsId) {
+  RecordBuilder b("Microsoft-Windows-Eventlog", "Security", 1108);
+  b.InUserData().Uint("Code", 15007).Null("Error").Uint("EventID", 4647);
+  b.Text("PublisherID", "Microsoft-Windows-Security-Auditing");
+  ExpectEvent(b, EventKind::kEventNotWritten,
+              {{"status", "0x3a9f"},
+               {"reason", "4647"},
+               {"object", "Microsoft-Windows-Security-Auditing"}});
+}
+
 TEST_F(SecurityEvents, ClockChangeOfVersion1HasBothTimes) {
   RecordBuilder b = Security(4616, 1);
   AddSystem(b);

@@ -145,5 +145,41 @@ TEST_F(TerminalServicesEvents, RdpConnectionsAreFollowedToTheirEnd) {
   ExpectEvent(reason, EventKind::kRdpDisconnectReason, {{"reason", "14"}});
 }
 
+TEST_F(TerminalServicesEvents, ShadowingNamesWhoWatchedWhomFromWhere) {
+  for (const std::uint32_t id : {20503u, 20504u, 20506u, 20507u}) {
+    RecordBuilder b = Rcm(id);
+    b.Text("Param1", "EXAMPLE\\admin").Text("Param2", "PC7").Text("Param3", "EXAMPLE\\alice");
+    b.Uint("Param4", 2);
+    ExpectEvent(b, EventKind::kSessionShadowed,
+                {{"subject.domain", "EXAMPLE"},
+                 {"subject.name", "admin"},
+                 {"workstation", "PC7"},
+                 {"target.domain", "EXAMPLE"},
+                 {"target.name", "alice"},
+                 {"ts_session_id", "2"}});
+  }
+}
+
+TEST_F(TerminalServicesEvents, WhoeverIsAskedForLeaveIsNamedFirst) {
+  for (const std::uint32_t id : {20508u, 20509u, 20510u, 20511u, 20513u, 20514u}) {
+    RecordBuilder b = Rcm(id);
+    b.Text("Param1", "EXAMPLE\\alice").Text("Param2", "EXAMPLE\\admin").Uint("Param3", 2);
+    ExpectEvent(b, EventKind::kSessionShadowed,
+                {{"subject.domain", "EXAMPLE"},
+                 {"subject.name", "admin"},
+                 {"target.domain", "EXAMPLE"},
+                 {"target.name", "alice"},
+                 {"ts_session_id", "2"}});
+  }
+}
+
+TEST_F(TerminalServicesEvents, TheCoreOfAzureVirtualDesktopTellsTheSame) {
+  RecordBuilder b("Microsoft-Windows-RemoteDesktopServices-RdpCoreCDV",
+                  "Microsoft-Windows-RemoteDesktopServices-RdpCoreCDV/Operational", 131);
+  b.Text("ConnType", "TCP").Text("ClientIP", "10.0.0.5:50123");
+  ExpectEvent(b, EventKind::kRdpAccepted,
+              {{"address", "10.0.0.5"}, {"port", "50123"}, {"object", "TCP"}});
+}
+
 }  // namespace
 }  // namespace logonloom

@@ -37,5 +37,12 @@ TEST(RecordMeaning, ChannelsAreShortenedToTheirLastWord) {
   EXPECT_EQ(ShortChannel("Security"), "Security");
 }
 
+TEST(RecordMeaning, TheCoreOfAzureVirtualDesktopSaysWhatWindowsOwnSays) {
+  EXPECT_EQ(RecordMeaning("Microsoft-Windows-RemoteDesktopServices-RdpCoreCDV/Operational", 131),
+            RecordMeaning("Microsoft-Windows-RemoteDesktopServices-RdpCoreTS/Operational", 131));
+  EXPECT_FALSE(
+      RecordMeaning("Microsoft-Windows-RemoteDesktopServices-RdpCoreCDV/Operational", 131).empty());
+}
+
 }  // namespace
 }  // namespace logonloom
