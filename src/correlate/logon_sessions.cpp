@@ -249,6 +249,7 @@ class LogonBuilder {
   }
 
   static void NoteProcess(TracedLogon& logon, const Event& e) {
+    logon.runs_process = true;
     logon.elevated_sign |= e.token_elevation.view() == kFullToken;
     logon.limited_token |= e.token_elevation.view() == kLimitedToken;
     logon.high_integrity |= HasIntegrity(e, "High", "S-1-16-12288");
