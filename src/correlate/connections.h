@@ -23,6 +23,7 @@ struct Connection {
   bool authenticated = false;            // 1149
   std::int32_t bad_passwords = 0;        // 140
   std::int32_t refused = 0;              // 4625
+  bool failed_alone = false;             // 4625 without address: no other one was open
   bool refused_at_screen = false;        // 4625 of type 10: not by network authentication
   Index denied = kNone;                  // 4825: authenticated, but may not
   std::vector<Index> desktop_events;     // 21, 25 of this connection
