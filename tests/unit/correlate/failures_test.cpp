@@ -311,5 +311,43 @@ TEST(Failures, WithoutAddressAreOfNeitherOfTwoConnections) {
   EXPECT_EQ(c.access_sessions[2].kind, SessionKind::kNetwork);
 }
 
+TEST(Failures, ToUnlockFromElsewhereAreNotOfWhoSitsAtTheConsole) {
+  LogScript log;
+  log.Boot(0);
+  log.Logon(10, 0x5000, "alice", 2).address = log.Text("127.0.0.1");
+  log.Failure(500, "alice", 7, "203.0.113.9");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 2u);
+  EXPECT_EQ(c.access_sessions[0].failures, 0);
+  EXPECT_EQ(c.access_sessions[1].kind, SessionKind::kRdp);
+  EXPECT_EQ(c.access_sessions[1].outcome, Outcome::kFailed);
+  EXPECT_EQ(c.access_sessions[1].source_ip, "203.0.113.9");
+  EXPECT_EQ(c.access_sessions[1].failures, 1);
+}
+
+TEST(Failures, ToUnlockFromWhereTheVisitCameAreItsOwn) {
+  LogScript log;
+  log.Boot(0);
+  log.Logon(10, 0x5000, "alice", 10).address = log.Text("203.0.113.9");
+  log.Failure(500, "alice", 7, "203.0.113.9");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 1u);
+  EXPECT_EQ(c.access_sessions[0].failures, 1);
+  EXPECT_EQ(c.access_sessions[0].attempt_time, At(10));
+}
+
+TEST(Failures, ToUnlockFromElsewhereBeginTheReturnFromThere) {
+  LogScript log;
+  log.Boot(0);
+  log.Logon(10, 0x5000, "alice", 2).address = log.Text("127.0.0.1");
+  log.Failure(500, "alice", 7, "203.0.113.9");
+  log.Reconnect(510, 0x5000, "alice", "203.0.113.9", "RDP-Tcp#0");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 2u);
+  EXPECT_EQ(c.access_sessions[0].failures, 0);
+  EXPECT_EQ(c.access_sessions[1].failures, 1);
+  EXPECT_EQ(c.access_sessions[1].attempt_time, At(500));
+}
+
 }  // namespace
 }  // namespace logonloom
