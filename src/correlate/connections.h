@@ -49,7 +49,7 @@ EvidenceRole RoleInConnection(EventKind kind);
 // Whether an ActivityID names a connection: neither the console nor made by ETW.
 bool IsConnectionId(std::string_view activity_id, FileTime time);
 
-// Grouped by ActivityID; where there is none, a 1149 joins the 261 just ahead of it.
+// Grouped by ActivityID; where there is none, a 1149 joins the oldest 261 just ahead that has none.
 std::vector<Connection> FindConnections(const History& history);
 
 }  // namespace logonloom
