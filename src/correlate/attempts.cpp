@@ -34,7 +34,17 @@ bool AlwaysRefuses(EventKind kind) {
   }
 }
 
+// The client asks again, with a proof or with the right time: it guessed nothing.
+bool OnlyAsksAgain(const Event& e) {
+  constexpr std::uint32_t kProofWanted = 0x19, kClocksDiffer = 0x25;
+  return (e.kind == EventKind::kTicketGrantingRequested ||
+          e.kind == EventKind::kTicketGrantingFailed ||
+          e.kind == EventKind::kPreAuthenticationFailed) &&
+         (e.status == kProofWanted || e.status == kClocksDiffer);
+}
+
 bool IsRefusal(const Event& e) {
+  if (OnlyAsksAgain(e)) return false;
   if (e.kind == EventKind::kTicketGrantingRequested || e.kind == EventKind::kCredentialsValidated)
     return e.status != 0;
   return AlwaysRefuses(e.kind);

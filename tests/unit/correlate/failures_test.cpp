@@ -349,5 +349,33 @@ TEST(Failures, ToUnlockFromElsewhereBeginTheReturnFromThere) {
   EXPECT_EQ(c.access_sessions[1].attempt_time, At(500));
 }
 
+TEST(Failures, OfACampaignLeadToAnAccountThatWasTriedRatherThanToANeighbours) {
+  LogScript log;
+  log.Boot(0);
+  for (int i = 0; i < 5; ++i) log.Failure(10 + i, "admin", 3, "203.0.113.9");
+  log.Logon(16, 0x8000, "carol", 3).address = log.Text("203.0.113.9");
+  log.Logon(20, 0x9000, "Admin", 3).address = log.Text("203.0.113.9");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.attempt_groups.size(), 1u);
+  ASSERT_NE(c.attempt_groups[0].first_success, kNone);
+  EXPECT_EQ(c.access_sessions[static_cast<std::size_t>(c.attempt_groups[0].first_success)].user.name,
+            "Admin");
+}
+
+TEST(Failures, AClientThatIsOnlyToldToAskAgainGuessesNothing) {
+  LogScript log;
+  Event& wanted = log.Add("Security", EventKind::kTicketGrantingRequested, 4768, 10);
+  wanted.target.name = log.Text("bob");
+  wanted.address = log.Text("203.0.113.9");
+  wanted.status = 0x19;
+  Event& skewed = log.Add("Security", EventKind::kPreAuthenticationFailed, 4771, 11);
+  skewed.target.name = log.Text("bob");
+  skewed.address = log.Text("203.0.113.9");
+  skewed.status = 0x25;
+  const Correlation c = log.Run();
+  EXPECT_TRUE(c.attempt_groups.empty());
+  EXPECT_TRUE(c.access_sessions.empty());
+}
+
 }  // namespace
 }  // namespace logonloom
