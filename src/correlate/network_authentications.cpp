@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <map>
+#include <unordered_set>
+#include <vector>
 
 #include "correlate/seen_behind.h"
 #include "correlate/time_index.h"
@@ -33,6 +35,10 @@ class NetworkAuthentications {
   NetworkAuthentications(const History& history, const std::vector<Connection>& connections,
                          LogonTable& table)
       : history_(history), connections_(connections), table_(table) {
+    for (const Connection& c : connections) ports_.insert(c.port);
+    for (const TracedLogon& logon : table.logons)
+      if (logon.logon_event != kNone && IsRemoteDesktop(history.event(logon.logon_event)))
+        ports_.insert(history.event(logon.logon_event).port);
     for (Index l = 0; l < table.size(); ++l)
       if (table.at(l).denied_desktop && IsNetworkLogon(table.at(l)))
         Mark(l);
@@ -70,8 +76,11 @@ class NetworkAuthentications {
 
   // Nobody works in a logon that only authenticates.
   bool IsCandidate(const TracedLogon& logon) const {
-    return IsNetworkLogon(logon) && !logon.runs_process;
+    return IsNetworkLogon(logon) && !logon.in_use && MayHavePort(history_.event(logon.logon_event));
   }
+
+  // Millions of file shares' logons have others.
+  bool MayHavePort(const Event& e) const { return PortAgrees(e, 0) || ports_.contains(e.port); }
 
   ArrivalSign SignOf(Index i) const {
     const Event& e = history_.event(i);
@@ -193,6 +202,7 @@ class NetworkAuthentications {
   const History& history_;
   const std::vector<Connection>& connections_;
   LogonTable& table_;
+  std::unordered_set<std::uint32_t> ports_;  // of what comes in
   TimeIndex candidates_;  // → logon session
   TimeIndex begins_;      // → connection
 };

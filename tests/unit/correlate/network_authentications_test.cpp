@@ -80,6 +80,19 @@ TEST(NetworkAuthentications, ALogonInWhichSomebodyWorksIsNone) {
   EXPECT_EQ(LogonOf(log.Run(), 0x6000).purpose, Purpose::kNetwork);
 }
 
+TEST(NetworkAuthentications, ALogonWithThePortOfTheDesktopBehindItIsItsOwn) {
+  LogScript log;
+  log.Boot(0);
+  Network(log, 101, 0x6000, "bob", kOffice).port = 50123;
+  Network(log, 101.5, 0x6100, "bob", kOffice).port = 50999;
+  Event& desktop = log.Logon(102, 0x7000, "bob", 10);
+  desktop.address = log.Text(kOffice);
+  desktop.port = 50123;
+  const Correlation c = log.Run();
+  EXPECT_EQ(LogonOf(c, 0x6000).purpose, Purpose::kNla);
+  EXPECT_EQ(LogonOf(c, 0x6100).purpose, Purpose::kNetwork);
+}
+
 TEST(NetworkAuthentications, ALogonFromElsewhereIsNotTheConnections) {
   LogScript log;
   log.Boot(0);
