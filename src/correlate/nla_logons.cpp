@@ -97,6 +97,7 @@ class NlaLogons {
          let_in_.Between(logon.session.boot, time, time + kNlaBeforeDesktop)) {
       const LogonSession& behind = logons_.at(entry.value).session;
       if (behind.access_session != kNone && !FromElsewhere(logon, behind.source_ip) &&
+          !FromElsewhere(logon, access_.at(behind.access_session).source_ip) &&
           history_.SameUserHere(behind.user, logon.session.user))
         return behind.access_session;
     }

@@ -175,6 +175,19 @@ TEST(NetworkAuthentications, OfAnotherAddressIsNotOfThe1149BehindIt) {
   EXPECT_EQ(SessionOf(c, 0x5000).source_ip, kScanner);
 }
 
+TEST(NetworkAuthentications, OfAReturnThatNoVisitIsToldOfAreNotOfWhoSatAtTheConsole) {
+  LogScript log;
+  log.Boot(0);
+  log.Logon(10, 0x5000, "bob", 2).address = log.Text("127.0.0.1");
+  Network(log, 100, 0x6000, "bob", kScanner).workstation = log.Text("KALI");
+  log.Logon(101, 0x7000, "bob", 10).address = log.Text(kScanner);
+  log.Logoff(101.8, 0x7000, "bob");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 2u);
+  EXPECT_EQ(SessionOf(c, 0x6000).source_ip, kScanner);
+  EXPECT_EQ(SessionOf(c, 0x5000).source_host, "");
+}
+
 TEST(NetworkAuthentications, WithoutAddressTheNearestOneIsTheDesktops) {
   LogScript log;
   log.Boot(0);
