@@ -159,9 +159,9 @@ class ConnectionBuilder {
     OpenConnections& open = open_[history_.boot_of(i)];
     while (!open.empty() && e.time > connections_[open.front()].first_time + kNlaBeforeDesktop)
       open.pop_front();
+    const auto awaits = [&](std::size_t c) { return Awaits(connections_[c], e); };
     const auto goes_on = e.kind == EventKind::kRcmAuthenticated || Begins(e.kind)
-                             ? std::find_if(open.begin(), open.end(),
-                                            [&](std::size_t c) { return Awaits(connections_[c], e); })
+                             ? std::find_if(open.begin(), open.end(), awaits)
                              : LatestOf(open, e);
     if (goes_on != open.end()) return Add(connections_[*goes_on], history_, i);
     if (!Begins(e.kind) && e.kind != EventKind::kRcmAuthenticated &&

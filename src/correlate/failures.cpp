@@ -117,7 +117,8 @@ class FailureFolder {
       ++access_.at(best).failures;
     }
     const auto& start = access_.at(best).start_time;
-    if (!IsUnlockType(run.type) || (start && *start > run.first)) access_.Attempted(best, run.first);
+    if (!IsUnlockType(run.type) || (start && *start > run.first))
+      access_.Attempted(best, run.first);
     PointDenied(run, best);
     return true;
   }

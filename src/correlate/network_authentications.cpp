@@ -137,7 +137,7 @@ class NetworkAuthentications {
     return e.port == 0 || e.port == port || history_.Address(e.address) == nullptr;
   }
 
-  // What no record of its user shows: a connection has one, where nothing tells that it is another's.
+  // What no record of its user shows: a connection has one, if nothing tells that it is another's.
   void GiveToConnections() {
     std::vector<bool> taken(connections_.size());
     for (const TimeIndex::Entry& entry : candidates_.entries())
