@@ -6,6 +6,7 @@
 #include <span>
 
 #include "base/text.h"
+#include "correlate/seen_behind.h"
 #include "correlate/time_index.h"
 #include "correlate/windows.h"
 #include "model/logon_ids.h"
@@ -33,7 +34,17 @@ bool AlwaysRefuses(EventKind kind) {
   }
 }
 
+// The client asks again, with a proof or with the right time: it guessed nothing.
+bool OnlyAsksAgain(const Event& e) {
+  constexpr std::uint32_t kProofWanted = 0x19, kClocksDiffer = 0x25;
+  return (e.kind == EventKind::kTicketGrantingRequested ||
+          e.kind == EventKind::kTicketGrantingFailed ||
+          e.kind == EventKind::kPreAuthenticationFailed) &&
+         (e.status == kProofWanted || e.status == kClocksDiffer);
+}
+
 bool IsRefusal(const Event& e) {
+  if (OnlyAsksAgain(e)) return false;
   if (e.kind == EventKind::kTicketGrantingRequested || e.kind == EventKind::kCredentialsValidated)
     return e.status != 0;
   return AlwaysRefuses(e.kind);
@@ -51,6 +62,16 @@ bool MayRefuse(EventKind kind) {
     default:
       return AlwaysRefuses(kind);
   }
+}
+
+// As network level authentication fails: nobody on this machine asked for it.
+bool MayFailInConnection(const Event& e) {
+  if (e.logon_type != 3) return e.logon_type == 10;
+  if (e.subject_logon_id != 0 || e.process_id != 0 || !e.process_name.empty()) return false;
+  const std::string_view process = e.logon_process.view();
+  return process.empty() || EqualsIgnoreCase(process, "NtLmSsp") ||
+         EqualsIgnoreCase(process, "Kerberos") || EqualsIgnoreCase(process, "CredSSP") ||
+         EqualsIgnoreCase(process.substr(0, 4), "Nego");
 }
 
 class AttemptFinder {
@@ -159,15 +180,16 @@ class AttemptFinder {
   // RdpCoreTS 140 tells the same attempt without its user; where it is not written, the failure
   // lies right behind the begin of a connection from the same address.
   Connection* ConnectionOf(Index i, const Event& e) {
-    if (e.logon_type != 3 && e.logon_type != 10) return nullptr;
+    if (!MayFailInConnection(e)) return nullptr;
     if (Connection* told = ToldByConnection(i, e)) return told;
     const LoggedAddress* address = history_.Address(e.address);
     if (e.logon_type == 10) return address ? ScreenConnection(i, e, address->text) : nullptr;
     if (e.port != 0) return nullptr;  // a file share or the like
     const auto begun = begins_.Between(history_.boot_of(i), e.time - kNlaBeforeDesktop, e.time);
-    Connection* named = address ? NamedConnection(begun, address->text) : nullptr;
+    if (address == nullptr) return OnlyConnection(i, begun);
+    Connection* named = NamedConnection(begun, address->text);
     if (named != nullptr && named->failures() == 0) return named;
-    Connection* unnamed = UnnamedConnection(begun, e);
+    Connection* unnamed = UnnamedConnection(begun);
     return unnamed != nullptr ? unnamed : named;
   }
 
@@ -217,16 +239,35 @@ class AttemptFinder {
                         [&](Index i) { return history_.event(i).time < time; });
   }
 
+  static bool MayHaveFailed(const Connection& c) {
+    return !c.authenticated && c.failures() == 0 && c.desktop_events.empty();
+  }
+
   // 261 tells no address; the failure of network level authentication tells no port. One such
   // failure ends a connection.
-  Connection* UnnamedConnection(std::span<const TimeIndex::Entry> begun, const Event& e) {
-    const bool has_address = history_.Address(e.address) != nullptr;
+  Connection* UnnamedConnection(std::span<const TimeIndex::Entry> begun) {
     for (auto entry = begun.rbegin(); entry != begun.rend(); ++entry) {
       Connection& c = connections_[static_cast<std::size_t>(entry->value)];
-      if (c.authenticated || c.failures() > 0 || !c.desktop_events.empty()) continue;
-      if (c.ip.empty() || !has_address) return &c;
+      if (MayHaveFailed(c) && c.ip.empty()) return &c;
     }
     return nullptr;
+  }
+
+  // A failure without address, where only one connection was open, and nothing would have told it.
+  Connection* OnlyConnection(Index i, std::span<const TimeIndex::Entry> begun) {
+    const FileTime time = history_.event(i).time;
+    Connection* only = nullptr;
+    for (const TimeIndex::Entry& entry : begun) {
+      Connection& c = connections_[static_cast<std::size_t>(entry.value)];
+      if (!MayHaveFailed(c) || (c.disconnected && *c.disconnected < time)) continue;
+      if (only != nullptr) return nullptr;
+      only = &c;
+    }
+    if (only == nullptr || SeenAllOf(history_, only->boot, kRdpCoreTsChannel, time - kSameFailure,
+                                     time + kSameFailure))
+      return nullptr;
+    only->failed_alone = true;
+    return only;
   }
 
   // A 4625 of the account, or of the address, within a second.
@@ -236,7 +277,8 @@ class AttemptFinder {
          refused_.Between(history_.boot_of(i), e.time - kSameFailure, e.time + kSameFailure)) {
       const Event& logon = history_.event(entry.value);
       if (e.kind == EventKind::kRdpBadPassword) {
-        if (SourceOf(history_, logon) == source || history_.Address(logon.address) == nullptr) return true;
+        if (SourceOf(history_, logon) == source) return true;
+        if (history_.Address(logon.address) == nullptr && MayFailInConnection(logon)) return true;
       } else if (EqualsIgnoreCase(Bare(logon.target.name), Bare(e.target.name))) {
         return true;
       }

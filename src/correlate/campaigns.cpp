@@ -18,7 +18,16 @@
 namespace logonloom {
 namespace {
 
+bool WasTried(const AttemptGroup& group, const User& user) {
+  const auto bare = [](std::string_view name) { return name.substr(0, name.find('@')); };
+  return std::any_of(group.users.begin(), group.users.end(), [&](const std::string& tried) {
+    return EqualsIgnoreCase(bare(tried), bare(user.name.view()));
+  });
+}
+
+// Best of an account that was tried: others may come from behind the same address.
 Index FirstSuccess(const AttemptGroup& group, const AccessTable& access, const TimeIndex& starts) {
+  Index of_other = kNone;
   for (const TimeIndex::Entry& entry :
        starts.Between(group.boot, group.first_time, group.last_time + kAttemptPause)) {
     const AccessSession& session = access.at(entry.value);
@@ -27,9 +36,11 @@ Index FirstSuccess(const AttemptGroup& group, const AccessTable& access, const T
         std::any_of(group.sources.begin(), group.sources.end(), [&](const std::string& source) {
           return source == session.source_ip || source == ToLower(session.source_host);
         });
-    if (same_source) return entry.value;
+    if (!same_source) continue;
+    if (WasTried(group, session.user)) return entry.value;
+    if (of_other == kNone) of_other = entry.value;
   }
-  return kNone;
+  return of_other;
 }
 
 struct Campaign {

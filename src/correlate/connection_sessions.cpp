@@ -60,7 +60,7 @@ void DecideOutcome(AccessSession& s, const Connection& c, const History& history
     s.outcome = Outcome::kFailed;
     s.end.reason = EndReason::kAccessDenied;
     s.end.basis = EndBasis::kFailure;
-    s.end.confidence = kRecorded;
+    s.end.confidence = c.failed_alone ? kDerived : kRecorded;
     for (const Index i : c.events)
       if (RoleInConnection(history.event(i).kind) == EvidenceRole::kFailure)
         s.end.time = std::max(s.end.time.value_or(FileTime{}), history.event(i).time);

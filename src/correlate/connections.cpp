@@ -1,6 +1,8 @@
 #include "correlate/connections.h"
 
 #include <algorithm>
+#include <deque>
+#include <iterator>
 #include <map>
 
 #include "base/flat_map.h"
@@ -105,6 +107,8 @@ void Add(Connection& connection, const History& history, Index i) {
 }
 
 class ConnectionBuilder {
+  using OpenConnections = std::deque<std::size_t>;
+
  public:
   explicit ConnectionBuilder(const History& history) : history_(history) {}
 
@@ -152,27 +156,47 @@ class ConnectionBuilder {
   }
 
   void AddWithoutId(Index i, const Event& e) {
-    const auto latest = latest_without_id_.find(history_.boot_of(i));
-    const bool begins = e.kind == EventKind::kRcmConnection || e.kind == EventKind::kRdpAccepted;
-    if (latest != latest_without_id_.end() && (!begins || OnlyTold(latest->second, e.time))) {
-      Connection& open = connections_[latest->second];
-      const bool soon = e.time <= open.first_time + kNlaBeforeDesktop;
-      if (soon && !(e.kind == EventKind::kRcmAuthenticated && open.authenticated))
-        return Add(open, history_, i);
-    }
-    if (!begins && e.kind != EventKind::kRcmAuthenticated &&
-        e.kind != EventKind::kRcmTcpConnected && e.kind != EventKind::kRdpBadPassword)
+    OpenConnections& open = open_[history_.boot_of(i)];
+    while (!open.empty() && e.time > connections_[open.front()].first_time + kNlaBeforeDesktop)
+      open.pop_front();
+    const auto awaits = [&](std::size_t c) { return Awaits(connections_[c], e); };
+    const auto goes_on = e.kind == EventKind::kRcmAuthenticated || Begins(e.kind)
+                             ? std::find_if(open.begin(), open.end(), awaits)
+                             : LatestOf(open, e);
+    if (goes_on != open.end()) return Add(connections_[*goes_on], history_, i);
+    if (!Begins(e.kind) && e.kind != EventKind::kRcmAuthenticated &&
+        e.kind != EventKind::kRdpBadPassword)
       return;
-    latest_without_id_[history_.boot_of(i)] = connections_.size();
+    open.push_back(connections_.size());
     Create(i, {});
     Add(connections_.back(), history_, i);
   }
 
-  // Nothing but a 1158, which may stand ahead of its 261.
-  bool OnlyTold(std::size_t connection, FileTime time) const {
-    const Connection& c = connections_[connection];
-    return c.events.size() == 1 && time <= c.first_time + kSameAct &&
-           history_.event(c.events.front()).kind == EventKind::kRcmTcpConnected;
+  static bool Begins(EventKind kind) {
+    return kind == EventKind::kRcmConnection || kind == EventKind::kRdpAccepted ||
+           kind == EventKind::kRcmTcpConnected;
+  }
+
+  // Clients are authenticated in the order in which they came; 131, 1158 and 261 tell one at once.
+  bool Awaits(const Connection& c, const Event& e) const {
+    const LoggedAddress* address = history_.Address(e.address);
+    if (c.authenticated || c.bad_passwords > 0) return false;
+    if (address != nullptr && !c.ip.empty() && address->text != c.ip) return false;
+    if (!Begins(e.kind)) return true;
+    return e.time <= c.first_time + kSameAct &&
+           std::all_of(c.events.begin(), c.events.end(), [&](Index i) {
+             const EventKind kind = history_.event(i).kind;
+             return Begins(kind) && kind != e.kind;
+           });
+  }
+
+  OpenConnections::iterator LatestOf(OpenConnections& open, const Event& e) const {
+    const LoggedAddress* address = history_.Address(e.address);
+    const auto latest = std::find_if(open.rbegin(), open.rend(), [&](std::size_t c) {
+      const SharedText& ip = connections_[c].ip;
+      return address == nullptr || ip.empty() || ip == address->text;
+    });
+    return latest == open.rend() ? open.end() : std::prev(latest.base());
   }
 
   // Without 131, the firewall's record beside the 261 gives the address.
@@ -194,7 +218,7 @@ class ConnectionBuilder {
   TimeIndex inbound_;  // → 5156
   std::vector<Connection> connections_;
   FlatMap<BootConnection, std::size_t, BootConnectionHash> by_id_;
-  std::map<Index, std::size_t> latest_without_id_;
+  std::map<Index, OpenConnections> open_;  // of boots: those without id that began of late
 };
 
 }  // namespace

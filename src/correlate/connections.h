@@ -23,6 +23,7 @@ struct Connection {
   bool authenticated = false;            // 1149
   std::int32_t bad_passwords = 0;        // 140
   std::int32_t refused = 0;              // 4625
+  bool failed_alone = false;             // 4625 without address: no other one was open
   bool refused_at_screen = false;        // 4625 of type 10: not by network authentication
   Index denied = kNone;                  // 4825: authenticated, but may not
   std::vector<Index> desktop_events;     // 21, 25 of this connection
@@ -48,7 +49,7 @@ EvidenceRole RoleInConnection(EventKind kind);
 // Whether an ActivityID names a connection: neither the console nor made by ETW.
 bool IsConnectionId(std::string_view activity_id, FileTime time);
 
-// Grouped by ActivityID; where there is none, a 1149 joins the 261 just ahead of it.
+// Grouped by ActivityID; where there is none, a 1149 joins the oldest 261 just ahead that has none.
 std::vector<Connection> FindConnections(const History& history);
 
 }  // namespace logonloom

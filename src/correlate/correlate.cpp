@@ -23,6 +23,7 @@
 #include "correlate/logon_ends.h"
 #include "correlate/logon_sessions.h"
 #include "correlate/logon_starts.h"
+#include "correlate/network_authentications.h"
 #include "correlate/network_sessions.h"
 #include "correlate/nla_logons.h"
 #include "correlate/purposes.h"
@@ -107,6 +108,8 @@ class Composer {
     StartLogons(history_, logons_);
     LinkPairs(history_, logons_);
     DecidePurposes(history_, logons_);
+    connections_ = FindConnections(history_);
+    MarkNetworkAuthentications(history_, connections_, logons_);
     const std::vector<Index> shells = MarkWinrm(history_, logons_);
     StartPairsTogether();
     locals_ = TraceLocals(history_, logons_);
@@ -114,7 +117,6 @@ class Composer {
     NameUnlockedDesktops(history_, logons_, locals_);
     EndLogons(history_, logons_);
     EndWithOwners(logons_, locals_);
-    connections_ = FindConnections(history_);
     ssh_ = FindSshConnections(history_, logons_);
     attempts_ = FindAttempts(history_, connections_, ssh_);
     FindDesktopVisits(history_, logons_, locals_, connections_, access_);

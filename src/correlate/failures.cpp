@@ -116,15 +116,27 @@ class FailureFolder {
       access_.Prove(best, i, EvidenceRole::kFailure, "failures_before");
       ++access_.at(best).failures;
     }
-    if (!IsUnlockType(run.type)) access_.Attempted(best, run.first);
+    const auto& start = access_.at(best).start_time;
+    if (!IsUnlockType(run.type) || (start && *start > run.first))
+      access_.Attempted(best, run.first);
     PointDenied(run, best);
     return true;
   }
 
   Index SessionFor(const FailureRun& run) const {
-    if (IsUnlockType(run.type)) return SessionReturnedTo(run);
-    if (!IsDesktopType(run.type)) return kNone;
+    if (IsUnlockType(run.type)) {
+      const Index returned_to = SessionReturnedTo(run);
+      if (returned_to != kNone || OriginOf(run) == nullptr) return returned_to;
+    } else if (!IsDesktopType(run.type)) {
+      return kNone;
+    }
     return SessionBegunIn(run, run.last, run.last + kAttemptPause);
+  }
+
+  // Where the run came from, if from elsewhere.
+  const LoggedAddress* OriginOf(const FailureRun& run) const {
+    const LoggedAddress* address = history_.Address(history_.event(run.events.back()).address);
+    return address == nullptr || address->local() ? nullptr : address;
   }
 
   // The first session of that account and source.
@@ -147,13 +159,14 @@ class FailureFolder {
     return run.source == s.source_ip || run.source == ToLower(s.source_host);
   }
 
-  // The latest desktop of the account that was open; one whose begin is not known has no claim
-  // beside another.
+  // The latest desktop of the account that was open, to somebody from there; one whose begin is not
+  // known has no claim beside another.
   Index SessionReturnedTo(const FailureRun& run) const {
     Index latest = kNone;
     of_user_.AnyMayBe(history_.boot_of(run.events.front()), run.user, [&](Index s) {
       if (!IsOpenDesktop(access_.at(s), run) || !history_.SameUserHere(run.user, access_.at(s).user))
         return false;
+      if (IsElsewhere(access_.at(s), run)) return false;
       const FileTime begin = access_.at(s).start_time.value_or(FileTime{});
       if (latest == kNone || access_.at(latest).start_time.value_or(FileTime{}) < begin) latest = s;
       return false;
@@ -164,6 +177,13 @@ class FailureFolder {
   static bool IsOpenDesktop(const AccessSession& s, const FailureRun& run) {
     const auto end = s.end.time ? s.end.time : s.end.upper;
     return IsAtDesktop(s) && s.start_time.value_or(run.first) <= run.first && (!end || *end >= run.last);
+  }
+
+  // Whoever was in that visit came from another place than the failures did.
+  bool IsElsewhere(const AccessSession& s, const FailureRun& run) const {
+    const LoggedAddress* origin = OriginOf(run);
+    if (origin == nullptr || s.source_ip == origin->text) return false;
+    return s.kind == SessionKind::kConsole || !s.source_ip.empty();
   }
 
   void AddFailed(const FailureRun& run) {
@@ -218,8 +238,9 @@ class FailureFolder {
     return ntlm ? "NTLM" : "Kerberos";
   }
 
-  static SessionKind KindOf(const FailureRun& run, const Event& e) {
+  SessionKind KindOf(const FailureRun& run, const Event& e) const {
     if (run.type == 10 || run.type == 12) return SessionKind::kRdp;
+    if (IsUnlockType(run.type) && OriginOf(run) != nullptr) return SessionKind::kRdp;
     if (run.type == 2 || run.type == 11) return SessionKind::kConsole;
     if (IsUnlockType(run.type)) return SessionKind::kInteractive;  // unlocked where?
     if (IsSshd(e.process_name.view())) return SessionKind::kSsh;

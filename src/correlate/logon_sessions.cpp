@@ -241,6 +241,7 @@ class LogonBuilder {
     }
     if (e.kind == EventKind::kLogoffInitiated && logon.goodbye_event == kNone)
       logon.goodbye_event = i;
+    logon.in_use |= shared_to != nullptr;
     tokens_.AddTo(logon.session, e);
     if (shared_to != nullptr && logon.session.source_ip.empty()) {
       logon.session.source_ip = shared_to->text;
@@ -252,6 +253,7 @@ class LogonBuilder {
   }
 
   static void NoteProcess(TracedLogon& logon, const Event& e) {
+    logon.in_use = true;
     logon.elevated_sign |= e.token_elevation.view() == kFullToken;
     logon.limited_token |= e.token_elevation.view() == kLimitedToken;
     logon.high_integrity |= HasIntegrity(e, "High", "S-1-16-12288");

@@ -22,6 +22,7 @@ struct TracedLogon {
   Index first_event = kNone;    // that names it, in canonical order
   Index last_event = kNone;
   Index last_security_event = kNone;
+  bool in_use = false;  // a process was started or a share was used in it
   FileTime last_time;                        // of the records that name it
   std::optional<std::uint32_t> logoff_type;  // as its 4634 says
   bool elevated_sign = false;                // 4672, full token of a pair, 1102

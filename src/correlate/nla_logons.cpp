@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/ip_address.h"
 #include "correlate/time_index.h"
 #include "correlate/windows.h"
 
@@ -20,10 +21,8 @@ class NlaLogons {
     for (Index s = 0; s < access.size(); ++s) {
       const AccessSession& a = access.at(s);
       if (a.kind != SessionKind::kRdp || !a.attempt_time) continue;
-      if (a.start_time)
-        begins_.Add(a.boot, *a.start_time, s);
-      else
-        attempts_.Add(a.boot, *a.attempt_time, s);
+      if (a.start_time) begins_.Add(a.boot, *a.start_time, s);
+      attempts_.Add(a.boot, *a.attempt_time, s);
     }
     for (Index l = 0; l < logons.size(); ++l)
       if (logons.at(l).logon_event != kNone && LetsIn(logons.at(l).session.purpose))
@@ -42,6 +41,8 @@ class NlaLogons {
         Begin(access_.at(begun), logon);
       } else if (const Index served = ServedBehind(logon); served != kNone) {
         Point(logon, served);
+      } else {
+        logon.session.purpose = Purpose::kNetwork;  // it came for something else
       }
     }
   }
@@ -59,6 +60,7 @@ class NlaLogons {
       const AccessSession& a = access_.at(s);
       const bool same = history_.SameUserHere(a.user, logon.session.user);
       if ((!same && !a.user.name.empty()) || (a.end.time && *a.end.time < time)) return;
+      if (FromElsewhere(logon, a.source_ip) || (!same && Outlives(logon, a))) return;
       if (*a.attempt_time > time)
         next = next == kNone && same ? s : next;
       else
@@ -77,12 +79,26 @@ class NlaLogons {
                                                                                          : best;
   }
 
+  // Than the address, if both tell one; loopback is loopback.
+  static bool FromElsewhere(const TracedLogon& logon, const SharedText& ip) {
+    const SharedText& own = logon.session.source_ip;
+    return !own.empty() && !ip.empty() && own != ip && !IsUnspecified(own) && !IsUnspecified(ip) &&
+           !(IsLoopback(own) && IsLoopback(ip));
+  }
+
+  bool Outlives(const TracedLogon& logon, const AccessSession& a) const {
+    return logon.logoff_event != kNone && a.end.time &&
+           history_.event(logon.logoff_event).time > *a.end.time + kNlaBehindLink;
+  }
+
   Index ServedBehind(const TracedLogon& logon) const {
     const FileTime time = TimeOf(logon);
     for (const TimeIndex::Entry& entry :
          let_in_.Between(logon.session.boot, time, time + kNlaBeforeDesktop)) {
       const LogonSession& behind = logons_.at(entry.value).session;
-      if (behind.access_session != kNone && history_.SameUserHere(behind.user, logon.session.user))
+      if (behind.access_session != kNone && !FromElsewhere(logon, behind.source_ip) &&
+          !FromElsewhere(logon, access_.at(behind.access_session).source_ip) &&
+          history_.SameUserHere(behind.user, logon.session.user))
         return behind.access_session;
     }
     return kNone;
@@ -104,8 +120,8 @@ class NlaLogons {
   const History& history_;
   LogonTable& logons_;
   AccessTable& access_;
-  TimeIndex begins_;    // → access session
-  TimeIndex attempts_;  // → access session that never began
+  TimeIndex begins_;    // → access session, by its start
+  TimeIndex attempts_;  // → access session, by its first sign
   TimeIndex let_in_;    // → logon session
 };
 

@@ -7,7 +7,7 @@
 namespace logonloom {
 
 // Each serves the session of its user that a remote desktop connection begins then; else what the
-// logon behind it serves, which lets the user back in.
+// logon behind it serves, which lets the user back in. One that serves none is a network logon.
 void PointNlaToDesktops(const History& history, LogonTable& logons, AccessTable& access);
 
 }  // namespace logonloom

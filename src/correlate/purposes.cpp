@@ -1,7 +1,6 @@
 #include "correlate/purposes.h"
 
 #include <algorithm>
-#include <map>
 
 #include "base/text.h"
 #include "correlate/ssh_connections.h"
@@ -144,15 +143,13 @@ Purpose PurposeOfImplied(const TracedLogon& logon) {
 class PurposeRules {
  public:
   PurposeRules(const History& history, LogonTable& table) : history_(history), table_(table) {
-    for (const EventKind kind : {EventKind::kRcmAuthenticated, EventKind::kRcmConnection,
-                                 EventKind::kRdpAccepted, EventKind::kRdpDisconnected})
-      for (const Index i : history.OfKind(kind))
-        remote_.Add(history.boot_of(i), history.event(i).time, i);
+    for (const Index i : history.OfKind(EventKind::kRcmAuthenticated))
+      authenticated_.Add(history.boot_of(i), history.event(i).time, i);
     for (const EventKind kind :
          {EventKind::kTsLogon, EventKind::kTsReconnected, EventKind::kSessionReconnected})
       for (const Index i : history.OfKind(kind))
         returns_.Add(history.boot_of(i), history.event(i).time, i);
-    remote_.Sort();
+    authenticated_.Sort();
     returns_.Sort();
   }
 
@@ -171,11 +168,9 @@ class PurposeRules {
       TakePurposeOfTwin(s);
       const LogonSession& session = table_.at(s).session;
       if (!IsDesktop(session.purpose)) continue;
-      desktops_[session.boot].push_back(s);
       of_user_.Add(session.boot, session.user, s);
     }
     for (Index s = 0; s < table_.size(); ++s) {
-      if (IsNla(s)) table_.at(s).session.purpose = Purpose::kNla;
       if (OnlyReturns(s)) table_.at(s).session.purpose = Purpose::kReconnect;
     }
     for (Index s = 0; s < table_.size(); ++s) TakeReturnOfTwin(s);
@@ -202,64 +197,6 @@ class PurposeRules {
 
   bool SameUserAs(Index a, Index b) const {
     return history_.SameUserHere(table_.at(a).session.user, table_.at(b).session.user);
-  }
-
-  // The type 3 logon by which network level authentication precedes the desktop.
-  bool IsNla(Index s) const {
-    const TracedLogon& logon = table_.at(s);
-    if (logon.session.purpose != Purpose::kNetwork || logon.logon_event == kNone) return false;
-    const Event& e = history_.event(logon.logon_event);
-    if (e.logon_type != 3 || logon.session.account_class == AccountClass::kAnonymous) return false;
-    if (logon.denied_desktop) return true;
-    if (!logon.session.source_ip.empty() && e.port != 0) return false;
-    return AuthenticatedBehind(logon, e.time) || ConnectedAhead(logon, e.time) ||
-           DesktopBehind(s, e) || ReturnBehind(logon, e.time);
-  }
-
-  bool AuthenticatedBehind(const TracedLogon& logon, FileTime time) const {
-    const auto signs = remote_.Between(logon.session.boot, time, time + kNlaBeforeDesktop);
-    return std::any_of(signs.begin(), signs.end(), [&](const TimeIndex::Entry& entry) {
-      const Event& sign = history_.event(entry.value);
-      return sign.kind == EventKind::kRcmAuthenticated &&
-             history_.SameUserHere(logon.session.user, ToUser(sign.target));
-    });
-  }
-
-  // Where no 1149 is logged: inside a connection that has just begun.
-  bool ConnectedAhead(const TracedLogon& logon, FileTime time) const {
-    bool open = false;
-    for (const TimeIndex::Entry& entry :
-         remote_.Between(logon.session.boot, time - kNlaBeforeDesktop, time)) {
-      const EventKind kind = history_.event(entry.value).kind;
-      if (kind == EventKind::kRcmAuthenticated) return false;
-      open = kind != EventKind::kRdpDisconnected;
-    }
-    return open;
-  }
-
-  bool DesktopBehind(Index s, const Event& e) const {
-    const TracedLogon& logon = table_.at(s);
-    const auto desktops = desktops_.find(logon.session.boot);
-    if (desktops == desktops_.end()) return false;
-    for (auto d = std::upper_bound(desktops->second.begin(), desktops->second.end(), s);
-         d != desktops->second.end(); ++d) {
-      const TracedLogon& desktop = table_.at(*d);
-      if (desktop.logon_event == kNone) continue;
-      const Event& begin = history_.event(desktop.logon_event);
-      if (begin.time > e.time + kNlaBeforeDesktop) break;
-      if (desktop.session.purpose == Purpose::kRemoteDesktop && SameUserAs(s, *d)) return true;
-    }
-    return false;
-  }
-
-  // Back to a desktop from elsewhere, which newer builds let in by logons of type 7.
-  bool ReturnBehind(const TracedLogon& logon, FileTime time) const {
-    const auto signs = returns_.Between(logon.session.boot, time, time + kNlaBeforeDesktop);
-    return std::any_of(signs.begin(), signs.end(), [&](const TimeIndex::Entry& entry) {
-      const Event& sign = history_.event(entry.value);
-      return history_.Address(sign.address) != nullptr &&
-             history_.SameUserHere(logon.session.user, ToUser(sign.target));
-    });
   }
 
   // A User32 logon that lives for seconds beside an open desktop of the same user, ended by 4634
@@ -343,11 +280,11 @@ class PurposeRules {
     const Event& e = history_.event(logon);
     const LoggedAddress* address = history_.Address(e.address);
     if (address == nullptr || address->local()) return false;
-    const auto signs = remote_.Between(history_.boot_of(logon), e.time - kNlaBeforeDesktop, e.time);
+    const auto signs =
+        authenticated_.Between(history_.boot_of(logon), e.time - kNlaBeforeDesktop, e.time);
     const bool told = std::any_of(signs.begin(), signs.end(), [&](const TimeIndex::Entry& entry) {
       const Event& sign = history_.event(entry.value);
-      return sign.kind == EventKind::kRcmAuthenticated && sign.address == e.address &&
-             history_.SameUserHere(ToUser(sign.target), ToUser(e.target));
+      return sign.address == e.address && history_.SameUserHere(ToUser(sign.target), ToUser(e.target));
     });
     if (told) return true;
     const Index least = std::max<Index>(history_.RunOf(logon).first, logon - kMostRecordsLooked);
@@ -362,10 +299,9 @@ class PurposeRules {
 
   const History& history_;
   LogonTable& table_;
-  std::map<Index, std::vector<Index>> desktops_;  // boot → logon sessions
-  UserIndex of_user_;                             // → desktops_, by user
-  TimeIndex returns_;                             // 21, 25, 4778
-  TimeIndex remote_;                              // signs of RemoteConnectionManager and RdpCoreTS
+  UserIndex of_user_;        // → desktops, by user
+  TimeIndex returns_;        // 21, 25, 4778
+  TimeIndex authenticated_;  // 1149
 };
 
 }  // namespace

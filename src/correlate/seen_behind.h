@@ -1,7 +1,8 @@
-// How far the logs show that nothing came behind an event.
+// How far the logs show that nothing came behind an event, or that nothing else was at a time.
 #pragma once
 
 #include <optional>
+#include <string_view>
 
 #include "correlate/history.h"
 
@@ -14,5 +15,9 @@ struct SeenTo {
   std::optional<FileTime> last;  // the last record's time up to which none of the log is missing
 };
 SeenTo SeenBehind(const History& history, Index event);
+
+// Whether the boot's log has records around that time and misses none of it.
+bool SeenAllOf(const History& history, Index boot, std::string_view channel, FileTime from,
+               FileTime to);
 
 }  // namespace logonloom

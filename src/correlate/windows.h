@@ -61,6 +61,7 @@ inline constexpr std::uint64_t kLogonsAheadOfPrivileges = 3;  // ids from a pair
 inline constexpr Ticks kShortLogon = Seconds(10);  // a logon that only returns to a desktop
 inline constexpr Ticks kPrivilegesBeforeLogon = Seconds(2);  // 4672 ahead of its 4624
 inline constexpr Ticks kNlaBeforeDesktop = Seconds(15);      // type 3 ahead of 1149 or type 10
+inline constexpr Ticks kNlaBehindLink = Seconds(60);  // its logoff behind the connection's end
 
 // Local and access sessions
 inline constexpr Ticks kSameAct = Seconds(3);               // several records tell one act

@@ -242,5 +242,140 @@ TEST(Failures, OfNetworkLevelAuthenticationAreARunUntilADesktopBeginsFromThere) 
     EXPECT_EQ(s.failures, s.outcome == Outcome::kFailed ? 1 : 0);
 }
 
+constexpr const char* kConnection = "{F4203A2C-9D8E-4D51-B1A4-6F4E1C3B0000}";
+constexpr const char* kSecond = "{F4200001-9D8E-4D51-B1A4-6F4E1C3B0000}";
+
+void Accept(LogScript& log, double at, const char* connection, const std::string& address) {
+  log.activity = connection;
+  log.Rdp(at, EventKind::kRdpAccepted, address);
+  log.activity = "";
+}
+
+TEST(Failures, OfAProgramsOwnLogonsBelongToNoConnection) {
+  LogScript log;
+  log.Boot(0);
+  Accept(log, 100, kConnection, "203.0.113.99:1000");
+  Event& e = log.Failure(109, "carol", 3, "");
+  e.subject_logon_id = 0x3e7;
+  e.logon_process = log.Text("Advapi");
+  e.process_id = 0x4d4;
+  e.process_name = log.Text("C:\\Windows\\System32\\inetsrv\\w3wp.exe");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 2u);
+  EXPECT_EQ(c.access_sessions[0].outcome, Outcome::kAbandoned);
+  EXPECT_EQ(c.access_sessions[0].user.name, "");
+  EXPECT_EQ(c.access_sessions[1].kind, SessionKind::kNetwork);
+  EXPECT_EQ(c.access_sessions[1].source_ip, "");
+}
+
+TEST(Failures, WithoutAddressAreNotOfAConnectionWhoseLogWouldHaveToldThem) {
+  LogScript log;
+  log.Boot(0);
+  Accept(log, 100, kConnection, "203.0.113.99:1000");
+  log.Failure(108, "alice", 3, "");
+  log.activity = kConnection;
+  log.Rdp(120, EventKind::kRdpDisconnected);
+  log.activity = "";
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 2u);
+  EXPECT_EQ(c.access_sessions[0].outcome, Outcome::kAbandoned);
+  EXPECT_EQ(c.access_sessions[1].kind, SessionKind::kNetwork);
+  EXPECT_EQ(c.access_sessions[1].outcome, Outcome::kFailed);
+}
+
+TEST(Failures, WithoutAddressMayBeOfTheOnlyConnectionThatIsOpen) {
+  LogScript log;
+  log.Boot(0);
+  log.activity = kConnection;
+  log.Rcm(100, EventKind::kRcmConnection);
+  log.activity = "";
+  log.Failure(101, "alice", 3, "");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 1u);
+  EXPECT_EQ(c.access_sessions[0].kind, SessionKind::kRdp);
+  EXPECT_EQ(c.access_sessions[0].user.name, "alice");
+  EXPECT_EQ(c.access_sessions[0].confidence, 0.9);
+}
+
+TEST(Failures, WithoutAddressAreOfNeitherOfTwoConnections) {
+  LogScript log;
+  log.Boot(0);
+  for (const char* connection : {kConnection, kSecond}) {
+    log.activity = connection;
+    log.Rcm(100, EventKind::kRcmConnection);
+  }
+  log.activity = "";
+  log.Failure(101, "alice", 3, "");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 3u);
+  EXPECT_EQ(c.access_sessions[2].kind, SessionKind::kNetwork);
+}
+
+TEST(Failures, ToUnlockFromElsewhereAreNotOfWhoSitsAtTheConsole) {
+  LogScript log;
+  log.Boot(0);
+  log.Logon(10, 0x5000, "alice", 2).address = log.Text("127.0.0.1");
+  log.Failure(500, "alice", 7, "203.0.113.9");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 2u);
+  EXPECT_EQ(c.access_sessions[0].failures, 0);
+  EXPECT_EQ(c.access_sessions[1].kind, SessionKind::kRdp);
+  EXPECT_EQ(c.access_sessions[1].outcome, Outcome::kFailed);
+  EXPECT_EQ(c.access_sessions[1].source_ip, "203.0.113.9");
+  EXPECT_EQ(c.access_sessions[1].failures, 1);
+}
+
+TEST(Failures, ToUnlockFromWhereTheVisitCameAreItsOwn) {
+  LogScript log;
+  log.Boot(0);
+  log.Logon(10, 0x5000, "alice", 10).address = log.Text("203.0.113.9");
+  log.Failure(500, "alice", 7, "203.0.113.9");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 1u);
+  EXPECT_EQ(c.access_sessions[0].failures, 1);
+  EXPECT_EQ(c.access_sessions[0].attempt_time, At(10));
+}
+
+TEST(Failures, ToUnlockFromElsewhereBeginTheReturnFromThere) {
+  LogScript log;
+  log.Boot(0);
+  log.Logon(10, 0x5000, "alice", 2).address = log.Text("127.0.0.1");
+  log.Failure(500, "alice", 7, "203.0.113.9");
+  log.Reconnect(510, 0x5000, "alice", "203.0.113.9", "RDP-Tcp#0");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 2u);
+  EXPECT_EQ(c.access_sessions[0].failures, 0);
+  EXPECT_EQ(c.access_sessions[1].failures, 1);
+  EXPECT_EQ(c.access_sessions[1].attempt_time, At(500));
+}
+
+TEST(Failures, OfACampaignLeadToAnAccountThatWasTriedRatherThanToANeighbours) {
+  LogScript log;
+  log.Boot(0);
+  for (int i = 0; i < 5; ++i) log.Failure(10 + i, "admin", 3, "203.0.113.9");
+  log.Logon(16, 0x8000, "carol", 3).address = log.Text("203.0.113.9");
+  log.Logon(20, 0x9000, "Admin", 3).address = log.Text("203.0.113.9");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.attempt_groups.size(), 1u);
+  ASSERT_NE(c.attempt_groups[0].first_success, kNone);
+  EXPECT_EQ(c.access_sessions[static_cast<std::size_t>(c.attempt_groups[0].first_success)].user.name,
+            "Admin");
+}
+
+TEST(Failures, AClientThatIsOnlyToldToAskAgainGuessesNothing) {
+  LogScript log;
+  Event& wanted = log.Add("Security", EventKind::kTicketGrantingRequested, 4768, 10);
+  wanted.target.name = log.Text("bob");
+  wanted.address = log.Text("203.0.113.9");
+  wanted.status = 0x19;
+  Event& skewed = log.Add("Security", EventKind::kPreAuthenticationFailed, 4771, 11);
+  skewed.target.name = log.Text("bob");
+  skewed.address = log.Text("203.0.113.9");
+  skewed.status = 0x25;
+  const Correlation c = log.Run();
+  EXPECT_TRUE(c.attempt_groups.empty());
+  EXPECT_TRUE(c.access_sessions.empty());
+}
+
 }  // namespace
 }  // namespace logonloom

@@ -438,5 +438,41 @@ TEST(RdpSessions, FailuresAtTheLogonScreenAreOfTheirConnectionWhateverTheName) {
   EXPECT_EQ(c.access_sessions[0].user.name, "admin");
 }
 
+TEST(RdpSessions, WithoutActivityIdsOverlappingConnectionsAreAuthenticatedInTheirOrder) {
+  LogScript log;
+  log.Boot(0);
+  for (const double at : {100.0, 100.5}) {
+    log.Rdp(at, EventKind::kRdpAccepted, at > 100 ? "198.51.100.4:2000" : "203.0.113.9:1000");
+    log.Rcm(at + 0.01, EventKind::kRcmConnection);
+  }
+  log.Rcm(101, EventKind::kRcmAuthenticated, "alice", kHome);
+  log.Rcm(101.5, EventKind::kRcmAuthenticated, "bob", kOffice);
+  log.Logon(102, 0x6000, "alice", 10).address = log.Text(kHome);
+  log.Logon(103, 0x7000, "bob", 10).address = log.Text(kOffice);
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 2u);
+  EXPECT_EQ(c.access_sessions[0].attempt_time, At(100));
+  EXPECT_EQ(c.access_sessions[0].user.name, "alice");
+  EXPECT_EQ(c.access_sessions[0].source_port, 1000u);
+  EXPECT_EQ(c.access_sessions[1].attempt_time, At(100.5));
+  EXPECT_EQ(c.access_sessions[1].user.name, "bob");
+  EXPECT_EQ(c.access_sessions[1].source_port, 2000u);
+}
+
+TEST(RdpSessions, OnWindows7EachLaterAuthenticationTakesTheNextConnection) {
+  LogScript log;
+  log.Boot(0);
+  for (const double at : {100.0, 100.5, 101.0}) log.Rcm(at, EventKind::kRcmConnection);
+  log.Rcm(102, EventKind::kRcmAuthenticated, "alice", kHome);
+  log.Rcm(102.5, EventKind::kRcmAuthenticated, "bob", kOffice);
+  log.Rcm(103, EventKind::kRcmAuthenticated, "carol", kHome);
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 3u);
+  for (const AccessSession& s : c.access_sessions)
+    EXPECT_EQ(s.outcome, Outcome::kAuthenticatedOnly);
+  EXPECT_EQ(c.access_sessions[1].attempt_time, At(100.5));
+  EXPECT_EQ(c.access_sessions[1].user.name, "bob");
+}
+
 }  // namespace
 }  // namespace logonloom
