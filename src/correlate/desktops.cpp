@@ -145,7 +145,7 @@ class VisitBuilder {
         told_by_[open].push_back(history_.event(sign.event).channel);
         return open;
       }
-      ends_.Replace(desktop, open, sign.time);
+      ends_.Replace(desktop, open, sign);
     }
     return Reconnect(desktop, sign);
   }
@@ -157,12 +157,34 @@ class VisitBuilder {
     if (before != kNone) ends_.Supersede(before, visit, sign.time);
     AccessSession& s = access_.at(visit);
     s.start_time = sign.time;
-    s.begin_confidence = e.kind == EventKind::kRdpSessionBound ? kWindow : kRecorded;
+    s.begin_confidence = ReconnectConfidence(sign.event);
     access_.Attempted(visit, sign.time);
-    access_.Prove(visit, sign.event, EvidenceRole::kReconnect, "reconnect_event");
+    if (e.kind == EventKind::kLogon)
+      TakeClient(s, sign.event);
+    else
+      access_.Prove(visit, sign.event, EvidenceRole::kReconnect, "reconnect_event");
     origins_.Decide(visit, {sign.event});
     told_by_[visit].push_back(e.channel);
     return visit;
+  }
+
+  // Of an unlock from another address it is known only that somebody had come from there.
+  double ReconnectConfidence(Index event) const {
+    const EventKind kind = history_.event(event).kind;
+    if (kind == EventKind::kRdpSessionBound) return kWindow;
+    if (kind != EventKind::kLogon) return kRecorded;
+    return LogonBy(event).purpose == Purpose::kUnlock ? kWindow : kDerived;
+  }
+
+  // As the logon tells that let the user back in.
+  void TakeClient(AccessSession& s, Index event) const {
+    const LogonSession& logon = LogonBy(event);
+    VisitOrigins::SetAddress(s, logon.source_ip, logon.source_port);
+    if (!history_.IsOwnName(logon.source_host)) s.source_host = logon.source_host;
+  }
+
+  const LogonSession& LogonBy(Index event) const {
+    return logons_.at(logons_.owner_of[static_cast<std::size_t>(event)]).session;
   }
 
   // A log that has not told yet of the reconnect that began the visit.

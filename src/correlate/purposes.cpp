@@ -170,8 +170,11 @@ class PurposeRules {
     for (Index s = 0; s < table_.size(); ++s) {
       TakePurposeOfTwin(s);
       const LogonSession& session = table_.at(s).session;
+      if (session.purpose == Purpose::kUnlock && table_.at(s).logon_event != kNone &&
+          FollowsAuthentication(s))
+        let_in_[session.boot].push_back(s);
       if (!IsDesktop(session.purpose)) continue;
-      desktops_[session.boot].push_back(s);
+      if (session.purpose == Purpose::kRemoteDesktop) let_in_[session.boot].push_back(s);
       of_user_.Add(session.boot, session.user, s);
     }
     for (Index s = 0; s < table_.size(); ++s) {
@@ -237,17 +240,20 @@ class PurposeRules {
     return open;
   }
 
+  // Newer builds let in to a desktop that is there by logons of type 7.
   bool DesktopBehind(Index s, const Event& e) const {
-    const TracedLogon& logon = table_.at(s);
-    const auto desktops = desktops_.find(logon.session.boot);
-    if (desktops == desktops_.end()) return false;
-    for (auto d = std::upper_bound(desktops->second.begin(), desktops->second.end(), s);
-         d != desktops->second.end(); ++d) {
+    const auto let_in = let_in_.find(table_.at(s).session.boot);
+    if (let_in == let_in_.end()) return false;
+    for (auto d = std::upper_bound(let_in->second.begin(), let_in->second.end(), s);
+         d != let_in->second.end(); ++d) {
       const TracedLogon& desktop = table_.at(*d);
       if (desktop.logon_event == kNone) continue;
       const Event& begin = history_.event(desktop.logon_event);
       if (begin.time > e.time + kNlaBeforeDesktop) break;
-      if (desktop.session.purpose == Purpose::kRemoteDesktop && SameUserAs(s, *d)) return true;
+      const bool from_there = desktop.session.purpose == Purpose::kRemoteDesktop ||
+                              (desktop.session.purpose == Purpose::kUnlock &&
+                               begin.address == e.address);
+      if (from_there && SameUserAs(s, *d)) return true;
     }
     return false;
   }
@@ -280,15 +286,6 @@ class PurposeRules {
     });
   }
 
-  // The logon's log holds all of the boot ahead of it.
-  bool SeenFromStart(const TracedLogon& logon) const {
-    const Event& e = history_.event(logon.logon_event);
-    for (const Index i : history_.OfKind(EventKind::kSecurityStarted))
-      if (history_.boot_of(i) == logon.session.boot && i < logon.logon_event)
-        return history_.seen.Contiguous(e.channel, history_.event(i).record_id, e.record_id);
-    return false;
-  }
-
   bool EndedShortly(Index s) const {
     bool ended = false;
     for (const Index half : {s, table_.at(s).session.linked}) {
@@ -308,7 +305,7 @@ class PurposeRules {
   bool MayReturnToUnseen(const TracedLogon& logon) const {
     const Index twin = logon.session.linked;
     const TracedLogon& other = twin == kNone ? logon : table_.at(twin);
-    return MayHaveEnded(logon, other) && MayHaveEnded(other, logon) && !SeenFromStart(logon);
+    return MayHaveEnded(logon, other) && MayHaveEnded(other, logon) && !history_.SeenFromStart(logon.logon_event);
   }
 
   // By its 4634, which may be missing beside that of the other half.
@@ -362,8 +359,8 @@ class PurposeRules {
 
   const History& history_;
   LogonTable& table_;
-  std::map<Index, std::vector<Index>> desktops_;  // boot → logon sessions
-  UserIndex of_user_;                             // → desktops_, by user
+  std::map<Index, std::vector<Index>> let_in_;  // boot → logons of people from elsewhere
+  UserIndex of_user_;                           // → desktops
   TimeIndex returns_;                             // 21, 25, 4778
   TimeIndex remote_;                              // signs of RemoteConnectionManager and RdpCoreTS
 };
