@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/flat_map.h"
+#include "correlate/console_turns.h"
 #include "correlate/purposes.h"
 #include "correlate/served_desktops.h"
 #include "correlate/told_visits.h"
@@ -63,6 +64,7 @@ class DesktopBuilder {
     ServeDesktops(history_, logons_, desktops_);
     const ToldVisits told(history_);
     TellReturns(history_, logons_, told, desktops_);
+    TakeConsoleTurns(history_, logons_, told, desktops_);
     return std::move(desktops_);
   }
 

@@ -10,7 +10,8 @@
 
 namespace logonloom {
 
-enum class SignKind : std::uint8_t { kConnect, kDisconnect, kReason, kLock, kUnlock };
+// kLeft: by then whoever was there had gone, though no record tells when.
+enum class SignKind : std::uint8_t { kConnect, kDisconnect, kReason, kLock, kUnlock, kLeft };
 
 struct DesktopSign {
   SignKind kind;

@@ -58,6 +58,9 @@ class VisitBuilder {
         if (open == kNone) open = Unknown(desktop);
         Mark(open, sign);
         return open;
+      case SignKind::kLeft:
+        if (open != kNone) ends_.Leave(desktop, open, sign.time);
+        return kNone;
     }
     return open;
   }
@@ -173,14 +176,24 @@ class VisitBuilder {
     const EventKind kind = history_.event(event).kind;
     if (kind == EventKind::kRdpSessionBound) return kWindow;
     if (kind != EventKind::kLogon) return kRecorded;
-    return LogonBy(event).purpose == Purpose::kUnlock ? kWindow : kDerived;
+    return LogonBy(event).purpose == Purpose::kUnlock && IsFromElsewhere(event) ? kWindow : kDerived;
   }
 
   // As the logon tells that let the user back in.
   void TakeClient(AccessSession& s, Index event) const {
     const LogonSession& logon = LogonBy(event);
+    if (!IsFromElsewhere(event)) {
+      s.kind = SessionKind::kConsole;
+      s.is_local = true;
+      return;
+    }
     VisitOrigins::SetAddress(s, logon.source_ip, logon.source_port);
     if (!history_.IsOwnName(logon.source_host)) s.source_host = logon.source_host;
+  }
+
+  bool IsFromElsewhere(Index logon) const {
+    const LoggedAddress* address = history_.Address(history_.event(logon).address);
+    return address != nullptr && !address->local();
   }
 
   const LogonSession& LogonBy(Index event) const {

@@ -67,7 +67,8 @@ std::optional<FileTime> VisitEnds::LastUse(const Desktop& desktop, std::optional
   const auto take = [&](FileTime time, Ticks ahead = {}) {
     if (!until || time + ahead < *until) start = std::max(start.value_or(time), time);
   };
-  for (const DesktopSign& sign : desktop.signs) take(sign.time);
+  for (const DesktopSign& sign : desktop.signs)
+    if (sign.kind != SignKind::kLeft) take(sign.time);
   for (const Index s : desktop.unlocks)
     if (logons_.at(s).session.purpose == Purpose::kUnlock)
       take(history_.event(logons_.at(s).first_event).time, kShortLogon);  // else it lets in who returns
@@ -83,6 +84,11 @@ void VisitEnds::EndAhead(const Desktop& desktop, Index visit, FileTime time) {
   end.lower = LastUse(desktop, access_.at(visit).start_time, time);
   end.upper = time;
   end.confidence = kWindow;
+}
+
+void VisitEnds::Leave(const Desktop& desktop, Index visit, FileTime time) {
+  EndAhead(desktop, visit, time);
+  access_.at(visit).end.reason = EndReason::kDisconnect;
 }
 
 void VisitEnds::Supersede(Index before, Index visit, FileTime time) {

@@ -25,6 +25,8 @@ class VisitEnds {
   void Explain(Index visit, const DesktopSign& sign);
   // A reconnect although no record of the desktop tells how the visit before ended.
   void Replace(const Desktop& desktop, Index visit, const DesktopSign& sign);
+  // Somebody else had come to the console by then.
+  void Leave(const Desktop& desktop, Index visit, FileTime time);
   // Another connection took the desktop over where it begins within moments of the disconnect.
   void Supersede(Index before, Index visit, FileTime time);
   // Whether the sign tells of the visit's own end, which was just ahead of it.

@@ -177,5 +177,82 @@ TEST(UntoldReturns, WhichOfSeveralDesktopsWasReturnedToIsNotKnown) {
   EXPECT_EQ(c.access_sessions[2].reconnect_of, kNone);
 }
 
+void AtConsole(LogScript& log, double at, Luid id, const char* user, std::uint32_t type) {
+  log.Logon(at, id, user, type).address = log.Text("127.0.0.1");
+}
+
+TEST(ConsoleTurns, WhoeverComesToTheConsoleSendsAwayWhoeverWasThere) {
+  for (const std::uint32_t type : {2u, 7u}) {  // as older and newer Windows let back in
+    LogScript log;
+    log.Boot(0);
+    AtConsole(log, 100, 0x6000, "alice", 2);
+    AtConsole(log, 500, 0x7000, "carol", 2);
+    AtConsole(log, 900, 0x8000, "alice", type);
+    log.Logoff(901, 0x8000, "alice");
+    log.Goodbye(2000, 0x6000, "alice");
+    log.Goodbye(2100, 0x7000, "carol");
+    const Correlation c = log.Run();
+    ASSERT_EQ(c.access_sessions.size(), 3u);
+    const AccessSession &alice = c.access_sessions[0], &carol = c.access_sessions[1],
+                        &again = c.access_sessions[2];
+    EXPECT_EQ(alice.end.time, std::nullopt);
+    EXPECT_EQ(alice.end.lower, At(100));
+    EXPECT_EQ(alice.end.upper, At(500));
+    EXPECT_EQ(alice.end.reason, EndReason::kDisconnect);
+    EXPECT_EQ(alice.confidence, 0.5);
+    EXPECT_EQ(carol.end.upper, At(900));
+    EXPECT_EQ(again.kind, SessionKind::kConsole);
+    EXPECT_EQ(again.start_time, At(900));
+    EXPECT_EQ(again.end.time, At(2000));
+    EXPECT_EQ(again.reconnect_of, 0);
+    EXPECT_EQ(again.lock_count, 0);
+  }
+}
+
+TEST(ConsoleTurns, ALogThatTellsWhoLeavesTellsThemAll) {
+  LogScript log;
+  log.Boot(0);
+  AtConsole(log, 100, 0x6000, "alice", 2);
+  log.Ts(101, EventKind::kTsLogon, 1, "alice", "LOCAL");
+  log.Ts(490, EventKind::kTsDisconnected, 1, "alice", "LOCAL");
+  AtConsole(log, 500, 0x7000, "carol", 2);
+  log.Ts(501, EventKind::kTsLogon, 2, "carol", "LOCAL");
+  log.Ts(2000, EventKind::kTsLogoff, 2, "carol");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 2u);
+  EXPECT_EQ(c.access_sessions[0].end.time, At(490));
+  EXPECT_EQ(c.access_sessions[1].end.time, At(2000));
+}
+
+TEST(ConsoleTurns, ARemoteDesktopMayHaveSentAwayWhoeverWasAtTheConsole) {
+  LogScript log;
+  log.Boot(0);
+  AtConsole(log, 100, 0x6000, "alice", 2);
+  LogOn(log, 500, 0x7000, 10, kHome);
+  log.Goodbye(900, 0x7000, "bob");
+  log.Goodbye(2000, 0x6000, "alice");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 2u);
+  EXPECT_EQ(c.access_sessions[0].end.time, At(2000));
+  EXPECT_EQ(c.access_sessions[0].confidence, 0.5);
+  EXPECT_EQ(c.access_sessions[1].confidence, 1.0);
+}
+
+TEST(ConsoleTurns, WhoWasBackAtTheConsoleIsNoLongerElsewhere) {
+  LogScript log;
+  log.Boot(0);
+  AtConsole(log, 100, 0x6000, "bob", 2);
+  LetIn(log, 500, 0x7000, 10, kElsewhere);
+  AtConsole(log, 900, 0x8000, "bob", 2);
+  log.Logoff(901, 0x8000, "bob");
+  log.Goodbye(2000, 0x6000, "bob");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 3u);
+  EXPECT_EQ(c.access_sessions[1].source_ip, kElsewhere);
+  EXPECT_EQ(c.access_sessions[1].end.upper, At(900));
+  EXPECT_EQ(c.access_sessions[2].kind, SessionKind::kConsole);
+  EXPECT_EQ(c.access_sessions[2].end.time, At(2000));
+}
+
 }  // namespace
 }  // namespace logonloom
