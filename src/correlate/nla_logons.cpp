@@ -109,6 +109,7 @@ class NlaLogons {
     AccessSession& s = access_.at(visit);
     if (logon.logoff_event == kNone || !s.start_time || s.end.confidence > kWindow) return;
     FileTime gone = history_.event(logon.logoff_event).time;
+    if (s.end.reason == EndReason::kLogoff) return Confirm(s, gone);
     if (gone <= *s.start_time + kConnectionToDesktop || (s.end.lower && gone < *s.end.lower))
       return;
     if (s.end.basis != EndBasis::kNextUse && told_.Cover(s.boot, gone)) return;
@@ -124,6 +125,14 @@ class NlaLogons {
     s.end.confidence = kDerived;
     s.confidence = std::min(s.begin_confidence, s.end.confidence);
     access_.Prove(visit, logon.logoff_event, EvidenceRole::kDisconnect, "nla_logoff");
+  }
+
+  // He came by the connection that was left with the logoff of the desktop.
+  static void Confirm(AccessSession& s, FileTime gone) {
+    if (!s.end.time || gone < *s.end.time || gone > *s.end.time + kLogoffSpread) return;
+    s.end.lower.reset();
+    s.end.confidence = kDerived;
+    s.confidence = std::min(s.begin_confidence, s.end.confidence);
   }
 
   const History& history_;

@@ -86,9 +86,13 @@ void VisitEnds::EndAhead(const Desktop& desktop, Index visit, FileTime time) {
   end.confidence = kWindow;
 }
 
+// Unless the desktop shows later that it stayed, he may have logged off.
 void VisitEnds::Leave(const Desktop& desktop, Index visit, FileTime time) {
   EndAhead(desktop, visit, time);
-  access_.at(visit).end.reason = EndReason::kDisconnect;
+  const bool stayed = (desktop.end.time && *desktop.end.time > time) ||
+                      std::any_of(desktop.signs.begin(), desktop.signs.end(),
+                                  [time](const DesktopSign& sign) { return sign.time > time; });
+  if (stayed) access_.at(visit).end.reason = EndReason::kDisconnect;
 }
 
 void VisitEnds::Supersede(Index before, Index visit, FileTime time) {
@@ -260,6 +264,7 @@ void VisitEnds::Finish(const Desktop& desktop, Index open) {
     AccessSession& s = access_.at(visit);
     if (visit == open) {
       s.end = desktop.end;
+      if (s.end.lower && s.start_time) s.end.lower = std::max(*s.end.lower, *s.start_time);
       for (const Index i : desktop.logoff_events)
         access_.Prove(visit, i, EvidenceRole::kLogoff, "logoff_event");
       EndWithReason(desktop, visit);

@@ -98,6 +98,26 @@ TEST(UntoldReturns, ANetworkLogonThatEndsAtOnceOrAheadOfASignDoesNotTellTheDisco
   }
 }
 
+// Of a log that misses records: which desktop a return was to is not sure, unless its own network
+// logon ends with the logoff.
+TEST(UntoldReturns, ALogoffIsOfTheReturnWhoseNetworkLogonEndsWithIt) {
+  for (const double gone : {1500.0, 2001.0}) {
+    LogScript log;
+    Return(log, 10);
+    log.Skip("Security", 1);
+    log.events.erase(log.events.begin());  // 4608
+    if (gone < 2000) log.Logoff(gone, 0x6f00, "bob").logon_type = 3;
+    log.Goodbye(2000, 0x6000, "bob");
+    if (gone > 2000) log.Logoff(gone, 0x6f00, "bob").logon_type = 3;
+    const Correlation c = log.Run();
+    ASSERT_EQ(c.access_sessions.size(), 2u);
+    EXPECT_EQ(c.access_sessions[0].end.time, At(500));
+    EXPECT_EQ(c.access_sessions[1].end.time, At(2000));
+    EXPECT_EQ(c.access_sessions[1].end.reason, EndReason::kLogoff);
+    EXPECT_EQ(c.access_sessions[1].end.confidence, gone > 2000 ? 0.9 : 0.5);
+  }
+}
+
 TEST(UntoldReturns, AReturnToADesktopOlderThanTheLogsIsAVisit) {
   LogScript log;
   log.Use(5, 0x3e7, "WS01$");
@@ -207,6 +227,18 @@ TEST(ConsoleTurns, WhoeverComesToTheConsoleSendsAwayWhoeverWasThere) {
     EXPECT_EQ(again.reconnect_of, 0);
     EXPECT_EQ(again.lock_count, 0);
   }
+}
+
+TEST(ConsoleTurns, WhoeverWasSentAwayMayHaveLoggedOffWhereNothingTellsOfHisDesktopAgain) {
+  LogScript log;
+  log.Boot(0);
+  AtConsole(log, 100, 0x6000, "alice", 2);
+  log.Skip("Security", 3);
+  AtConsole(log, 500, 0x7000, "carol", 2);
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 2u);
+  EXPECT_EQ(c.access_sessions[0].end.reason, EndReason::kSuperseded);
+  EXPECT_EQ(c.access_sessions[0].end.upper, At(500));
 }
 
 TEST(ConsoleTurns, ALogThatTellsWhoLeavesTellsThemAll) {
