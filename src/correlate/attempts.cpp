@@ -6,7 +6,6 @@
 #include <span>
 
 #include "base/text.h"
-#include "correlate/seen_behind.h"
 #include "correlate/time_index.h"
 #include "correlate/windows.h"
 #include "model/logon_ids.h"
@@ -263,8 +262,8 @@ class AttemptFinder {
       if (only != nullptr) return nullptr;
       only = &c;
     }
-    if (only == nullptr || SeenAllOf(history_, only->boot, kRdpCoreTsChannel, time - kSameFailure,
-                                     time + kSameFailure))
+    if (only == nullptr ||
+        history_.Holds(kRdpCoreTsChannel, only->boot, time - kSameFailure, time + kSameFailure))
       return nullptr;
     only->failed_alone = true;
     return only;

@@ -48,7 +48,7 @@ class ByProductPlacer {
     if (let_in != kNone) TakeAttempt(by_product, visit, time);
     const Index event = logons_.at(by_product).logon_event;
     if (event != kNone)
-      access_.Prove(visit, event, unlock ? EvidenceRole::kUnlock : EvidenceRole::kByProduct,
+      access_.Prove(visit, event, RoleOf(visit, event, unlock),
                     unlock                             ? "unlock_logon"
                     : purpose == Purpose::kElevation ? "elevation_logon"
                                                      : "reconnect_logon");
@@ -56,6 +56,15 @@ class ByProductPlacer {
     const bool told = last_ && time <= *last_ + kSameAct && *last_ <= time + kSameAct;
     if (!told) ++unlocked_[visit];
     last_ = time;
+  }
+
+  EvidenceRole RoleOf(Index visit, Index logon, bool unlock) const {
+    if (unlock) return EvidenceRole::kUnlock;
+    const bool begins = std::any_of(
+        desktop_.signs.begin(), desktop_.signs.end(), [&](const DesktopSign& sign) {
+          return sign.event == logon && access_.at(visit).start_time == sign.time;
+        });
+    return begins ? EvidenceRole::kReconnect : EvidenceRole::kByProduct;
   }
 
   // The visit that begins with a reconnect which the logon let in: it is made moments ahead of it,

@@ -267,13 +267,15 @@ class Composer {
     const Index first = visits.First(logon);
     if (first == kNone || visits.Next(first) == kNone) return first;
     const FileTime time = history_.event(event).time;
+    Index open = kNone;  // nothing tells that it was over by then
     for (Index a = first; a != kNone; a = visits.Next(a)) {
       const AccessSession& s = access_.at(a);
-      const bool begun = !s.attempt_time || *s.attempt_time <= time;
+      if (s.attempt_time && *s.attempt_time > time) continue;
       const auto end = s.end.time ? s.end.time : s.end.upper;
-      if (begun && (!end || time <= *end + kSameAct)) return a;
+      if (end && time <= *end + kSameAct) return a;
+      if (!end) open = a;
     }
-    return kNone;
+    return open;
   }
 
   void NameSessions() {

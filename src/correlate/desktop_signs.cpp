@@ -3,8 +3,11 @@
 #include <algorithm>
 
 #include "base/flat_map.h"
+#include "correlate/console_turns.h"
 #include "correlate/purposes.h"
 #include "correlate/served_desktops.h"
+#include "correlate/told_visits.h"
+#include "correlate/untold_returns.h"
 #include "correlate/windows.h"
 #include "model/logon_ids.h"
 
@@ -59,6 +62,9 @@ class DesktopBuilder {
       if (!taken_[static_cast<std::size_t>(l)]) AddLocal(l);
     for (Desktop& desktop : desktops_) Complete(desktop);
     ServeDesktops(history_, logons_, desktops_);
+    const ToldVisits told(history_);
+    TellReturns(history_, logons_, told, desktops_);
+    TakeConsoleTurns(history_, logons_, told, desktops_);
     return std::move(desktops_);
   }
 

@@ -10,12 +10,14 @@
 
 namespace logonloom {
 
-enum class SignKind : std::uint8_t { kConnect, kDisconnect, kReason, kLock, kUnlock };
+// kLeft: by then whoever was there had gone, though no record tells when.
+enum class SignKind : std::uint8_t { kConnect, kDisconnect, kReason, kLock, kUnlock, kLeft };
 
 struct DesktopSign {
   SignKind kind;
   FileTime time;
   Index event;
+  bool doubtful = false;  // another desktop may have been meant
 };
 
 struct Desktop {
@@ -28,6 +30,7 @@ struct Desktop {
   std::optional<FileTime> start;    // the earliest of them; nullopt: before the logs
   double begin_confidence = 0;
   std::vector<DesktopSign> signs;    // between begin and end, in order
+  std::vector<FileTime> doubts;      // when it may have been left or returned to, which no log tells
   std::vector<Index> unlocks;        // logon sessions: unlock, reconnect and elevation by-products
   std::vector<Index> logoff_events;  // 4647, 23, 7002, 4634 where it alone tells the end
   SessionEnd end;                    // of the desktop: the first of them, else as its owner ends

@@ -58,6 +58,9 @@ class VisitBuilder {
         if (open == kNone) open = Unknown(desktop);
         Mark(open, sign);
         return open;
+      case SignKind::kLeft:
+        if (open != kNone) ends_.Leave(desktop, open, sign.time);
+        return kNone;
     }
     return open;
   }
@@ -145,7 +148,7 @@ class VisitBuilder {
         told_by_[open].push_back(history_.event(sign.event).channel);
         return open;
       }
-      ends_.Replace(desktop, open, sign.time);
+      ends_.Replace(desktop, open, sign);
     }
     return Reconnect(desktop, sign);
   }
@@ -157,12 +160,44 @@ class VisitBuilder {
     if (before != kNone) ends_.Supersede(before, visit, sign.time);
     AccessSession& s = access_.at(visit);
     s.start_time = sign.time;
-    s.begin_confidence = e.kind == EventKind::kRdpSessionBound ? kWindow : kRecorded;
+    s.begin_confidence = ReconnectConfidence(sign.event);
     access_.Attempted(visit, sign.time);
-    access_.Prove(visit, sign.event, EvidenceRole::kReconnect, "reconnect_event");
+    if (e.kind == EventKind::kLogon)
+      TakeClient(s, sign.event);
+    else
+      access_.Prove(visit, sign.event, EvidenceRole::kReconnect, "reconnect_event");
     origins_.Decide(visit, {sign.event});
     told_by_[visit].push_back(e.channel);
     return visit;
+  }
+
+  // Of an unlock from another address it is known only that somebody had come from there.
+  double ReconnectConfidence(Index event) const {
+    const EventKind kind = history_.event(event).kind;
+    if (kind == EventKind::kRdpSessionBound) return kWindow;
+    if (kind != EventKind::kLogon) return kRecorded;
+    return LogonBy(event).purpose == Purpose::kUnlock && IsFromElsewhere(event) ? kWindow : kDerived;
+  }
+
+  // As the logon tells that let the user back in.
+  void TakeClient(AccessSession& s, Index event) const {
+    const LogonSession& logon = LogonBy(event);
+    if (!IsFromElsewhere(event)) {
+      s.kind = SessionKind::kConsole;
+      s.is_local = true;
+      return;
+    }
+    VisitOrigins::SetAddress(s, logon.source_ip, logon.source_port);
+    if (!history_.IsOwnName(logon.source_host)) s.source_host = logon.source_host;
+  }
+
+  bool IsFromElsewhere(Index logon) const {
+    const LoggedAddress* address = history_.Address(history_.event(logon).address);
+    return address != nullptr && !address->local();
+  }
+
+  const LogonSession& LogonBy(Index event) const {
+    return logons_.at(logons_.owner_of[static_cast<std::size_t>(event)]).session;
   }
 
   // A log that has not told yet of the reconnect that began the visit.

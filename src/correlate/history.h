@@ -123,6 +123,13 @@ class History {
                           : seen.LastId(name);
     return last && seen.Contiguous(name, event(ahead).record_id, *last);
   }
+  // Whether Security holds all of the boot ahead of that record of its own.
+  bool SeenFromStart(Index i) const {
+    for (const Index start : OfKind(EventKind::kSecurityStarted))
+      if (boot_of(start) == boot_of(i) && start < i)
+        return seen.Contiguous(event(i).channel, event(start).record_id, event(i).record_id);
+    return false;
+  }
   // Whether that log tells starts of the machine by signs of its own.
   bool TellsStarts(Symbol channel) const { return tells_starts_.contains(channel); }
   // The boot's end, and the next one's start, in the boot's own flowing time.

@@ -5,7 +5,6 @@
 #include <unordered_set>
 #include <vector>
 
-#include "correlate/seen_behind.h"
 #include "correlate/time_index.h"
 #include "correlate/windows.h"
 
@@ -20,6 +19,7 @@ struct ArrivalSign {
   const LoggedAddress* address = nullptr;
   std::uint32_t port = 0;
   Ticks span = kNlaBeforeDesktop;  // from the authentication to it
+  bool may_unlock = false;         // at the desktop rather than come in
 };
 
 bool IsTold(const LoggedAddress* address) { return address != nullptr && !address->unspecified; }
@@ -58,7 +58,7 @@ class NetworkAuthentications {
       for (const Index i : history_.OfKind(kind))
         if (history_.Address(history_.event(i).address) != nullptr) FollowBack(SignOf(i));
     for (Index l = 0; l < table_.size(); ++l)
-      if (table_.at(l).logon_event != kNone && IsRemoteDesktop(EventOf(l)))
+      if (table_.at(l).logon_event != kNone && LetsIn(EventOf(l)))
         FollowBack(SignOf(table_.at(l).logon_event));
     if (!connections_.empty()) GiveToConnections();
   }
@@ -85,10 +85,17 @@ class NetworkAuthentications {
   ArrivalSign SignOf(Index i) const {
     const Event& e = history_.event(i);
     ArrivalSign sign{history_.boot_of(i), e.time, ToUser(e.target), history_.Address(e.address),
-                     e.port, kNlaBeforeDesktop};
+                     e.port, kNlaBeforeDesktop, e.kind == EventKind::kLogon && e.logon_type == 7};
     // Who has to send another one away first is let in later.
-    if (e.kind == EventKind::kLogon) sign.span = kConnectionToDesktop;
+    if (e.kind == EventKind::kLogon && !sign.may_unlock) sign.span = kConnectionToDesktop;
     return sign;
+  }
+
+  // Newer builds let in to a desktop that is there by logons of type 7, which also unlock one.
+  bool LetsIn(const Event& e) const {
+    if (IsRemoteDesktop(e)) return true;
+    const LoggedAddress* address = e.logon_type == 7 ? history_.Address(e.address) : nullptr;
+    return address != nullptr && !address->local();
   }
 
   // The nearest one, best one that tells the same address; others from there are tries of the same
@@ -102,8 +109,9 @@ class NetworkAuthentications {
         best = entry->value;
     }
     if (best == kNone) return;
-    Mark(best);
-    if (!TellsAddressOf(best, sign)) return;
+    const bool same_address = TellsAddressOf(best, sign);
+    if (same_address || !sign.may_unlock) Mark(best);
+    if (!same_address) return;
     for (const TimeIndex::Entry& entry : ahead)
       if (entry.time + kNlaBeforeDesktop >= sign.time && TellsAddressOf(entry.value, sign) &&
           LeadsTo(entry.value, sign))
@@ -195,8 +203,8 @@ class NetworkAuthentications {
   bool MayBeUntold(Index l, const Connection& c) const {
     if (c.authenticated) return true;
     const FileTime time = EventOf(l).time;
-    return !SeenAllOf(history_, table_.at(l).session.boot, kRemoteConnectionManagerChannel, time,
-                      time + kNlaBeforeDesktop);
+    return !history_.Holds(kRemoteConnectionManagerChannel, table_.at(l).session.boot, time,
+                           time + kNlaBeforeDesktop);
   }
 
   const History& history_;

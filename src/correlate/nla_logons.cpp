@@ -4,6 +4,7 @@
 
 #include "base/ip_address.h"
 #include "correlate/time_index.h"
+#include "correlate/told_visits.h"
 #include "correlate/windows.h"
 
 namespace logonloom {
@@ -17,7 +18,7 @@ bool LetsIn(Purpose purpose) {
 class NlaLogons {
  public:
   NlaLogons(const History& history, LogonTable& logons, AccessTable& access)
-      : history_(history), logons_(logons), access_(access) {
+      : history_(history), logons_(logons), access_(access), told_(history) {
     for (Index s = 0; s < access.size(); ++s) {
       const AccessSession& a = access.at(s);
       if (a.kind != SessionKind::kRdp || !a.attempt_time) continue;
@@ -39,6 +40,7 @@ class NlaLogons {
       if (const Index begun = Begun(logon); begun != kNone) {
         Point(logon, begun);
         Begin(access_.at(begun), logon);
+        End(begun, logon);
       } else if (const Index served = ServedBehind(logon); served != kNone) {
         Point(logon, served);
       } else {
@@ -117,9 +119,42 @@ class NlaLogons {
     if (a.source_host.empty()) a.source_host = logon.session.source_host;
   }
 
+  // It lives as long as the connection, so that its logoff tells when the client went: unless it
+  // was over as soon as the desktop was open, or somebody was still there.
+  void End(Index visit, const TracedLogon& logon) {
+    AccessSession& s = access_.at(visit);
+    if (logon.logoff_event == kNone || !s.start_time || s.end.confidence > kWindow) return;
+    FileTime gone = history_.event(logon.logoff_event).time;
+    if (s.end.reason == EndReason::kLogoff) return Confirm(s, gone);
+    if (gone <= *s.start_time + kConnectionToDesktop || (s.end.lower && gone < *s.end.lower))
+      return;
+    if (s.end.basis != EndBasis::kNextUse && told_.Cover(s.boot, gone)) return;
+    const auto next = s.superseded_by == kNone ? std::nullopt : access_.at(s.superseded_by).start_time;
+    if (const auto upper = s.end.upper ? s.end.upper : next; upper && gone > *upper) {
+      if (gone > *upper + kShortLogon) return;
+      gone = *upper;
+    }
+    const bool at_once = next && *next <= gone + kSameAct;
+    if (!at_once) s.superseded_by = kNone;
+    s.end = RecordedEnd(gone, at_once ? EndReason::kSuperseded : EndReason::kDisconnect,
+                        EndBasis::kLogoffEvent);
+    s.end.confidence = kDerived;
+    s.confidence = std::min(s.begin_confidence, s.end.confidence);
+    access_.Prove(visit, logon.logoff_event, EvidenceRole::kDisconnect, "nla_logoff");
+  }
+
+  // He came by the connection that was left with the logoff of the desktop.
+  static void Confirm(AccessSession& s, FileTime gone) {
+    if (!s.end.time || gone < *s.end.time || gone > *s.end.time + kLogoffSpread) return;
+    s.end.lower.reset();
+    s.end.confidence = kDerived;
+    s.confidence = std::min(s.begin_confidence, s.end.confidence);
+  }
+
   const History& history_;
   LogonTable& logons_;
   AccessTable& access_;
+  ToldVisits told_;
   TimeIndex begins_;    // → access session, by its start
   TimeIndex attempts_;  // → access session, by its first sign
   TimeIndex let_in_;    // → logon session

@@ -217,15 +217,6 @@ class PurposeRules {
     });
   }
 
-  // The logon's log holds all of the boot ahead of it.
-  bool SeenFromStart(const TracedLogon& logon) const {
-    const Event& e = history_.event(logon.logon_event);
-    for (const Index i : history_.OfKind(EventKind::kSecurityStarted))
-      if (history_.boot_of(i) == logon.session.boot && i < logon.logon_event)
-        return history_.seen.Contiguous(e.channel, history_.event(i).record_id, e.record_id);
-    return false;
-  }
-
   bool EndedShortly(Index s) const {
     bool ended = false;
     for (const Index half : {s, table_.at(s).session.linked}) {
@@ -245,7 +236,8 @@ class PurposeRules {
   bool MayReturnToUnseen(const TracedLogon& logon) const {
     const Index twin = logon.session.linked;
     const TracedLogon& other = twin == kNone ? logon : table_.at(twin);
-    return MayHaveEnded(logon, other) && MayHaveEnded(other, logon) && !SeenFromStart(logon);
+    return MayHaveEnded(logon, other) && MayHaveEnded(other, logon) &&
+           !history_.SeenFromStart(logon.logon_event);
   }
 
   // By its 4634, which may be missing beside that of the other half.

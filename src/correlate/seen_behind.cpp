@@ -96,20 +96,4 @@ SeenTo SeenBehind(const History& history, Index event) {
   return seen;
 }
 
-bool SeenAllOf(const History& history, Index boot, std::string_view channel, FileTime from,
-               FileTime to) {
-  const History::Run* run = history.RunOf(boot, channel);
-  if (run == nullptr) return false;
-  const Index end = run->last + 1;
-  const Index inside = history.FirstBehind(run->first, end, from);
-  if (inside == run->first) return false;
-  const Event& ahead = history.event(inside - 1);
-  const Index behind = history.FirstBehind(inside - 1, end, to);
-  if (behind < end)
-    return history.seen.Contiguous(ahead.channel, ahead.record_id, history.event(behind).record_id);
-  const auto log_end = history.seen.LastId(ahead.channel);
-  return history.seen.Covers(channel, to) && log_end &&
-         history.seen.Contiguous(ahead.channel, ahead.record_id, *log_end);
-}
-
 }  // namespace logonloom

@@ -16,8 +16,4 @@ struct SeenTo {
 };
 SeenTo SeenBehind(const History& history, Index event);
 
-// Whether the boot's log has records around that time and misses none of it.
-bool SeenAllOf(const History& history, Index boot, std::string_view channel, FileTime from,
-               FileTime to);
-
 }  // namespace logonloom

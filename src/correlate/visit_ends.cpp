@@ -49,15 +49,30 @@ void VisitEnds::Explain(Index visit, const DesktopSign& sign) {
   reasons_[visit].push_back(sign);
 }
 
-void VisitEnds::Replace(const Desktop& desktop, Index visit, FileTime time) {
+void VisitEnds::Replace(const Desktop& desktop, Index visit, const DesktopSign& sign) {
   SessionEnd& end = access_.at(visit).end;
   const Connection* taken = origins_.Taken(visit);
-  if (taken != nullptr && taken->disconnected && *taken->disconnected <= time + kSameAct) {
+  if (taken != nullptr && taken->disconnected && *taken->disconnected <= sign.time + kSameAct) {
     end = RecordedEnd(*taken->disconnected, EndReason::kDisconnect, EndBasis::kDisconnectEvent);
     if (std::optional<int>& known = rank_[visit]; !known) known = kRankOfConnection;
     return;
   }
-  EndAhead(desktop, visit, time);
+  EndAhead(desktop, visit, sign.time);
+  if (sign.doubtful) end.upper.reset();
+}
+
+// When the desktop last showed ahead of `until` that somebody was there.
+std::optional<FileTime> VisitEnds::LastUse(const Desktop& desktop, std::optional<FileTime> start,
+                                           std::optional<FileTime> until) const {
+  const auto take = [&](FileTime time, Ticks ahead = {}) {
+    if (!until || time + ahead < *until) start = std::max(start.value_or(time), time);
+  };
+  for (const DesktopSign& sign : desktop.signs)
+    if (sign.kind != SignKind::kLeft) take(sign.time);
+  for (const Index s : desktop.unlocks)
+    if (logons_.at(s).session.purpose == Purpose::kUnlock)
+      take(history_.event(logons_.at(s).first_event).time, kShortLogon);  // else it lets in who returns
+  return start;
 }
 
 // No record tells when, but that it was over by then.
@@ -66,11 +81,18 @@ void VisitEnds::EndAhead(const Desktop& desktop, Index visit, FileTime time) {
   end = {};
   end.reason = EndReason::kSuperseded;
   end.basis = EndBasis::kNextUse;
-  end.lower = access_.at(visit).start_time;
-  for (const DesktopSign& sign : desktop.signs)
-    if (sign.time < time) end.lower = std::max(end.lower.value_or(sign.time), sign.time);
+  end.lower = LastUse(desktop, access_.at(visit).start_time, time);
   end.upper = time;
   end.confidence = kWindow;
+}
+
+// Unless the desktop shows later that it stayed, he may have logged off.
+void VisitEnds::Leave(const Desktop& desktop, Index visit, FileTime time) {
+  EndAhead(desktop, visit, time);
+  const bool stayed = (desktop.end.time && *desktop.end.time > time) ||
+                      std::any_of(desktop.signs.begin(), desktop.signs.end(),
+                                  [time](const DesktopSign& sign) { return sign.time > time; });
+  if (stayed) access_.at(visit).end.reason = EndReason::kDisconnect;
 }
 
 void VisitEnds::Supersede(Index before, Index visit, FileTime time) {
@@ -176,6 +198,7 @@ void VisitEnds::DoubtWithoutRecords(const Desktop& desktop, Index visit) {
   const bool shut_down = end.basis == EndBasis::kBootEnd && end.confidence >= kDerived;
   const bool left_open = MayBeLeft(access_.at(visit)) && !end.time;
   if ((!shut_down && !left_open) || ToldToTheEnd(desktop, visit)) return;
+  if (end.basis == EndBasis::kNextUse && !end.upper) return;
   if (shut_down && access_.at(visit).kind == SessionKind::kConsole) {
     end.confidence = kWindow;  // few leave a console to others without a logoff
     return;
@@ -184,12 +207,21 @@ void VisitEnds::DoubtWithoutRecords(const Desktop& desktop, Index visit) {
     end.upper = std::exchange(end.time, std::nullopt);
     end.confidence = kWindow;
   }
-  end.lower = access_.at(visit).start_time;
-  for (const DesktopSign& sign : desktop.signs)
-    if (!end.upper || sign.time < *end.upper)
-      end.lower = std::max(end.lower.value_or(sign.time), sign.time);
+  end.lower = LastUse(desktop, access_.at(visit).start_time, end.upper);
   if (!end.lower) end.lower = FirstTimeOf(desktop);
   if (end.lower && end.upper && *end.upper < *end.lower) end.lower = end.upper;
+}
+
+// Its user may have gone then, and come back.
+void VisitEnds::DoubtUntoldReturns(const Desktop& desktop, Index visit) {
+  AccessSession& s = access_.at(visit);
+  const bool within = std::any_of(
+      desktop.doubts.begin(), desktop.doubts.end(), [&](FileTime time) {
+        return (!s.start_time || *s.start_time <= time) && s.end.time && *s.end.time > time;
+      });
+  if (!within) return;
+  s.end.confidence = std::min(s.end.confidence, kWindow);
+  if (!s.end.lower) s.end.lower = s.start_time;
 }
 
 std::optional<FileTime> VisitEnds::FirstTimeOf(const Desktop& desktop) const {
@@ -232,6 +264,7 @@ void VisitEnds::Finish(const Desktop& desktop, Index open) {
     AccessSession& s = access_.at(visit);
     if (visit == open) {
       s.end = desktop.end;
+      if (s.end.lower && s.start_time) s.end.lower = std::max(*s.end.lower, *s.start_time);
       for (const Index i : desktop.logoff_events)
         access_.Prove(visit, i, EvidenceRole::kLogoff, "logoff_event");
       EndWithReason(desktop, visit);
@@ -239,6 +272,7 @@ void VisitEnds::Finish(const Desktop& desktop, Index open) {
     TakeReason(visit);
     DoubtWithoutRecords(desktop, visit);
     EndWithConnection(desktop, visit);
+    DoubtUntoldReturns(desktop, visit);
     s.confidence = std::min(s.begin_confidence, s.end.confidence);
   }
 }

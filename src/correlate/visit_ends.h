@@ -24,7 +24,9 @@ class VisitEnds {
   // 40 tells why, never when.
   void Explain(Index visit, const DesktopSign& sign);
   // A reconnect although no record of the desktop tells how the visit before ended.
-  void Replace(const Desktop& desktop, Index visit, FileTime time);
+  void Replace(const Desktop& desktop, Index visit, const DesktopSign& sign);
+  // Somebody else had come to the console by then.
+  void Leave(const Desktop& desktop, Index visit, FileTime time);
   // Another connection took the desktop over where it begins within moments of the disconnect.
   void Supersede(Index before, Index visit, FileTime time);
   // Whether the sign tells of the visit's own end, which was just ahead of it.
@@ -36,10 +38,13 @@ class VisitEnds {
   void TakeReason(Index visit);
   void EndWithReason(const Desktop& desktop, Index visit);
   SessionEnd EndOfLink(const Connection& c) const;
+  std::optional<FileTime> LastUse(const Desktop& desktop, std::optional<FileTime> start,
+                                  std::optional<FileTime> until) const;
   void EndAhead(const Desktop& desktop, Index visit, FileTime time);
   std::optional<FileTime> Switched(const Desktop& desktop, const Connection& connection,
                                    FileTime start) const;
   void EndWithConnection(const Desktop& desktop, Index visit);
+  void DoubtUntoldReturns(const Desktop& desktop, Index visit);
   void DoubtWithoutRecords(const Desktop& desktop, Index visit);
   bool ToldToTheEnd(const Desktop& desktop, Index visit) const;
   bool TellsDisconnects(Index i) const;

@@ -75,6 +75,7 @@ constexpr std::array kRules = {
     Rule{"lock_event", "it tells the lock"},
     Rule{"unlock_event", "it tells the unlock"},
     Rule{"nla_logon", "it is the network logon ahead of the desktop"},
+    Rule{"nla_logoff", "it ends the network logon that lives as long as the connection"},
     Rule{"explicit_credentials", "credentials of the same user were given just ahead of the logon"},
     Rule{"failures_before", "the same account and source failed, then got in"},
     Rule{"failures_of_one_account", "the same account and source failed, and nothing came of it"},

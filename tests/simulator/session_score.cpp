@@ -114,6 +114,7 @@ void SessionScorer::Check(const AccessSession& s) {
   CheckBounds(s, real);
   CheckOrigin(s, real);
   CheckCounts(s, real);
+  CheckSpan(s, real);
 }
 
 // Said to be uncertain: a program ran in a desktop, for its user or for another one.
@@ -283,6 +284,30 @@ void SessionScorer::CheckBounds(const AccessSession& s, const TrueSession& real)
              holds(desk.over);
   if (!right && !IsFoldedShell(s, real))
     Wrong("bounds, over " + Told(real.over) + ": " + claims_.Text(s));
+}
+
+// Security tells by its logons who came back from elsewhere, though no log tells of the desktop.
+void SessionScorer::CheckSpan(const AccessSession& s, const TrueSession& real) {
+  const bool sure = s.start_time && s.end.time && s.end.confidence >= kSure;
+  if (!sure || real.desktop < 0 || truth_.set_back.at(real.machine)) return;
+  if (!IsSecurityWhole(s.host, *s.end.time)) return;
+  for (const TrueSession& t : truth_.sessions) {
+    const bool came_back = &t != &real && t.machine == real.machine && t.desktop == real.desktop &&
+                           t.outcome == Outcome::kEstablished && !t.ip.empty() &&
+                           t.ip != s.source_ip;
+    if (came_back && *t.start > *s.start_time + Seconds(kOneAct) &&
+        *t.start < *s.end.time - Seconds(kOneAct))
+      Wrong("hides the return from " + t.ip + " at " + Told(t.start) + ": " + claims_.Text(s));
+  }
+}
+
+bool SessionScorer::IsSecurityWhole(Index host, FileTime until) const {
+  return std::any_of(claimed_.channels.begin(), claimed_.channels.end(),
+                     [&](const ChannelStatistics& c) {
+                       return c.host == host && c.channel == "Security" &&
+                              c.first_record_id == 1 && c.missing_record_ids == 0 &&
+                              c.last_time >= until;
+                     });
 }
 
 // Shells of WinRM without their logons stand as one, the last of which bounds its end below.

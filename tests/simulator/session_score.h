@@ -24,6 +24,8 @@ class SessionScorer {
   bool IsLatestEnd(const AccessSession& s) const;
   void CheckEnd(const AccessSession& s, const TrueSession& real);
   void CheckBounds(const AccessSession& s, const TrueSession& real);
+  void CheckSpan(const AccessSession& s, const TrueSession& real);
+  bool IsSecurityWhole(Index host, FileTime until) const;
   bool IsFoldedShell(const AccessSession& s, const TrueSession& real) const;
   bool EndIsTrue(const AccessSession& s, const TrueSession& real) const;
   bool LinkEndsAt(const TrueSession& real, FileTime time) const;
