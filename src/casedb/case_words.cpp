@@ -66,7 +66,7 @@ const std::vector<EnumWord>& CaseWords() {
       {"link_basis", "explicit_credentials", "Security 4648 names account and target."},
       {"link_basis", "target_logon_id", "A 4688 names both sessions."},
       {"link_basis", "object_name", "Both records name the same task or service."},
-      {"link_basis", "same_connection", "4779 and 4778 on one RDP-Tcp name."},
+      {"link_basis", "same_connection", "4779 and 4778 on one RDP-Tcp name, of one client."},
       {"link_basis", "connection_process",
        "Both ends recorded the connection, and the process is known."},
       {"link_basis", "address_port", "Both ends name the same address and port."},

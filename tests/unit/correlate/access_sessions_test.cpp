@@ -132,7 +132,7 @@ TEST(AccessSessions, AnotherConnectionThatTakesTheDesktopAtOnceSupersedes) {
 
 TEST(AccessSessions, TakeoverNeedsOneConnectionAndNoAuthentication) {
   LogScript log;
-  log.Disconnect(100, 0x6000, "mallory", "RDP-Tcp#8");
+  log.Disconnect(100, 0x6000, "mallory", "RDP-Tcp#8").address = log.Text("10.0.0.5");
   log.Reconnect(100.4, 0x7000, "admin", "10.0.0.5", "RDP-Tcp#8");
   const Correlation c = log.Run();
   ASSERT_EQ(c.access_sessions.size(), 2u);
