@@ -261,14 +261,13 @@ class Composer {
   }
 
   Index VisitOf(Index logon, Index event, const VisitsOfLogons& visits) const {
-    const Index first = visits.First(logon);
-    if (first == kNone || visits.Next(first) == kNone) return first;
     const FileTime time = history_.event(event).time;
-    for (Index a = first; a != kNone; a = visits.Next(a)) {
+    for (Index a = visits.First(logon); a != kNone; a = visits.Next(a)) {
       const AccessSession& s = access_.at(a);
-      const bool begun = !s.attempt_time || *s.attempt_time <= time;
+      const bool begun = !s.attempt_time || *s.attempt_time <= time + kPrivilegesBeforeLogon;
       const auto end = s.end.time ? s.end.time : s.end.upper;
-      if (begun && (!end || time <= *end + kSameAct)) return a;
+      const Ticks tail = s.end.reason == EndReason::kLogoff ? kLogoffSpread : kSameAct;
+      if (begun && (!end || time <= *end + tail)) return a;
     }
     return kNone;
   }

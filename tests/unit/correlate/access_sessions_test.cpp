@@ -219,6 +219,24 @@ TEST(AccessSessions, AnActBelongsToTheVisitOpenAtItsTime) {
   EXPECT_THAT(visits, testing::ElementsAre(0, kNone, 1));
 }
 
+TEST(AccessSessions, WhatAChildDoesBehindTheVisitsEndIsOfNoVisit) {
+  LogScript log;
+  log.Boot(0);
+  log.Logon(100, 0x6000, "bob", 2);
+  Event& runas = log.Logon(200, 0x7000, "carol", 2);
+  runas.logon_process = log.Text("seclogo");
+  runas.subject_logon_id = 0x6000;
+  log.Use(300, 0x7000, "carol");
+  log.Goodbye(1000, 0x6000, "bob");
+  log.Use(3000, 0x7000, "carol");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 1u);
+  std::vector<Index> visits;
+  for (std::size_t i = 0; i < c.events.size(); ++i)
+    if (c.events[i].kind == EventKind::kProcessStart) visits.push_back(c.places[i].access_session);
+  EXPECT_THAT(visits, testing::ElementsAre(0, kNone));
+}
+
 TEST(AccessSessions, TsconRunBySystemTakesADesktopOver) {
   LogScript log;
   log.Boot(0);
