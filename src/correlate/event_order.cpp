@@ -169,7 +169,7 @@ class Orderer {
             duplicates_.emplace_back(static_cast<Index>(kept_.size()) - 1, event(p).source);
             continue;
           }
-          result_.diagnostics.push_back(Conflict(event(p)));
+          if (p.record_id != kNoRecordId) result_.diagnostics.push_back(Conflict(event(p)));
         }
         last = &p;
         if (!copies_.empty()) emitted[i] = static_cast<Index>(kept_.size());

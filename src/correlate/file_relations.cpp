@@ -73,7 +73,8 @@ std::set<FileOfChannel> ThatCanShare(const FileSpans& spans) {
 bool Restarts(const FileSpan& a, const FileSpan& b) {
   const FileSpan& early = a.first < b.first ? a : b;
   const FileSpan& late = a.first < b.first ? b : a;
-  return late.first > early.last + kNewIdSpacePause && late.first_id <= early.last_id;
+  return late.first > early.last + kNewIdSpacePause && late.first_id != kNoRecordId &&
+         late.first_id <= early.last_id;
 }
 
 // A pair of files restarts if it does so in each channel that both have.
@@ -141,7 +142,7 @@ FileRelations RelateFiles(const std::vector<const Log*>& logs,
     return std::make_tuple(e.channel, e.time, e.event_id, e.payload_hash);
   };
   VisitEqualRuns(events, by_id, [&](const Event& a, const Event& b) {
-    if (a.source.file_index == b.source.file_index) return;
+    if (a.source.file_index == b.source.file_index || a.record_id == kNoRecordId) return;
     const FilePair pair = Ordered(a.source.file_index, b.source.file_index);
     (SameContent(a, b) ? relations.sharing : relations.clashing).insert(pair);
   });

@@ -86,6 +86,22 @@ TEST(Machines, RenumberedCopiesCountOnceAndAreTold) {
                           [](const Diagnostic& d) { return d.code == "renumbered"; }));
 }
 
+TEST(Machines, RecordsWithoutIdsAreNoClashOfIds) {
+  LogScript log;
+  for (const std::int32_t file : {0, 1}) {
+    log.file = file;
+    for (int i = 0; i < 3; ++i) {
+      Event& e = log.Use(file * 400000 + i, 0x5000, "alice");
+      e.record_id = 0;
+    }
+  }
+  const Correlation c = log.Run();
+  EXPECT_EQ(c.hosts.size(), 1u);
+  EXPECT_EQ(c.events.size(), 6u);
+  EXPECT_TRUE(c.diagnostics.empty());
+  EXPECT_EQ(c.boots.size(), 1u);  // no ids began again, though days lie between
+}
+
 TEST(Machines, OrderOfTheEventsChangesNothing) {
   LogScript log;
   log.Boot(0);
