@@ -40,4 +40,7 @@ struct Logs {
 
 Logs FindLogs(std::span<const Event> events);
 
+// The log holds the event too.
+void Widen(Log& log, const Event& event);
+
 }  // namespace logonloom
