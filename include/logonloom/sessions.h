@@ -391,6 +391,7 @@ struct ChannelExtent {
   Symbol computer;  // as logged
   Symbol channel;
   std::int32_t file_index = -1;  // of the one file that it tells of
+  std::int32_t folder = -1;      // of that file: files that were found together have one number
   std::vector<std::pair<std::uint64_t, std::uint64_t>> id_ranges;  // closed, sorted, disjoint
   FileTime first_time, last_time;
   std::uint64_t records = 0;

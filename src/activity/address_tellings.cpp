@@ -12,7 +12,6 @@
 namespace logonloom {
 namespace {
 
-constexpr std::string_view kLogonWorkstation = "logon_workstation";
 constexpr std::string_view kRemoteDesktop = "remote_desktop";
 constexpr std::string_view kTicket = "ticket";
 constexpr std::string_view kMachineAccess = "machine_access";

@@ -9,6 +9,7 @@ namespace logonloom {
 
 // The machine itself recorded it: the basis that counts most.
 inline constexpr std::string_view kOwnConnection = "own_connection";
+inline constexpr std::string_view kLogonWorkstation = "logon_workstation";
 
 // By machine, name, address, basis, each once. `machines` has to know the names already; `texts` holds
 // the names and addresses, and must outlive the answer.

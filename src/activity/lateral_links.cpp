@@ -51,7 +51,7 @@ class ArrivalLinker {
     if (ByPort(arrival) || arrival.loopback) return;
     if (ByDeparture(arrival)) return;
     if (Origin(arrival).first != kNone) return ByAddress(arrival);
-    ByController(arrival);
+    if (Pretended(arrival) == kNone) ByController(arrival);
   }
 
  private:
@@ -140,7 +140,7 @@ class ArrivalLinker {
     if (!d.any_kind && d.kind != arrival.kind) return false;
     if (!d.user.name.empty() && !SameAccountAnywhere(d.user, arrival.user)) return false;
     const Index told = Origin(arrival).first;
-    return told == kNone || told == d.from_host;
+    return told == d.from_host || (told == kNone && Pretended(arrival) != d.from_host);
   }
 
   bool ByDeparture(const Arrival& arrival) {
@@ -172,11 +172,21 @@ class ArrivalLinker {
   // The machine that an arrival says it comes from, by address or else by name.
   std::pair<Index, std::string_view> Origin(const Arrival& arrival) const {
     if (!arrival.address.empty()) {
-      const Index host = machines_.At(arrival.address, arrival.time);
+      const Index host = machines_.At(arrival.address, arrival.time, arrival.name);
       if (host != kNone) return {host, "address"};
     }
-    if (!arrival.name.empty()) return {machines_.Named(arrival.name), "workstation_name"};
+    if (!arrival.name.empty() && Pretended(arrival) == kNone)
+      return {machines_.Named(arrival.name), "workstation_name"};
     return {kNone, {}};
+  }
+
+  // The machine that an arrival names as its own, though that had another address: the name is the
+  // client's word, made up or relayed.
+  Index Pretended(const Arrival& arrival) const {
+    const Index named = arrival.name.empty() ? kNone : machines_.Named(arrival.name);
+    const bool refuted =
+        named != kNone && machines_.Refutes(named, arrival.address, arrival.time);
+    return refuted ? named : kNone;
   }
 
   void ByAddress(const Arrival& arrival) {

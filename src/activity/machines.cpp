@@ -1,6 +1,8 @@
 #include "activity/machines.h"
 
 #include <algorithm>
+#include <cstdlib>
+#include <string>
 #include <tuple>
 #include <utility>
 
@@ -9,6 +11,19 @@
 #include "base/text.h"
 
 namespace logonloom {
+
+namespace {
+
+bool IsVersion6(std::string_view address) { return address.find(':') != std::string_view::npos; }
+
+// To many at once: what comes in to it tells nothing of the machine's own address.
+bool IsToMany(std::string_view address) {
+  if (IsVersion6(address)) return address.starts_with("ff");
+  const int first = std::atoi(std::string(address.substr(0, address.find('.'))).c_str());
+  return first >= 224 || address.ends_with(".255");
+}
+
+}  // namespace
 
 std::optional<RecordedConnection> ConnectionOf(const Event& e) {
   if (!IsConnection(e.kind)) return std::nullopt;
@@ -25,7 +40,10 @@ Machines::Machines(const Scene& scene, AddressForms& forms, StringPool& texts) :
     const HostAddress& told = told_[static_cast<std::size_t>(i)];
     Holders& holders = by_address_[told.address.view()];
     next_[static_cast<std::size_t>(i)] = std::exchange(holders.first, i);
-    holders.own |= told.basis == kOwnConnection;
+    if (told.basis != kOwnConnection) continue;
+    holders.own = true;
+    if (!IsToMany(told.address.view()))
+      own_[{told.host, IsVersion6(told.address.view())}].push_back(i);
   }
 }
 
@@ -53,7 +71,7 @@ Index Machines::Named(std::string_view name) const {
   return known == by_name_.end() ? kNone : known->second;
 }
 
-Index Machines::At(std::string_view address, FileTime time) const {
+Index Machines::At(std::string_view address, FileTime time, std::string_view asking) const {
   const Holders* const holders = by_address_.Find(address);
   if (holders == nullptr) return kNone;
   Index best = kNone;
@@ -62,6 +80,8 @@ Index Machines::At(std::string_view address, FileTime time) const {
     const HostAddress& told = told_[static_cast<std::size_t>(i)];
     if (told.host == kNone) continue;
     if (time < told.first_time - kAddressHeld || time > told.last_time + kAddressHeld) continue;
+    if (told.basis == kLogonWorkstation && EqualsIgnoreCase(told.name.view(), asking)) continue;
+    if (told.basis != kOwnConnection && Refutes(told.host, address, time)) continue;
     const std::int64_t apart = time < told.first_time  ? (told.first_time - time).count
                                : time > told.last_time ? (time - told.last_time).count
                                                        : 0;
@@ -74,6 +94,19 @@ Index Machines::At(std::string_view address, FileTime time) const {
   return best;
 }
 
+bool Machines::Refutes(Index host, std::string_view address, FileTime time) const {
+  const auto own = own_.find({host, IsVersion6(address)});
+  if (own == own_.end() || address.empty()) return false;
+  bool before = false, after = false;
+  for (const Index i : own->second) {
+    const HostAddress& told = told_[static_cast<std::size_t>(i)];
+    if (told.address == address) return false;
+    before |= told.first_time <= time && told.last_time + kAddressHeld >= time;
+    after |= told.last_time >= time && told.first_time - kAddressHeld <= time;
+  }
+  return before && after;
+}
+
 bool Machines::IsOwn(std::string_view address) const {
   const Holders* const holders = by_address_.Find(address);
   return holders != nullptr && holders->own;
@@ -82,6 +115,7 @@ bool Machines::IsOwn(std::string_view address) const {
 BulkList<HostAddress> Machines::TakeAddresses() {
   BulkList<HostAddress> all = std::exchange(told_, {});
   by_address_ = {};
+  own_.clear();
   std::sort(all.begin(), all.end(), [](const HostAddress& a, const HostAddress& b) {
     return std::tie(a.name, a.address, a.basis, a.host) <
            std::tie(b.name, b.address, b.basis, b.host);

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "activity/scene.h"
@@ -32,8 +33,12 @@ class Machines {
 
   // The machine of that name, with or without domain; kNone if none or several have it.
   Index Named(std::string_view name) const;
-  // The machine that had the address at the time, as far as records of about then tell.
-  Index At(std::string_view address, FileTime time) const;
+  // The machine that had the address at the time, as far as records of about then tell. What logons
+  // under the name `asking` tell is no witness for one that gives itself that name.
+  Index At(std::string_view address, FileTime time, std::string_view asking = {}) const;
+  // Whether connections that the machine recorded before and after the time all have other
+  // addresses.
+  bool Refutes(Index host, std::string_view address, FileTime time) const;
   // Whether a machine itself recorded that the address is its own.
   bool IsOwn(std::string_view address) const;
   // Everything told. Takes it out: nothing is known of addresses then.
@@ -53,6 +58,7 @@ class Machines {
   BulkList<HostAddress> told_;  // by machine, name, address, basis
   std::vector<Index> next_;     // told → the next one of the same address
   FlatMap<std::string_view, Holders> by_address_;
+  std::map<std::pair<Index, bool>, std::vector<Index>> own_;  // machine, IPv6 → told
 };
 
 }  // namespace logonloom

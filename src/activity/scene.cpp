@@ -84,16 +84,18 @@ Index MachineScene::FindLogon(Index boot, Luid id, FileTime time) const {
 Index MachineScene::FindVisit(Index l, FileTime time) const {
   if (l == kNone || logon(l).access_session == kNone) return kNone;
   const Index served = logon(l).access_session;
-  if (access(served).logon_session == kNone) return served;
-  const Index first =
-      first_visit_[static_cast<std::size_t>(access(served).logon_session - logons_.begin)];
+  const Index desktop = access(served).logon_session;
+  const Index first = desktop == kNone
+                          ? served
+                          : first_visit_[static_cast<std::size_t>(desktop - logons_.begin)];
   for (Index a = first; a != kNone; a = VisitAfter(a)) {
     const AccessSession& s = access(a);
     const auto end = s.end.time ? s.end.time : s.end.upper;
-    const bool begun = !s.attempt_time || *s.attempt_time <= time;
-    if (begun && (!end || time <= *end + kVisitSlack)) return a;
+    const bool begun = !s.attempt_time || *s.attempt_time <= time + kVisitLead;
+    const Ticks tail = s.end.reason == EndReason::kLogoff ? kLogoffTail : kVisitSlack;
+    if (begun && (!end || time <= *end + tail)) return a;
   }
-  return VisitAfter(first) == kNone ? first : kNone;
+  return kNone;
 }
 
 Index MachineScene::OnlySessionOf(Index boot, const AccountName& account, FileTime time) const {

@@ -9,7 +9,10 @@ namespace logonloom {
 inline constexpr Ticks kSameStart = Seconds(5);     // Sysmon 1 and 4688 of one start; Sysmon lags
 inline constexpr Ticks kProcessSlack = Seconds(1);  // records of a process around start and end
 
-inline constexpr Ticks kVisitSlack = Seconds(3);  // records of a visit behind its end
+// Records of a visit ahead of its first sign, behind its end, and while its user is logged off.
+inline constexpr Ticks kVisitLead = Seconds(2);
+inline constexpr Ticks kVisitSlack = Seconds(3);
+inline constexpr Ticks kLogoffTail = Seconds(60);
 
 // Attribution
 inline constexpr Ticks kTwinRecord = Seconds(5);  // 7045 and 4697, 106 and 4698 of one act

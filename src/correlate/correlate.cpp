@@ -264,16 +264,16 @@ class Composer {
   }
 
   Index VisitOf(Index logon, Index event, const VisitsOfLogons& visits) const {
-    const Index first = visits.First(logon);
-    if (first == kNone || visits.Next(first) == kNone) return first;
     const FileTime time = history_.event(event).time;
-    Index open = kNone;  // nothing tells that it was over by then
-    for (Index a = first; a != kNone; a = visits.Next(a)) {
+    Index open = kNone;  // the last that had begun; ahead of all of them, the one that was attempted
+    for (Index a = visits.First(logon); a != kNone; a = visits.Next(a)) {
       const AccessSession& s = access_.at(a);
-      if (s.attempt_time && *s.attempt_time > time) continue;
+      if (s.attempt_time && *s.attempt_time > time + kPrivilegesBeforeLogon) continue;
       const auto end = s.end.time ? s.end.time : s.end.upper;
-      if (end && time <= *end + kSameAct) return a;
-      if (!end) open = a;
+      const Ticks tail = s.end.reason == EndReason::kLogoff ? kLogoffSpread : kSameAct;
+      if (end && time > *end + tail) continue;
+      const auto begin = s.start_time ? s.start_time : s.attempt_time;
+      if (open == kNone || !begin || *begin <= time) open = a;
     }
     return open;
   }

@@ -69,7 +69,7 @@ class Orderer {
   void FindSeries() {
     std::map<LogPlace, std::size_t> counts;
     for (std::size_t l = 0; l < logs_.all.size(); ++l)
-      counts[places_.of[l]] += logs_.all[l].count;
+      if (logs_.all[l].count > 0) counts[places_.of[l]] += logs_.all[l].count;
     std::map<LogPlace, std::uint32_t> numbers;
     std::size_t begin = 0;
     for (const auto& [place, count] : counts) {
@@ -77,7 +77,10 @@ class Orderer {
       series_.push_back({place, begin, begin + count});
       begin += count;
     }
-    for (const LogPlace& place : places_.of) series_of_.push_back(numbers.at(place));
+    for (const LogPlace& place : places_.of) {
+      const auto known = numbers.find(place);  // of logs without events there is none
+      series_of_.push_back(known == numbers.end() ? 0 : known->second);
+    }
   }
 
   // Only events of one series can be out of order then; logs mostly are in order by themselves.
@@ -169,7 +172,7 @@ class Orderer {
             duplicates_.emplace_back(static_cast<Index>(kept_.size()) - 1, event(p).source);
             continue;
           }
-          result_.diagnostics.push_back(Conflict(event(p)));
+          if (p.record_id != kNoRecordId) result_.diagnostics.push_back(Conflict(event(p)));
         }
         last = &p;
         if (!copies_.empty()) emitted[i] = static_cast<Index>(kept_.size());
@@ -200,6 +203,7 @@ class Orderer {
     std::map<MachineNumber, FoundHost> found;
     for (std::size_t l = 0; l < logs_.all.size(); ++l) {
       const Log& log = logs_.all[l];
+      if (log.count == 0) continue;
       FoundHost& host = found[MachineOf(places_.of[l])];
       host.first = std::min(host.first, log.first_time);
       host.last = std::max(host.last, log.last_time);
@@ -317,15 +321,59 @@ class Orderer {
 
   void HandOutExtents() {
     std::vector<std::pair<Index, const Log*>> kept;
+    std::vector<bool> is_anothers(logs_.all.size());
+    for (const std::vector<LogPart>& parts : places_.parts)
+      for (const LogPart& part : parts) is_anothers[part.log] = part.log != parts.back().log;
     for (std::size_t l = 0; l < logs_.all.size(); ++l)
-      if (log_kept_[l]) kept.emplace_back(HostOf(places_.of[l]), &logs_.all[l]);
+      if (log_kept_[l] && !is_anothers[l]) kept.emplace_back(HostOf(places_.of[l]), &logs_.all[l]);
     std::sort(kept.begin(), kept.end());
     ExtentHosts hosts;
     for (const auto& [host, log] : kept) hosts.AddLog(*log, host);
     hosts.AddDuplicates(result_.machines);
-    for (const ChannelExtent& extent : extents_)
-      if (const Index host = hosts.HostOf(extent); host != kNone)
+    for (const ChannelExtent& extent : extents_) {
+      if (const std::vector<LogPart>* parts = PartsOf(extent))
+        HandOutParts(extent, *parts);
+      else if (const Index host = hosts.HostOf(extent); host != kNone)
         MachineAt(host).extents.push_back(WithoutRenumbered(extent));
+    }
+  }
+
+  const std::vector<LogPart>* PartsOf(const ChannelExtent& extent) const {
+    for (const std::vector<LogPart>& parts : places_.parts) {
+      const Log& log = logs_.all[parts.back().log];
+      if (log.file == extent.file_index && log.channel == extent.channel &&
+          log.computer == extent.computer)
+        return &parts;
+    }
+    return nullptr;
+  }
+
+  void HandOutParts(const ChannelExtent& whole, const std::vector<LogPart>& parts) {
+    std::uint64_t behind = 0;
+    FileTime first_time = whole.first_time;
+    for (const LogPart& part : parts) {
+      const Log& log = logs_.all[part.log];
+      const bool is_last = &part == &parts.back();
+      ChannelExtent extent = whole;
+      extent.records = 0;
+      extent.id_ranges.clear();
+      for (const auto& [first, last] : whole.id_ranges) {
+        const auto from = std::max(first, behind + 1), to = std::min(last, part.last_id);
+        if (from > to) continue;
+        extent.id_ranges.emplace_back(from, to);
+        extent.records += to - from + 1;
+      }
+      extent.first_time = &part == &parts.front() || log.count == 0 ? first_time : log.first_time;
+      extent.last_time = is_last            ? whole.last_time
+                         : log.count == 0 ? extent.first_time
+                                          : log.last_time;
+      extent.truncated = whole.truncated && is_last;
+      behind = part.last_id;
+      first_time = extent.last_time;
+      const auto host = host_numbers_.find(MachineOf(part.place));
+      if (host != host_numbers_.end() && !extent.id_ranges.empty())
+        MachineAt(host->second).extents.push_back(std::move(extent));
+    }
   }
 
   // From where a copy was renumbered, its ids are not those of the records that were kept.

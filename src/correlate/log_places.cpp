@@ -52,9 +52,10 @@ struct Group {
 
 class LogPlacer {
  public:
-  LogPlacer(std::span<const Event> events, const Logs& logs) : events_(events), logs_(logs) {}
+  LogPlacer(std::span<const Event> events, Logs& logs) : events_(events), logs_(logs) {}
 
   LogPlaces Run(const std::vector<ChannelExtent>& extents) {
+    for (const ChannelExtent& extent : extents) folder_of_[extent.file_index] = extent.folder;
     places_.of.resize(logs_.all.size());
     RankChannels();
     const auto groups = GroupMachineNames(logs_.all, extents);
@@ -67,6 +68,8 @@ class LogPlacer {
     }
     FillGroups();
     for (const auto& [number, group] : groups_) Relate(number, group);
+    groups_.clear();
+    if (!places_.parts.empty()) DivideLogs();
     return std::move(places_);
   }
 
@@ -101,26 +104,63 @@ class LogPlacer {
 
   void Relate(int number, const Group& group) {
     const FileRelations relations = RelateFiles(group.logs, group.events);
-    const auto machine_of = SplitMachines(relations);
+    const MachineSplit split = SplitMachines(relations, folder_of_);
     const auto spaces = NumberIdSpaces(group.logs, relations);
     for (const std::size_t l : group.numbers) {
       const Log& log = logs_.all[l];
-      places_.of[l].machine = machine_of.at(log.file);
+      places_.of[l].machine = split.machine_of.at(log.file);
       if (!spaces.empty()) places_.of[l].space = spaces.at({log.channel, log.file});
+      const auto begins = split.begins.find({log.channel, log.file});
+      if (begins != split.begins.end()) AddParts(static_cast<std::uint32_t>(l), begins->second);
     }
     for (const FilePair& pair : relations.clashing)
       if (relations.sharing.contains(pair)) places_.renumbered[number].insert(pair);
   }
 
+  void AddParts(std::uint32_t log, const std::vector<CommonBegin>& begins) {
+    std::vector<LogPart> parts;
+    for (const CommonBegin& begin : begins) {
+      LogPlace place = places_.of[log];
+      place.machine = begin.machine;
+      parts.push_back({place, begin.last_id, log});
+    }
+    parts.push_back({places_.of[log], UINT64_MAX, log});
+    places_.parts.push_back(std::move(parts));
+  }
+
+  // Each part but the last becomes a log of its own; parts can be left without events.
+  void DivideLogs() {
+    std::map<std::uint32_t, const std::vector<LogPart>*> parts_of;
+    for (std::vector<LogPart>& parts : places_.parts) {
+      const std::uint32_t whole = parts.back().log;
+      parts_of[whole] = &parts;
+      logs_.all[whole].count = 0;
+      for (std::size_t p = 0; p + 1 < parts.size(); ++p) {
+        parts[p].log = static_cast<std::uint32_t>(logs_.all.size());
+        logs_.all.push_back(Log(logs_.all[whole]));
+        places_.of.push_back(parts[p].place);
+      }
+    }
+    for (std::size_t i = 0; i < events_.size(); ++i) {
+      const auto parts = parts_of.find(logs_.of[i]);
+      if (parts == parts_of.end()) continue;
+      const auto part = std::find_if(parts->second->begin(), parts->second->end(),
+                                     [&](const LogPart& p) { return logs_.ids[i] <= p.last_id; });
+      logs_.of[i] = part->log;
+      Widen(logs_.all[part->log], events_[i]);
+    }
+  }
+
   std::span<const Event> events_;
-  const Logs& logs_;
+  Logs& logs_;
+  std::map<std::int32_t, std::int32_t> folder_of_;
   std::map<int, Group> groups_;
   LogPlaces places_;
 };
 
 }  // namespace
 
-LogPlaces PlaceLogs(std::span<const Event> events, const Logs& logs,
+LogPlaces PlaceLogs(std::span<const Event> events, Logs& logs,
                     const std::vector<ChannelExtent>& extents) {
   return LogPlacer(events, logs).Run(extents);
 }

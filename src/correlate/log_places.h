@@ -23,12 +23,22 @@ struct LogPlace {
   friend auto operator<=>(const LogPlace&, const LogPlace&) = default;
 };
 
+// Of a log that lies in several places, what lies at one.
+struct LogPart {
+  LogPlace place;
+  std::uint64_t last_id = 0;  // the first one's ids begin with the log's, the others' behind this
+  std::uint32_t log = 0;      // that holds its events
+};
+
 struct LogPlaces {
   std::vector<LogPlace> of;                       // log → its place
   std::map<int, std::set<FilePair>> renumbered;  // name group → copies of which one was renumbered
+  // Of logs that begin with the records of another machine's, the parts by rising ids.
+  std::vector<std::vector<LogPart>> parts;
 };
 
-LogPlaces PlaceLogs(std::span<const Event> events, const Logs& logs,
+// Logs that lie in several places are divided.
+LogPlaces PlaceLogs(std::span<const Event> events, Logs& logs,
                     const std::vector<ChannelExtent>& extents);
 
 }  // namespace logonloom

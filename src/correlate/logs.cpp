@@ -22,14 +22,6 @@ struct LogNameHash {
   }
 };
 
-void Widen(Log& log, const Event& e) {
-  log.first_id = std::min(log.first_id, e.record_id);
-  log.last_id = std::max(log.last_id, e.record_id);
-  log.first_time = std::min(log.first_time, e.time);
-  log.last_time = std::max(log.last_time, e.time);
-  ++log.count;
-}
-
 struct DomainOfSidHash {
   std::size_t operator()(const DomainOfSid& key) const noexcept {
     const std::hash<Symbol> hash;
@@ -93,6 +85,14 @@ class LogReader {
 };
 
 }  // namespace
+
+void Widen(Log& log, const Event& e) {
+  const bool first = log.count++ == 0;
+  log.first_id = first ? e.record_id : std::min(log.first_id, e.record_id);
+  log.last_id = first ? e.record_id : std::max(log.last_id, e.record_id);
+  log.first_time = first ? e.time : std::min(log.first_time, e.time);
+  log.last_time = first ? e.time : std::max(log.last_time, e.time);
+}
 
 Logs FindLogs(std::span<const Event> events) { return LogReader().Run(events); }
 

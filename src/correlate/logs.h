@@ -12,6 +12,9 @@
 
 namespace logonloom {
 
+// Of records whose export gives them no id; logs count from 1.
+inline constexpr std::uint64_t kNoRecordId = 0;
+
 // The domain and SID that a record gives an account.
 struct DomainOfSid {
   Symbol sid, domain;
@@ -36,5 +39,8 @@ struct Logs {
 };
 
 Logs FindLogs(std::span<const Event> events);
+
+// The log holds the event too.
+void Widen(Log& log, const Event& event);
 
 }  // namespace logonloom

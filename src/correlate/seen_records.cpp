@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/id_ranges.h"
+#include "correlate/logs.h"
 #include "correlate/sysmon_logon_guid.h"
 #include "correlate/windows.h"
 
@@ -101,6 +102,8 @@ bool SeenRecords::Contiguous(Symbol channel, std::uint64_t first,
   const auto it = extents_.find(channel);
   if (it == extents_.end()) return false;
   const IdRanges& ranges = it->second.ranges;
+  // Records that an export left without ids may stand anywhere, and so may what it left out.
+  if (ranges.empty() || ranges.front().first == kNoRecordId) return false;
   auto range = std::upper_bound(ranges.begin(), ranges.end(), std::make_pair(first, UINT64_MAX));
   if (range == ranges.begin()) return false;
   --range;

@@ -101,6 +101,7 @@ class TakeoverFinder {
       const Index displaced = visit_of.at(entry.value);
       AccessSession& old = access_.at(displaced);
       if (SameDesktop(old, taken) || !SameLink(connect, entry.value)) continue;
+      if (taken.outcome != Outcome::kTakenOver && CameBack(connect)) continue;
       const bool other_user = !history_.SameUserHere(old.user, taken.user);
       if (!other_user && taken.outcome != Outcome::kTakenOver) continue;
       taken.outcome = Outcome::kTakenOver;
@@ -110,12 +111,34 @@ class TakeoverFinder {
     }
   }
 
-  // By the name of the link where Security tells both, by its id where LocalSessionManager does.
-  bool SameLink(Index a, Index b) const {
-    const Event &x = history_.event(a), &y = history_.event(b);
+  // By the name of the link and its client where Security tells both, by its id where
+  // LocalSessionManager does. The name alone goes to whoever connects next.
+  bool SameLink(Index connect, Index disconnect) const {
+    const Event &x = history_.event(connect), &y = history_.event(disconnect);
     if (EqualsIgnoreCase(x.session_name.view(), "Console")) return false;
-    if (!x.session_name.empty()) return x.session_name == y.session_name;
+    if (!x.session_name.empty()) return x.session_name == y.session_name && SameClient(x, y);
     return IsConnectionId(x.activity_id.view(), x.time) && x.activity_id == y.activity_id;
+  }
+
+  bool SameClient(const Event& a, const Event& b) const {
+    const LoggedAddress *x = history_.Address(a.address), *y = history_.Address(b.address);
+    const bool named = !a.workstation.empty() && !b.workstation.empty();
+    if (named && !EqualsIgnoreCase(a.workstation.view(), b.workstation.view())) return false;
+    if (x != nullptr && y != nullptr) return x->text == y->text;
+    return named;
+  }
+
+  // To the client that the same desktop had lost moments ago: where many sit behind one client, its
+  // name and address do not tell whose link it was.
+  bool CameBack(Index i) const {
+    const Event& connect = history_.event(i);
+    const auto lost = disconnects_.Between(history_.boot_of(i),
+                                           connect.time - kConnectionToDesktop, connect.time);
+    return std::any_of(lost.begin(), lost.end(), [&](const TimeIndex::Entry& entry) {
+      const Event& e = history_.event(entry.value);
+      return e.kind == EventKind::kSessionDisconnected &&
+             e.target_logon_id == connect.target_logon_id && SameClient(e, connect);
+    });
   }
 
   const History& history_;

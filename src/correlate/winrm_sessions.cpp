@@ -3,18 +3,16 @@
 #include <algorithm>
 #include <map>
 #include <tuple>
+#include <utility>
+#include <vector>
 
 #include "base/text.h"
 #include "correlate/time_index.h"
 #include "correlate/windows.h"
+#include "correlate/winrm_sources.h"
 
 namespace logonloom {
 namespace {
-
-bool IsInboundWinrm(const Event& e) {
-  return e.direction.view() == kInboundDirection &&
-         (e.destination_port == kWinrmPort || e.destination_port == kWinrmTlsPort);
-}
 
 // Older builds name the user by the record's own UserID only.
 User UserOf(const Event& shell) {
@@ -39,10 +37,6 @@ void TakeAddress(LogonSession& s, const History& history, const Event& e) {
 class WinrmMarker {
  public:
   WinrmMarker(const History& history, LogonTable& logons) : history_(history), logons_(logons) {
-    for (const Index i : history.OfKind(EventKind::kNetworkConnection))
-      if (IsInboundWinrm(history.event(i)))
-        inbound_.Add(history.boot_of(i), history.event(i).time, i);
-    inbound_.Sort();
     for (Index l = 0; l < logons.size(); ++l)
       if (IsCandidate(logons.at(l)))
         candidates_.Add(logons.at(l).session.boot, Begin(logons.at(l)), l);
@@ -50,8 +44,7 @@ class WinrmMarker {
   }
 
   std::vector<Index> Run() {
-    for (TracedLogon& logon : logons_.logons)
-      if (IsCandidate(logon) && !MayBeNla(logon)) Look(logon);
+    FindSources();
     std::vector<Index> alone;
     for (const Index shell : history_.OfKind(EventKind::kWinRmShell))
       if (!GiveToLogon(shell)) alone.push_back(shell);
@@ -73,14 +66,24 @@ class WinrmMarker {
   FileTime Begin(const TracedLogon& logon) const { return history_.event(logon.logon_event).time; }
 
   // The firewall's record ahead of the logon counts where the logon itself has no address.
-  void Look(TracedLogon& logon) const {
-    if (logon.winrm_sign) logon.session.purpose = Purpose::kWinrm;
-    if (!logon.session.source_ip.empty()) return;
-    const FileTime begin = Begin(logon);
-    const auto ahead = inbound_.Between(logon.session.boot, begin - kFirewallToLogon, begin);
-    if (ahead.empty()) return;
-    logon.session.purpose = Purpose::kWinrm;
-    TakeAddress(logon.session, history_, history_.event(ahead.back().value));
+  void FindSources() {
+    std::vector<std::pair<Index, WinrmSources::Source>> found;
+    const WinrmSources sources(history_, logons_);
+    for (Index l = 0; l < logons_.size(); ++l) {
+      const TracedLogon& logon = logons_.at(l);
+      if (!IsCandidate(logon) || MayBeNla(logon)) continue;
+      if (logon.winrm_sign) logons_.at(l).session.purpose = Purpose::kWinrm;
+      if (!logon.session.source_ip.empty()) continue;
+      if (const WinrmSources::Source source = sources.Of(l); source.came)
+        found.emplace_back(l, source);
+    }
+    for (const auto& [l, source] : found) {
+      LogonSession& s = logons_.at(l).session;
+      s.purpose = Purpose::kWinrm;
+      if (source.connection == kNone) continue;
+      TakeAddress(s, history_, history_.event(source.connection));
+      if (!source.tells_port) s.source_port = 0;
+    }
   }
 
   bool GiveToLogon(Index shell) {
@@ -112,7 +115,6 @@ class WinrmMarker {
 
   const History& history_;
   LogonTable& logons_;
-  TimeIndex inbound_;     // → 5156
   TimeIndex candidates_;  // → logon session
 };
 

@@ -158,8 +158,14 @@ void EvidenceSet::Place(FileFindings findings, CaseContents& contents, Material&
   std::vector<ChannelExtent> extents = batch.extents.Take();
   if (auto conflict = HintConflict(findings.planned, extents))
     batch.diagnostics.push_back(std::move(*conflict));
+  // Also of an archive or image: the paths of their members begin with theirs.
+  const std::string folder =
+      findings.planned.path.lexically_normal().parent_path().generic_string();
+  const auto number = static_cast<std::int32_t>(material.folders.size());
+  const std::int32_t of_folder = material.folders.try_emplace(folder, number).first->second;
   for (ChannelExtent& extent : extents) {
     extent.file_index = index;
+    extent.folder = of_folder;
     extent.truncated = contents.files.back().tally.truncated;
     material.extents.push_back(std::move(extent));
   }

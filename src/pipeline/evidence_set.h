@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -45,6 +46,7 @@ class EvidenceSet {
   struct Material {
     EventTable events;
     std::vector<ChannelExtent> extents;
+    std::map<std::string, std::int32_t> folders;  // path → its number in the extents
   };
   Material MoveInto(CaseContents& contents);
 

@@ -114,6 +114,28 @@ TEST_F(LateralLinks, TheOnlySessionOfTheAccountAtTheAddressIsLikely) {
   EXPECT_EQ(t.correlation.links[0].confidence, 0.5);
 }
 
+TEST_F(LateralLinks, ANameThatTheMachinesOwnConnectionsRefuteLeadsNowhere) {
+  log.Connection(20, true, "10.0.0.1", 40000, "10.0.0.9", 80, 999);
+  log.Connection(90, true, "10.0.0.1", 40001, "10.0.0.9", 80, 999);
+  Arrive(30, "alice", "10.0.0.66", 50000, "WS01");  // made up, or relayed
+  PasswordCheck(30, "alice", "WS01");               // of the same word
+  EXPECT_THAT(log.Trace().Links(), IsEmpty());
+}
+
+TEST_F(LateralLinks, AnArrivalIsNoWitnessOfItsOwnAddress) {
+  Arrive(30, "alice", "10.0.0.66", 50000, "WS01");
+  EXPECT_THAT(log.Trace().Links(), ElementsAre("lateral workstation_name 0x50000 0x90000"));
+}
+
+TEST_F(LateralLinks, AnArrivalWithoutNameIsNotOfTheMachineThatAnotherPretendedToBe) {
+  log.Connection(20, true, "10.0.0.1", 40000, "10.0.0.9", 80, 999);
+  log.Connection(90, true, "10.0.0.1", 40001, "10.0.0.9", 80, 999);
+  log.Connection(91, false, "10.0.0.8", 137, "10.0.0.255", 137, 4);  // to many is to nobody
+  Arrive(30, "alice", "10.0.0.66", 50000, "WS01");
+  Arrive(40, "alice", "10.0.0.66", 50001);
+  EXPECT_THAT(log.Trace().Links(), IsEmpty());
+}
+
 TEST_F(LateralLinks, AnAccountWithoutSessionAtTheAddressTellsTheMachineAlone) {
   log.Connection(20, true, "10.0.0.1", 40000, "10.0.0.9", 80, 999);
   Arrive(30, "admin", "10.0.0.1", 50000);

@@ -109,8 +109,8 @@ TEST_F(LocalLinks, ADesktopFromLoopbackOnAnotherPortIsNoTunnelOfTheProgram) {
 
 TEST_F(LocalLinks, ATakeoverLeadsFromTheDisplacedSession) {
   log.Logon(12, kTarget, "bob", 10);
-  log.Disconnect(50, kAlice, "alice", "RDP-Tcp#1");
-  log.Reconnect(51, kTarget, "bob", "", "RDP-Tcp#1");
+  log.Disconnect(50, kAlice, "alice", "RDP-Tcp#1").workstation = log.Text("LAPTOP7");
+  log.Reconnect(51, kTarget, "bob", "", "RDP-Tcp#1").workstation = log.Text("LAPTOP7");
   EXPECT_THAT(log.Trace().Links(), Contains("takeover same_connection 0x50000 0x70000"));
 }
 

@@ -132,7 +132,7 @@ TEST(AccessSessions, AnotherConnectionThatTakesTheDesktopAtOnceSupersedes) {
 
 TEST(AccessSessions, TakeoverNeedsOneConnectionAndNoAuthentication) {
   LogScript log;
-  log.Disconnect(100, 0x6000, "mallory", "RDP-Tcp#8");
+  log.Disconnect(100, 0x6000, "mallory", "RDP-Tcp#8").address = log.Text("10.0.0.5");
   log.Reconnect(100.4, 0x7000, "admin", "10.0.0.5", "RDP-Tcp#8");
   const Correlation c = log.Run();
   ASSERT_EQ(c.access_sessions.size(), 2u);
@@ -217,6 +217,24 @@ TEST(AccessSessions, AnActBelongsToTheVisitOpenAtItsTime) {
   for (std::size_t i = 0; i < c.events.size(); ++i)
     if (c.events[i].kind == EventKind::kProcessStart) visits.push_back(c.places[i].access_session);
   EXPECT_THAT(visits, testing::ElementsAre(0, kNone, 1));
+}
+
+TEST(AccessSessions, WhatAChildDoesBehindTheVisitsEndIsOfNoVisit) {
+  LogScript log;
+  log.Boot(0);
+  log.Logon(100, 0x6000, "bob", 2);
+  Event& runas = log.Logon(200, 0x7000, "carol", 2);
+  runas.logon_process = log.Text("seclogo");
+  runas.subject_logon_id = 0x6000;
+  log.Use(300, 0x7000, "carol");
+  log.Goodbye(1000, 0x6000, "bob");
+  log.Use(3000, 0x7000, "carol");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 1u);
+  std::vector<Index> visits;
+  for (std::size_t i = 0; i < c.events.size(); ++i)
+    if (c.events[i].kind == EventKind::kProcessStart) visits.push_back(c.places[i].access_session);
+  EXPECT_THAT(visits, testing::ElementsAre(0, kNone));
 }
 
 TEST(AccessSessions, TsconRunBySystemTakesADesktopOver) {

@@ -63,6 +63,24 @@ TEST(MissingRecords, ALogoffCanStandBehindTheStop) {
   }
 }
 
+TEST(MissingRecords, InAnExportWithoutIdsAnyRecordMayBeMissing) {
+  for (const bool ids : {true, false}) {
+    LogScript log;
+    log.Boot(0);
+    log.Logon(10, 0x5000, "alice", 2);
+    log.Stop(1000);
+    log.Boot(2000);
+    for (Event& e : log.events)
+      if (!ids) e.record_id = 0;
+    const Correlation c = log.Run();
+    const SessionEnd end = LogonOf(c, 0x5000).end;
+    EXPECT_EQ(end.reason, EndReason::kShutdown);
+    EXPECT_EQ(end.time, ids ? std::optional(At(1000)) : std::nullopt);
+    EXPECT_EQ(end.upper, ids ? std::nullopt : std::optional(At(1000)));
+    EXPECT_TRUE(c.diagnostics.empty());
+  }
+}
+
 TEST(MissingRecords, HalvesOfOldLogonsArePairedInAnExportWithoutTheirPrivileges) {
   for (const bool exported : {false, true}) {
     LogScript log;

@@ -209,19 +209,80 @@ TEST(Winrm, TheZoneOfTheShellsAddressIsKept) {
   }
 }
 
+void ToWinrm(LogScript& log, double at, const std::string& address, std::uint16_t port) {
+  Event& inbound = log.Add("Security", EventKind::kNetworkConnection, 5156, at);
+  inbound.direction = log.Text("%%14592");
+  inbound.destination_port = 5985;
+  inbound.address = log.Text(address);
+  inbound.port = port;
+}
+
 TEST(Winrm, TheFirewallNamesTheAddressThatTheLogonLacks) {
   LogScript log;
   log.Boot(0);
-  Event& inbound = log.Add("Security", EventKind::kNetworkConnection, 5156, 99.5);
-  inbound.direction = log.Text("%%14592");
-  inbound.destination_port = 5985;
-  inbound.address = log.Text("203.0.113.9");
-  inbound.port = 40001;
+  ToWinrm(log, 99.5, "203.0.113.9", 40001);
   log.Logon(100, 0x7000, "alice", 3);
   const Correlation c = log.Run();
   ASSERT_EQ(c.access_sessions.size(), 1u);
   EXPECT_EQ(c.access_sessions[0].kind, SessionKind::kWinrm);
   EXPECT_EQ(c.access_sessions[0].source_ip, "203.0.113.9");
+}
+
+TEST(Winrm, OfTwoConnectionsAheadOfTwoLogonsNeitherIsGuessed) {
+  LogScript log;
+  log.Boot(0);
+  ToWinrm(log, 100, "10.0.0.30", 50001);
+  ToWinrm(log, 100.04, "10.0.0.31", 50002);
+  log.Logon(100.05, 0x6000, "carol", 3);
+  log.Logon(100.1, 0x7000, "WS31$", 3);
+  ToWinrm(log, 299.3, "10.0.0.31", 50003);  // may be the forwarder's again
+  log.Logon(300, 0x8000, "alice", 3);
+  const Correlation c = log.Run();
+  for (const Luid id : {0x6000, 0x7000, 0x8000}) EXPECT_EQ(LogonOf(c, id).source_ip, "");
+  EXPECT_EQ(LogonOf(c, 0x6000).purpose, Purpose::kWinrm);
+  EXPECT_EQ(LogonOf(c, 0x8000).purpose, Purpose::kNetwork);
+}
+
+TEST(Winrm, AForwardersConnectionIsItsOwnAndNamesNobodyElse) {
+  LogScript log;
+  log.Boot(0);
+  ToWinrm(log, 10, "10.0.0.31", 50000);
+  log.Logon(10.1, 0x5000, "WS31$", 3);  // alone: that is where it is
+  ToWinrm(log, 100, "10.0.0.30", 50001);
+  ToWinrm(log, 100.04, "10.0.0.31", 50002);
+  log.Logon(100.05, 0x6000, "carol", 3);
+  log.Logon(100.1, 0x7000, "WS31$", 3);
+  ToWinrm(log, 299.3, "10.0.0.31", 50003);
+  log.Logon(300, 0x8000, "alice", 3);
+  const Correlation c = log.Run();
+  EXPECT_EQ(LogonOf(c, 0x6000).source_ip, "10.0.0.30");
+  EXPECT_EQ(LogonOf(c, 0x6000).source_port, 50001u);
+  EXPECT_EQ(LogonOf(c, 0x7000).source_ip, "10.0.0.31");
+  EXPECT_EQ(LogonOf(c, 0x7000).source_port, 50002u);
+  EXPECT_EQ(LogonOf(c, 0x8000).purpose, Purpose::kNetwork);
+  EXPECT_EQ(LogonOf(c, 0x8000).source_ip, "");
+}
+
+TEST(Winrm, AConnectionThatALogonTellsAsItsOwnNamesNoOther) {
+  LogScript log;
+  log.Boot(0);
+  ToWinrm(log, 100, "10.0.0.30", 50001);
+  Event& own = log.Logon(100.1, 0x6000, "carol", 3);
+  own.address = log.Text("10.0.0.30");
+  own.port = 50001;
+  log.Logon(100.5, 0x7000, "bob", 3);
+  EXPECT_EQ(LogonOf(log.Run(), 0x7000).purpose, Purpose::kNetwork);
+}
+
+TEST(Winrm, OneConnectionAheadOfTwoPersonsIsNeithers) {
+  LogScript log;
+  log.Boot(0);
+  ToWinrm(log, 100, "10.0.0.30", 50001);
+  log.Logon(100.1, 0x6000, "carol", 3);
+  log.Logon(100.5, 0x7000, "bob", 3);
+  const Correlation c = log.Run();
+  EXPECT_EQ(LogonOf(c, 0x6000).source_ip, "");
+  EXPECT_EQ(LogonOf(c, 0x7000).source_ip, "");
 }
 
 Event& Gateway(LogScript& log, EventKind kind, std::uint32_t id, double at) {

@@ -234,6 +234,35 @@ TEST(RdpSessions, AUsersSwitchBetweenHisOwnDesktopsIsNoTakeover) {
     EXPECT_EQ(s.outcome, Outcome::kEstablished);
 }
 
+// Names of links are given out again: all drop in a blip of the network and come back on others' ones.
+Correlation AfterABlip(const std::string& client_of_bob, const std::string& client_of_carol) {
+  LogScript log;
+  log.Boot(0);
+  log.Logon(100, 0x6000, "bob", 10).address = log.Text(client_of_bob);
+  log.Logon(150, 0x7000, "carol", 10).address = log.Text(client_of_carol);
+  log.Disconnect(500, 0x6000, "bob", "RDP-Tcp#0").address = log.Text(client_of_bob);
+  log.Disconnect(500.1, 0x7000, "carol", "RDP-Tcp#1").address = log.Text(client_of_carol);
+  log.Reconnect(502, 0x7000, "carol", client_of_carol, "RDP-Tcp#0");
+  log.Reconnect(502.2, 0x6000, "bob", client_of_bob, "RDP-Tcp#1");
+  return log.Run();
+}
+
+TEST(RdpSessions, ALinksNameThatAnotherClientGetsTakesNothingOver) {
+  const Correlation c = AfterABlip(kHome, kOffice);
+  ASSERT_EQ(c.access_sessions.size(), 4u);
+  for (const AccessSession& s : c.access_sessions) {
+    EXPECT_EQ(s.outcome, Outcome::kEstablished);
+    if (s.superseded_by == kNone) continue;
+    EXPECT_EQ(c.access_sessions[static_cast<std::size_t>(s.superseded_by)].user.name, s.user.name);
+  }
+}
+
+TEST(RdpSessions, WhoComesBackFromTheClientThatAllShareTookNothingOver) {
+  const Correlation c = AfterABlip(kOffice, kOffice);
+  ASSERT_EQ(c.access_sessions.size(), 4u);
+  for (const AccessSession& s : c.access_sessions) EXPECT_EQ(s.outcome, Outcome::kEstablished);
+}
+
 TEST(RdpSessions, WhoeverLoggedOnToReconnectTookNothingOver) {
   LogScript log;
   log.Boot(0);
