@@ -307,6 +307,18 @@ TEST_F(SecurityEvents, ServiceInstallNamesTheServiceAndWhoMadeIt) {
                               {"target.name", "LocalSystem"}}));
 }
 
+TEST_F(SecurityEvents, WhatTheLsaLoadsIsActivityOfNobody) {
+  const std::pair<std::uint32_t, const char*> loads[] = {{4610, "AuthenticationPackageName"},
+                                                         {4614, "NotificationPackageName"},
+                                                         {4622, "SecurityPackageName"}};
+  for (const auto& [id, field] : loads) {
+    RecordBuilder b = Security(id);
+    b.Text(field, "C:\\Windows\\system32\\mimilib.dll : KiwiSSP");
+    ExpectEvent(b, EventKind::kActivity,
+                {{"object", "C:\\Windows\\system32\\mimilib.dll : KiwiSSP"}});
+  }
+}
+
 TEST_F(SecurityEvents, UnlistedEventsAreActivityOfTheirCaller) {
   RecordBuilder b = Security(4720);
   b.Text("TargetUserName", "newbie").Text("TargetDomainName", "PC1");
