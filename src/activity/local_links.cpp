@@ -58,6 +58,29 @@ bool IsAsked(const MachineScene& scene, Index i) {
          scene.place(i).logon_session != kNone;
 }
 
+// Which person's session started a process.
+struct Starter {
+  Index session = kNone;
+  std::string_view basis;
+  double confidence = 0;
+};
+
+// What a service or the system started may stand under a person's program all the same: Windows
+// starts elevated programs so, and who takes the system's token starts programs in its name.
+Starter StarterOf(const MachineScene& scene, const ProcessTable& processes, Index p) {
+  const auto is_persons = [&](Index session) {
+    return session != kNone && !IsPermanent(scene.logon(session).logon_id);
+  };
+  const Process& process = processes.at(p);
+  if (is_persons(process.creator_logon_session))
+    return {process.creator_logon_session, "target_logon_id", kRecordedLink};
+  const Index parent = process.parent;
+  if (process.creator_logon_session == kNone || parent == kNone || processes.IsOwnerAssumed(p) ||
+      !is_persons(processes.at(parent).logon_session))
+    return {};
+  return {processes.at(parent).logon_session, "parent_process", kDerivedLink};
+}
+
 // The program of a service's command: without quotes and arguments, «c:\x\psexesvc.exe» →
 // «psexesvc.exe».
 std::string ProgramOf(std::string_view command) {
@@ -120,14 +143,14 @@ void LinkCredentials(const MachineScene& scene, LinkList& links) {
 void LinkTokens(const MachineScene& scene, const ProcessTable& processes, LinkList& links) {
   for (Index p = 0; p < processes.size(); ++p) {
     const Process& process = processes.at(p);
-    const Index from = process.creator_logon_session, to = process.logon_session;
+    const Starter starter = StarterOf(scene, processes, p);
+    const Index from = starter.session, to = process.logon_session;
     if (from == kNone || to == kNone || from == to || !process.start_time) continue;
-    if (IsPermanent(scene.logon(from).logon_id)) continue;
     const LogonSession& session = scene.logon(to);
     if (session.parent == from) continue;  // runas has its link
     const bool halves = session.linked == from;
-    links.Add(Between(from, to, halves ? "elevation" : "token", "target_logon_id",
-                      process.start_time, kRecordedLink),
+    links.Add(Between(from, to, halves ? "elevation" : "token", starter.basis, process.start_time,
+                      starter.confidence),
               {process.parent, p});
   }
 }

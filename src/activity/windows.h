@@ -8,6 +8,10 @@ namespace logonloom {
 // Processes
 inline constexpr Ticks kSameStart = Seconds(5);     // Sysmon 1 and 4688 of one start; Sysmon lags
 inline constexpr Ticks kProcessSlack = Seconds(1);  // records of a process around start and end
+// For how long a number is a process's although records are missing, which could tell that it
+// ended: Windows uses numbers again soon. Longer where the program's name agrees.
+inline constexpr Ticks kNumberHeld = Seconds(3600);
+inline constexpr Ticks kNamedNumberHeld = Seconds(86400);
 
 inline constexpr Ticks kVisitSlack = Seconds(3);  // records of a visit behind its end
 

@@ -65,6 +65,8 @@ const std::vector<EnumWord>& CaseWords() {
       {"link_basis", "subject_logon_id", "The new session's 4624 names the caller's logon id."},
       {"link_basis", "explicit_credentials", "Security 4648 names account and target."},
       {"link_basis", "target_logon_id", "A 4688 names both sessions."},
+      {"link_basis", "parent_process",
+       "The program that started it ran in the one session, it ran in the other."},
       {"link_basis", "object_name", "Both records name the same task or service."},
       {"link_basis", "same_connection", "4779 and 4778 on one RDP-Tcp name."},
       {"link_basis", "connection_process",
