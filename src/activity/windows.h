@@ -22,6 +22,7 @@ inline constexpr Ticks kTwinRecord = Seconds(5);  // 7045 and 4697, 106 and 4698
 inline constexpr Ticks kCredentialsToLogon = Seconds(2);  // 4648 and the 4624 that it leads to
 inline constexpr Ticks kTakeoverTool = Seconds(3);        // tscon.exe ahead of the takeover
 inline constexpr Ticks kTunnelOpen = Seconds(300);     // a tunnel's connection ahead of the desktop
+inline constexpr Ticks kPlanToProcess = Seconds(60);   // a service or task that runs right away
 inline constexpr Ticks kTaskToProcess = Seconds(600);  // a task's change ahead of its run
 
 // Across machines

@@ -119,6 +119,10 @@ constexpr FieldRule kDuplicateFields[] = {
 };
 // The service runs as ServiceAccount; the subject installed it.
 constexpr FieldRule kServiceFields[] = {{"ServiceAccount", T::kText, kTargetQualified}};
+constexpr FieldRule kTaskFields[] = {
+    {"TaskContent", T::kTaskDefinition, kCommandLine},
+    {"TaskContentNew", T::kTaskDefinition, kCommandLine},
+};
 // What the LSA loads when it starts, and what somebody adds to it later.
 constexpr FieldRule kLsaPackageFields[] = {
     {"AuthenticationPackageName", T::kText, kObject},
@@ -211,6 +215,8 @@ constexpr CatalogueEntry kAuditing[] = {
     {4690, K::kActivity, "activity", kDuplicateFields},
     {4696, K::kActivity, "activity", kOwner},
     {4697, K::kActivity, "activity", kServiceFields},
+    {4698, K::kActivity, "activity", kTaskFields},
+    {4702, K::kActivity, "activity", kTaskFields},
     {4703, K::kTokenAdjusted, "logon_detail", kTokenRightsFields},
     {4720, K::kActivity, "activity", kAccountFields},
     {4728, K::kActivity, "activity", kMemberFields},
