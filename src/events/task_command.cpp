@@ -1,5 +1,6 @@
 #include "events/task_command.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/replace_all.h"
@@ -30,7 +31,8 @@ std::string Decoded(std::string_view text) {
 }  // namespace
 
 std::string TaskCommand(std::string_view definition) {
-  const std::size_t begin = definition.find("<Exec");
+  // Not <ExecutionTimeLimit>; <Exec> may have an attribute.
+  const std::size_t begin = std::min(definition.find("<Exec>"), definition.find("<Exec "));
   if (begin == std::string_view::npos) return {};
   definition.remove_prefix(begin);
   definition = definition.substr(0, definition.find("</Exec>"));

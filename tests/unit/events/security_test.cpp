@@ -323,7 +323,9 @@ TEST_F(SecurityEvents, ATaskWithoutProgramTellsNoCommand) {
   RecordBuilder b = Security(4702);
   AddCaller(b);
   b.Text("TaskName", "\\Update");
-  b.Text("TaskContentNew", "<Task><Actions><ComHandler/></Actions><Command>x</Command></Task>");
+  b.Text("TaskContentNew",
+         "<Task><ExecutionTimeLimit>P3D</ExecutionTimeLimit><Actions><ComHandler>"
+         "<Command>x</Command></ComHandler></Actions></Task>");
   ExpectEvent(b, EventKind::kActivity, With(kByAlice, {{"object", "\\Update"}}));
 }
 
