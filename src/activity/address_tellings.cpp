@@ -8,6 +8,7 @@
 
 #include "base/flat_map.h"
 #include "base/text.h"
+#include "model/logon_ids.h"
 
 namespace logonloom {
 namespace {
@@ -161,12 +162,20 @@ class AddressReader {
       case EventKind::kTicketRequested:
         return ReadTicket(e);
       case EventKind::kShareAccess:
-        if (!MachineOf(e.subject).empty())
+        // Of the machine's own account it is the address of who acts in its name.
+        if (!MachineOf(e.subject).empty() && !IsOfItself(i, e))
           Tell(kNone, e.subject.name, e.address, kMachineAccess, e.time);
         return;
       default:
         return;
     }
+  }
+
+  bool IsOfItself(Index i, const Event& e) const {
+    const auto& hosts = scene_.correlation().hosts;
+    const std::string_view name = hosts[static_cast<std::size_t>(scene_.place(i).host)].name;
+    return IsPermanent(e.subject_logon_id) ||
+           EqualsIgnoreCase(MachineOf(e.subject), name.substr(0, name.find('.')));
   }
 
   void Tell(Index host, Symbol name, Symbol address, std::string_view basis, FileTime time) {

@@ -2,9 +2,13 @@
 
 #include <algorithm>
 #include <map>
+#include <string>
+#include <tuple>
+#include <vector>
 
 #include "activity/accounts.h"
 #include "activity/name_numbers.h"
+#include "activity/planned_commands.h"
 #include "activity/windows.h"
 #include "base/text.h"
 #include "model/logon_ids.h"
@@ -58,32 +62,62 @@ bool IsAsked(const MachineScene& scene, Index i) {
          scene.place(i).logon_session != kNone;
 }
 
-// The program of a service's command: without quotes and arguments, «c:\x\psexesvc.exe» →
-// «psexesvc.exe».
-std::string ProgramOf(std::string_view command) {
-  command = Trim(command);
-  if (command.starts_with('"')) {
-    command.remove_prefix(1);
-    command = command.substr(0, command.find('"'));
-  } else if (const std::size_t end = ToLower(command).find(".exe"); end != std::string::npos) {
-    command = command.substr(0, end + 4);
-  } else {
-    command = command.substr(0, command.find(' '));
-  }
-  const std::string file = ToLower(FileOf(command));
-  return file == "%comspec%" ? "cmd.exe" : file;
+// Which person's session started a process.
+struct Starter {
+  Index session = kNone;
+  std::string_view basis;
+  double confidence = 0;
+};
+
+// What a service or the system started may stand under a person's program all the same: Windows
+// starts elevated programs so, and who takes the system's token starts programs in its name.
+Starter StarterOf(const MachineScene& scene, const ProcessTable& processes, Index p) {
+  const auto is_persons = [&](Index session) {
+    return session != kNone && !IsPermanent(scene.logon(session).logon_id);
+  };
+  const Process& process = processes.at(p);
+  if (is_persons(process.creator_logon_session))
+    return {process.creator_logon_session, "target_logon_id", kRecordedLink};
+  const Index parent = process.parent;
+  if (process.creator_logon_session == kNone || parent == kNone || processes.IsOwnerAssumed(p) ||
+      !is_persons(processes.at(parent).logon_session))
+    return {};
+  return {processes.at(parent).logon_session, "parent_process", kDerivedLink};
 }
 
-// What a person's session installed or planned, latest last, by machine and name.
-using Makers = std::map<std::pair<Index, std::string>, std::vector<std::pair<FileTime, Index>>>;
+// What a person's session installed or planned, by the time.
+struct Plan {
+  FileTime time;
+  Index boot, session;
+  std::string name;  // of the task or service, lower case
+  std::string_view command;  // its command line, as registered
+};
+using Plans = std::vector<Plan>;
 
-Index MakerBefore(const Makers& makers, Index host, const std::string& name, FileTime time) {
-  const auto known = makers.find({host, name});
-  if (known == makers.end()) return kNone;
-  Index found = kNone;
-  for (const auto& [made, session] : known->second)
-    if (made <= time + kProcessSlack) found = session;
-  return found;
+// The last one ahead of `time` that `fits`, not older than `oldest`.
+template <typename Fits>
+const Plan* LastBefore(const Plans& plans, FileTime oldest, FileTime time, Fits fits) {
+  auto place = std::upper_bound(plans.begin(), plans.end(), time + kProcessSlack,
+                                [](FileTime t, const Plan& plan) { return t < plan.time; });
+  while (place != plans.begin() && oldest <= (--place)->time)
+    if (fits(*place)) return &*place;
+  return nullptr;
+}
+
+bool RanRightAway(const Plan& plan, const Process& process) {
+  return plan.boot == process.boot && *process.start_time <= plan.time + kPlanToProcess;
+}
+
+// Which service a process is, a child of services.exe. A host of many services has one command
+// line for some of them.
+const Plan* ServiceOf(const Plans& services, const Process& process) {
+  const bool shared = IsSharedHost(process.image);
+  return LastBefore(services, FileTime{}, *process.start_time, [&](const Plan& plan) {
+    if (IsCommandOf(plan.command, process.command_line))
+      return !shared || RanRightAway(plan, process);
+    return !shared && process.command_line.empty() && RanRightAway(plan, process) &&
+           IsProgramOf(plan.command, process.image);
+  });
 }
 
 bool IsPlan(const Event& e) {
@@ -95,6 +129,89 @@ bool IsPlan(const Event& e) {
 bool IsInstallation(const Event& e) {
   return e.kind == EventKind::kActivity && (e.event_id == 4697 || e.event_id == 7045);
 }
+
+// Of what persons' sessions made; permanent sessions make services and tasks all the time.
+void NotePlans(const MachineScene& scene, Plans& tasks, Plans& services) {
+  for (Index i = scene.begin(); i < scene.end(); ++i) {
+    if (scene.kind(i) != EventKind::kActivity && scene.kind(i) != EventKind::kTaskChanged) continue;
+    const Event& e = scene.event(i);
+    const Index session = scene.place(i).logon_session, boot = scene.place(i).boot;
+    if (session == kNone || IsPermanent(scene.logon(session).logon_id)) continue;
+    if (IsPlan(e))
+      tasks.push_back({e.time, boot, session, ToLower(e.object.view()), e.command_line.view()});
+    if (IsInstallation(e))
+      services.push_back({e.time, boot, session, ToLower(e.object.view()), e.object_path.view()});
+  }
+  for (Plans* plans : {&tasks, &services})
+    std::stable_sort(plans->begin(), plans->end(), [](const Plan& a, const Plan& b) {
+      return std::tie(a.time, a.session) < std::tie(b.time, b.session);
+    });
+}
+
+class PlanLinker {
+ public:
+  PlanLinker(const MachineScene& scene, ProcessTable& processes, LinkList& links)
+      : scene_(scene), processes_(processes), links_(links) {
+    NotePlans(scene, tasks_, services_);
+    for (const Plan& task : tasks_) by_name_[task.name].push_back(task);
+  }
+
+  void LinkTasksThatRan(const BulkList<EventDetail>& details) {
+    for (Index i = scene_.begin(); i < scene_.end() && !tasks_.empty(); ++i) {
+      if (scene_.kind(i) != EventKind::kTaskRan) continue;
+      const Event& e = scene_.event(i);
+      const Index p = details[static_cast<std::size_t>(i)].process;
+      if (p == kNone || processes_.at(p).logon_session == kNone) continue;
+      const auto named = by_name_.find(ToLower(e.object.view()));
+      if (named == by_name_.end()) continue;
+      Link(LastBefore(named->second, FileTime{}, e.time, [](const Plan&) { return true; }), p,
+           "task", "object_name", e.time);
+    }
+  }
+
+  // Where no record names the process of the task.
+  void LinkTaskCommands() {
+    for (Index p = 0; p < processes_.size() && !tasks_.empty(); ++p) {
+      const Process& process = processes_.at(p);
+      if (!IsOpen(process) || process.planner_logon_session != kNone) continue;
+      Link(LastBefore(tasks_, *process.start_time - kPlanToProcess, *process.start_time,
+                      [&](const Plan& plan) {
+                        return RanRightAway(plan, process) &&
+                               IsCommandOf(plan.command, process.command_line);
+                      }),
+           p, "task", "command_line", process.start_time);
+    }
+  }
+
+  void LinkServices() {
+    for (Index p = 0; p < processes_.size() && !services_.empty(); ++p) {
+      const Process& process = processes_.at(p);
+      if (!IsOpen(process) || process.parent == kNone) continue;
+      if (!EqualsIgnoreCase(FileOf(processes_.at(process.parent).image), "services.exe")) continue;
+      Link(ServiceOf(services_, process), p, "service", "object_name", process.start_time);
+    }
+  }
+
+ private:
+  static bool IsOpen(const Process& process) {
+    return process.logon_session != kNone && process.start_time;
+  }
+
+  void Link(const Plan* plan, Index p, std::string_view kind, std::string_view basis,
+            std::optional<FileTime> time) {
+    if (plan == nullptr) return;
+    Process& process = processes_.processes[static_cast<std::size_t>(p)];
+    process.planner_logon_session = plan->session;
+    links_.Add(Between(plan->session, process.logon_session, kind, basis, time, kDerivedLink),
+               {kNone, p});
+  }
+
+  const MachineScene& scene_;
+  ProcessTable& processes_;
+  LinkList& links_;
+  Plans tasks_, services_;
+  std::map<std::string, Plans> by_name_;  // tasks
+};
 
 }  // namespace
 
@@ -120,58 +237,24 @@ void LinkCredentials(const MachineScene& scene, LinkList& links) {
 void LinkTokens(const MachineScene& scene, const ProcessTable& processes, LinkList& links) {
   for (Index p = 0; p < processes.size(); ++p) {
     const Process& process = processes.at(p);
-    const Index from = process.creator_logon_session, to = process.logon_session;
+    const Starter starter = StarterOf(scene, processes, p);
+    const Index from = starter.session, to = process.logon_session;
     if (from == kNone || to == kNone || from == to || !process.start_time) continue;
-    if (IsPermanent(scene.logon(from).logon_id)) continue;
     const LogonSession& session = scene.logon(to);
     if (session.parent == from) continue;  // runas has its link
     const bool halves = session.linked == from;
-    links.Add(Between(from, to, halves ? "elevation" : "token", "target_logon_id",
-                      process.start_time, kRecordedLink),
+    links.Add(Between(from, to, halves ? "elevation" : "token", starter.basis, process.start_time,
+                      starter.confidence),
               {process.parent, p});
   }
 }
 
 void LinkTasksAndServices(const MachineScene& scene, ProcessTable& processes,
                           const BulkList<EventDetail>& details, LinkList& links) {
-  Makers tasks, services;
-  for (Index i = scene.begin(); i < scene.end(); ++i) {
-    if (scene.kind(i) != EventKind::kActivity && scene.kind(i) != EventKind::kTaskChanged) continue;
-    const Event& e = scene.event(i);
-    const Index session = scene.place(i).logon_session;
-    if (session == kNone || IsPermanent(scene.logon(session).logon_id)) continue;
-    if (IsPlan(e))
-      tasks[{scene.place(i).host, ToLower(e.object.view())}].emplace_back(e.time, session);
-    if (IsInstallation(e))
-      services[{scene.place(i).host, ProgramOf(e.object_path.view())}].emplace_back(e.time,
-                                                                                    session);
-  }
-  for (Makers* makers : {&tasks, &services})
-    for (auto& [key, list] : *makers) std::sort(list.begin(), list.end());
-  for (Index i = scene.begin(); i < scene.end() && !tasks.empty(); ++i) {
-    if (scene.kind(i) != EventKind::kTaskRan) continue;
-    const Event& e = scene.event(i);
-    const Index p = details[static_cast<std::size_t>(i)].process;
-    if (p == kNone || processes.at(p).logon_session == kNone) continue;
-    const Index maker = MakerBefore(tasks, scene.place(i).host, ToLower(e.object.view()), e.time);
-    if (maker == kNone) continue;
-    processes.processes[static_cast<std::size_t>(p)].planner_logon_session = maker;
-    links.Add(Between(maker, processes.at(p).logon_session, "task", "object_name", e.time,
-                      kDerivedLink),
-              {kNone, p});
-  }
-  for (Index p = 0; p < processes.size() && !services.empty(); ++p) {
-    Process& process = processes.processes[static_cast<std::size_t>(p)];
-    if (process.parent == kNone || process.logon_session == kNone || !process.start_time) continue;
-    if (!EqualsIgnoreCase(FileOf(processes.at(process.parent).image), "services.exe")) continue;
-    const Index maker =
-        MakerBefore(services, process.host, ToLower(FileOf(process.image)), *process.start_time);
-    if (maker == kNone) continue;
-    process.planner_logon_session = maker;
-    links.Add(Between(maker, process.logon_session, "service", "object_name", process.start_time,
-                      kDerivedLink),
-              {kNone, p});
-  }
+  PlanLinker linker(scene, processes, links);
+  linker.LinkTasksThatRan(details);
+  linker.LinkTaskCommands();
+  linker.LinkServices();
 }
 
 void LinkTakeovers(const MachineScene& scene, const ProcessTable& processes, LinkList& links) {

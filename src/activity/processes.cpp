@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "activity/process_owners.h"
 #include "activity/windows.h"
 #include "base/text.h"
 #include "model/logon_ids.h"
@@ -25,6 +26,8 @@ bool SameProgram(std::string_view a, std::string_view b) {
 // Starts that are not known come first: such a process was there before the others.
 FileTime StartOf(const Process& process) { return process.start_time.value_or(FileTime{}); }
 
+Ticks Distance(FileTime a, FileTime b) { return a < b ? b - a : a - b; }
+
 NumberIn GuidKey(Index host, Symbol guid) { return {host, std::hash<Symbol>()(guid)}; }
 
 void FillText(SharedText& text, Symbol symbol) {
@@ -45,13 +48,24 @@ Index ProcessTable::Find(Index boot, std::uint64_t process_id, FileTime time,
   // A number is used by one process at a time: the latest that had begun, or one right ahead.
   const auto& list = *known;
   auto place = std::upper_bound(list.begin(), list.end(), time + kProcessSlack,
-                                [this](FileTime t, Index p) { return t < StartOf(at(p)); });
+                                [](FileTime t, const Holder& h) { return t < h.since; });
   for (int tries = 0; place != list.begin() && tries < kMostReuses; ++tries) {
-    const Process& process = at(*--place);
+    const Index p = (--place)->process;
+    const Process& process = at(p);
     const bool over = process.end_time && *process.end_time + kProcessSlack < time;
-    if (!over && SameProgram(process.image, image)) return *place;
+    if (over || !SameProgram(process.image, image)) continue;
+    return MayHold(p, time, image) ? p : kNone;
   }
   return kNone;
+}
+
+bool ProcessTable::MayHold(Index p, FileTime time, std::string_view image) const {
+  const Process& process = at(p);
+  if (process.end_time) return true;
+  const bool named = !image.empty() && !process.image.empty();
+  return Distance(scene_->event(process.first_event).time, time) <=
+             (named ? kNamedNumberHeld : kNumberHeld) ||
+         gaps_.AllSeen(process.first_event, time);
 }
 
 Index ProcessTable::FindByGuid(Index host, Symbol guid) const {
@@ -71,7 +85,7 @@ Index NonSystemAncestor(const Scene& scene, const BulkList<Process>& processes, 
 
 class ProcessBuilder {
  public:
-  explicit ProcessBuilder(const MachineScene& scene) : scene_(scene) {
+  explicit ProcessBuilder(const MachineScene& scene) : scene_(scene), table_(scene) {
     table_.first_event_ = scene.begin();
     table_.process_of_.assign(static_cast<std::size_t>(scene.size()), kNone);
   }
@@ -89,6 +103,8 @@ class ProcessBuilder {
     for (const Index i : strays_) End(i, Running(i));
     SortByStart();
     FindParents();
+    FindOwners(scene_, table_);
+    NameCreators();
     Number();
     return std::move(table_);
   }
@@ -105,7 +121,12 @@ class ProcessBuilder {
     return table_.process_of_[static_cast<std::size_t>(event - table_.first_event_)];
   }
 
-  Index Create(Index i, std::uint64_t process_id) {
+  // Of a process whose start no record tells, as far back as there are records.
+  Index CreateEarlier(Index i, std::uint64_t process_id) {
+    return Create(i, process_id, FileTime{});
+  }
+
+  Index Create(Index i, std::uint64_t process_id, FileTime since) {
     Process p;
     p.host = scene_.place(i).host;
     p.boot = scene_.place(i).boot;
@@ -113,14 +134,17 @@ class ProcessBuilder {
     p.first_event = i;
     table_.processes.push_back(std::move(p));
     const Index index = table_.size() - 1;
-    table_.by_id_[{scene_.place(i).boot, process_id}].push_back(index);
+    table_.by_id_[{scene_.place(i).boot, process_id}].push_back({since, index});
+    table_.owner_assumed_.push_back(false);
     return index;
   }
+
+  using Holder = ProcessTable::Holder;
 
   void SortByStart() {
     for (auto& [id, list] : table_.by_id_)
       std::stable_sort(list.begin(), list.end(),
-                       [this](Index a, Index b) { return StartOf(At(a)) < StartOf(At(b)); });
+                       [](const Holder& a, const Holder& b) { return a.since < b.since; });
   }
 
   void Describe(Index p, Index i) {
@@ -132,10 +156,21 @@ class ProcessBuilder {
     if (process.token_elevation.empty())
       process.token_elevation = ElevationWord(e.token_elevation.view());
     if (process.integrity.empty()) process.integrity = IntegrityWord(e.integrity.view());
-    if (process.logon_session == kNone) process.logon_session = scene_.place(i).logon_session;
+    TellOwner(p, i);
     if (e.process_guid.empty()) return;
     process.guid = e.process_guid;
     NameByGuid(process.host, e.process_guid, p);
+  }
+
+  // Sysmon's start and the record of the end name the process's own session.
+  void TellOwner(Index p, Index i) {
+    const Index session = scene_.place(i).logon_session;
+    if (session == kNone) return;
+    const bool assumed =
+        scene_.kind(i) == EventKind::kProcessStart && TellsNoOwner(scene_.event(i));
+    if (At(p).logon_session != kNone && (assumed || !table_.IsOwnerAssumed(p))) return;
+    table_.SetOwner(p, session);
+    table_.owner_assumed_[static_cast<std::size_t>(p)] = assumed;
   }
 
   // The first process that bears it keeps it.
@@ -146,7 +181,7 @@ class ProcessBuilder {
 
   void Begin(Index i) {
     const Event& e = scene_.event(i);
-    const Index p = Create(i, e.process_id);
+    const Index p = Create(i, e.process_id, e.time);
     At(p).start_time = e.time;
     Describe(p, i);
     if (e.subject_logon_id != 0)
@@ -162,23 +197,21 @@ class ProcessBuilder {
     if (known != nullptr) {
       const auto& list = *known;
       auto place = std::lower_bound(list.begin(), list.end(), e.time - kSameStart,
-                                    [this](Index p, FileTime t) { return StartOf(At(p)) < t; });
-      for (; place != list.end() && StartOf(At(*place)) <= e.time + kSameStart; ++place) {
-        const Process& process = At(*place);
+                                    [](const Holder& h, FileTime t) { return h.since < t; });
+      for (; place != list.end() && place->since <= e.time + kSameStart; ++place) {
+        const Process& process = At(place->process);
         if (!process.guid.empty() || !SameProgram(process.image, e.process_name.view())) continue;
         if (best == kNone ||
             Distance(StartOf(process), e.time) < Distance(StartOf(At(best)), e.time))
-          best = *place;
+          best = place->process;
       }
     }
     if (best == kNone) {
-      best = Create(i, e.process_id);
+      best = Create(i, e.process_id, e.time);
       At(best).start_time = e.time;
     }
     Describe(best, i);
   }
-
-  static Ticks Distance(FileTime a, FileTime b) { return a < b ? b - a : a - b; }
 
   // One channel tells in record order what came first, whatever the clock did.
   void ReadSecurity() {
@@ -194,7 +227,8 @@ class ProcessBuilder {
       } else {
         Index* const known = running.Find({scene_.place(i).boot, e.process_id});
         if (known == nullptr || *known == kNone ||
-            !SameProgram(At(*known).image, e.process_name.view())) {
+            !SameProgram(At(*known).image, e.process_name.view()) ||
+            !table_.MayHold(*known, e.time, e.process_name.view())) {
           strays_.push_back(i);
           continue;
         }
@@ -206,7 +240,7 @@ class ProcessBuilder {
 
   void End(Index i, Index p) {
     const Event& e = scene_.event(i);
-    if (p == kNone) p = Create(i, e.process_id);
+    if (p == kNone) p = CreateEarlier(i, e.process_id);
     Process& process = At(p);
     if (!process.end_time || !IsSysmon(e)) process.end_time = e.time;
     if (!IsSysmon(e)) process.exit_status = e.exit_status;
@@ -229,21 +263,38 @@ class ProcessBuilder {
       const Index p = ProcessOf(i);
       if (At(p).parent != kNone || e.parent_process_id == 0) return;
       Index parent = table_.FindByGuid(At(p).host, e.parent_process_guid);
-      if (parent == kNone)
-        parent = table_.Find(At(p).boot, e.parent_process_id, e.time, e.parent_process_name.view());
+      if (parent == kNone) parent = FindParent(i);
       if (parent == kNone || parent == p) parent = Imply(i);
       At(p).parent = parent;
-      if (At(p).creator_logon_session == kNone)
-        At(p).creator_logon_session = At(parent).logon_session;
     });
   }
 
-  // A parent that was there before the log, or whose start was not audited. The creator of 4688
-  // is the account that the parent acted as; a service acts as others do not, so that only a
-  // person's session tells as whom the parent ran.
+  // The process of that number, unless somebody else than the creator ran it and records are
+  // missing, in which the number may have become another's.
+  Index FindParent(Index i) const {
+    const Event& e = scene_.event(i);
+    const std::string_view image = e.parent_process_name.view();
+    const Index boot = scene_.place(i).boot;
+    const Index parent = table_.Find(boot, e.parent_process_id, e.time, image);
+    if (parent == kNone || IsSysmon(e) || IsPermanent(e.subject_logon_id)) return parent;
+    const Index creator = scene_.FindLogon(boot, e.subject_logon_id, e.time);
+    const Index owner = table_.at(parent).logon_session;
+    if (creator == kNone || owner == kNone || owner == creator) return parent;
+    const LogonSession& session = scene_.logon(owner);
+    const bool acts_for_others = table_.IsOwnerAssumed(parent) ||
+                                 (IsPermanent(session.logon_id) && !image.empty());
+    if (session.linked == creator || acts_for_others) return parent;
+    return table_.gaps().AllSeen(table_.at(parent).first_event, e.time) ? parent : kNone;
+  }
+
+  // A parent that was there before the log, or whose start was not audited or is missing. The
+  // creator of 4688 is the account that the parent acted as; a service acts as others do, so that
+  // only a person's session tells as whom the parent ran.
   Index Imply(Index i) {
     const Event& e = scene_.event(i);
-    const Index parent = Create(i, e.parent_process_id);
+    const Index boot = scene_.place(i).boot;
+    const std::uint64_t number = e.parent_process_id;
+    const Index parent = Create(i, number, FreeSince(boot, number, e.time));
     Process& process = At(parent);
     process.image = e.parent_process_name;
     if (!e.parent_process_guid.empty()) {
@@ -251,11 +302,33 @@ class ProcessBuilder {
       NameByGuid(process.host, e.parent_process_guid, parent);
     }
     if (!IsSysmon(e) && !IsPermanent(e.subject_logon_id))
-      process.logon_session = scene_.FindLogon(process.boot, e.subject_logon_id, e.time);
-    auto& list = table_.by_id_[{process.boot, process.process_id}];
-    list.insert(list.begin(), parent);  // it began before those that are known
+      process.logon_session = scene_.FindLogon(boot, e.subject_logon_id, e.time);
+    auto& list = table_.by_id_[{boot, process.process_id}];
+    const Holder added = list.back();
     list.pop_back();
+    list.insert(std::lower_bound(list.begin(), list.end(), added.since,
+                                 [](const Holder& h, FileTime t) { return h.since < t; }),
+                added);
     return parent;
+  }
+
+  // From when on a number may be of a process that has it at `time` and is none of those known.
+  FileTime FreeSince(Index boot, std::uint64_t process_id, FileTime time) const {
+    FileTime since{};
+    const auto* known = table_.by_id_.Find({boot, process_id});
+    if (known == nullptr) return since;
+    for (const Holder& holder : *known) {
+      if (holder.since > time) break;
+      since = std::min(table_.at(holder.process).end_time.value_or(time), time);
+    }
+    return since;
+  }
+
+  // Sysmon tells whose process started it.
+  void NameCreators() {
+    for (Process& p : table_.processes)
+      if (p.creator_logon_session == kNone && p.parent != kNone)
+        p.creator_logon_session = At(p.parent).logon_session;
   }
 
   // By host, boot and first record, so that numbers do not tell how processes were found.
@@ -283,7 +356,11 @@ class ProcessBuilder {
     }
     for (Index& p : table_.process_of_) renumber(p);
     for (auto& [id, list] : table_.by_id_)
-      for (Index& p : list) renumber(p);
+      for (Holder& holder : list) renumber(holder.process);
+    std::vector<bool> assumed(order.size());
+    for (std::size_t p = 0; p < order.size(); ++p)
+      assumed[static_cast<std::size_t>(place[p])] = table_.owner_assumed_[p];
+    table_.owner_assumed_ = std::move(assumed);
     for (auto& [guid, p] : table_.by_guid_) renumber(p);
   }
 

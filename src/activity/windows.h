@@ -8,6 +8,10 @@ namespace logonloom {
 // Processes
 inline constexpr Ticks kSameStart = Seconds(5);     // Sysmon 1 and 4688 of one start; Sysmon lags
 inline constexpr Ticks kProcessSlack = Seconds(1);  // records of a process around start and end
+// For how long a number is a process's although records are missing, which could tell that it
+// ended: Windows uses numbers again soon. Longer where the program's name agrees.
+inline constexpr Ticks kNumberHeld = Seconds(3600);
+inline constexpr Ticks kNamedNumberHeld = Seconds(86400);
 
 // Records of a visit ahead of its first sign, behind its end, and while its user is logged off.
 inline constexpr Ticks kVisitLead = Seconds(2);
@@ -21,6 +25,7 @@ inline constexpr Ticks kTwinRecord = Seconds(5);  // 7045 and 4697, 106 and 4698
 inline constexpr Ticks kCredentialsToLogon = Seconds(2);  // 4648 and the 4624 that it leads to
 inline constexpr Ticks kTakeoverTool = Seconds(3);        // tscon.exe ahead of the takeover
 inline constexpr Ticks kTunnelOpen = Seconds(300);     // a tunnel's connection ahead of the desktop
+inline constexpr Ticks kPlanToProcess = Seconds(60);   // a service or task that runs right away
 inline constexpr Ticks kTaskToProcess = Seconds(600);  // a task's change ahead of its run
 
 // Across machines

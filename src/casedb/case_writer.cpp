@@ -81,7 +81,7 @@ class CaseWriter {
   void WriteFiles() {
     InsertEach(db_, "file", contents_.files, [](Row& row, std::int64_t id, const EvidenceFile& f) {
       const auto count = [&row](std::uint64_t n) { row.Number(static_cast<std::int64_t>(n)); };
-      row.Number(id).Text(f.path).Text(f.container_path).Text(f.container_sha256);
+      row.Number(id).Path(f.path).Path(f.container_path).Text(f.container_sha256);
       count(f.size_bytes);
       row.Text(f.sha256).Text(f.reader);
       count(f.tally.chunks);

@@ -14,6 +14,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "base/code_points.h"
 #include "logonloom/sessions.h"
 
 namespace logonloom {
@@ -47,8 +48,13 @@ class Row {
     Next(RowCell::Type::kReal).real = value;
     return *this;
   }
-  // Empty means none. The text lives until the next row.
-  Row& Text(std::string_view value) { return Bytes(RowCell::Type::kText, value); }
+  // Empty means none. The text lives until the next row. What is no UTF-8 becomes it: readers of a
+  // case stop at anything else.
+  Row& Text(std::string_view value) {
+    return IsValidUtf8(value) ? PlainText(value) : PlainText(Keep(AsValidUtf8(value)));
+  }
+  // As it is: the path of a file, by which it is found again.
+  Row& Path(std::string_view value) { return PlainText(value); }
   Row& Text(const std::string& value) { return Text(std::string_view(value)); }
   Row& Text(const char* value) { return Text(std::string_view(value)); }
   Row& Text(const std::string&& value) = delete;  // would be gone too early
@@ -78,9 +84,9 @@ class Row {
     cell.type = type;
     return cell;
   }
-  Row& Bytes(RowCell::Type type, std::string_view value) {
+  Row& PlainText(std::string_view value) {
     if (value.empty()) return Null();
-    Next(type).bytes = value;
+    Next(RowCell::Type::kText).bytes = value;
     return *this;
   }
   const std::string& Keep(std::string&& value) {

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "base/code_points.h"
 #include "base/text.h"
 #include "casedb/rows.h"
 #include "model/well_known_sids.h"
@@ -65,12 +66,14 @@ void WriteAccessSessions(SQLite::Database& db, const Correlation& c,
 // Each set of privileges once.
 void WritePrivileges(SQLite::Database& db, const BulkList<LogonSession>& logons) {
   std::map<std::vector<std::string_view>, std::int64_t> numbers;
-  std::vector<std::pair<std::int64_t, std::string_view>> privileges;  // set and member
+  std::vector<std::pair<std::int64_t, std::string>> privileges;  // set and member
   const auto number_of = [&](const std::vector<std::string_view>& set) {
     const auto [known, added] =
         numbers.try_emplace(set, static_cast<std::int64_t>(numbers.size()) + 1);
-    if (added)
-      for (const std::string_view name : known->first) privileges.emplace_back(known->second, name);
+    std::set<std::string> names;
+    for (const std::string_view name : added ? known->first : std::vector<std::string_view>())
+      if (const auto [place, is_new] = names.insert(AsValidUtf8(name)); is_new)
+        privileges.emplace_back(known->second, *place);
     return known->second;
   };
   InsertEach(db, "logon_privileges", logons,
@@ -87,12 +90,16 @@ void WritePrivileges(SQLite::Database& db, const BulkList<LogonSession>& logons)
 void WriteGroups(SQLite::Database& db, const BulkList<LogonSession>& logons) {
   std::size_t logon = 0, group = 0;
   InsertRows(db, "token_group", [&](Row& row) {
-    while (logon < logons.size() && group == logons[logon].groups.size()) ++logon, group = 0;
-    if (logon == logons.size()) return false;
-    const TokenGroup& g = logons[logon].groups[group++];
-    row.Number(static_cast<std::int64_t>(logon) + 1).Text(g.sid);
-    row.Text(std::string(WellKnownSidName(g.sid))).Number(g.special);
-    return true;
+    for (; logon < logons.size(); ++logon, group = 0) {
+      const std::vector<TokenGroup>& groups = logons[logon].groups;
+      while (group < groups.size() && !IsValidUtf8(groups[group].sid)) ++group;  // no SIDs
+      if (group == groups.size()) continue;
+      const TokenGroup& g = groups[group++];
+      row.Number(static_cast<std::int64_t>(logon) + 1).Text(g.sid);
+      row.Text(std::string(WellKnownSidName(g.sid))).Number(g.special);
+      return true;
+    }
+    return false;
   });
 }
 
@@ -122,7 +129,7 @@ void WriteLogonSessions(SQLite::Database& db, const Correlation& c) {
 class HostNames {
  public:
   std::string Distinct(const std::string& wanted) {
-    const std::string base = wanted.empty() ? "(unknown)" : wanted;
+    const std::string base = wanted.empty() ? "(unknown)" : AsValidUtf8(wanted);
     std::string name = base;
     for (int n = 2; !taken_.insert(name).second; ++n) name = base + " (" + std::to_string(n) + ")";
     return name;

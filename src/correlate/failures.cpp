@@ -230,12 +230,23 @@ class FailureFolder {
     }
   }
 
-  // Events of Kerberos do not name it.
+  // Events of Kerberos do not name it, nor do all of NTLM.
   static std::string_view PackageOf(const Event& e) {
-    const bool ntlm = e.kind == EventKind::kCredentialsValidated ||
-                      e.kind == EventKind::kValidationFailed || e.kind == EventKind::kNtlmDenied;
-    if (e.kind == EventKind::kLogonFailed || !e.auth_package.empty()) return e.auth_package.view();
-    return ntlm ? "NTLM" : "Kerberos";
+    if (!e.auth_package.empty()) return e.auth_package.view();
+    switch (e.kind) {
+      case EventKind::kCredentialsValidated:
+      case EventKind::kValidationFailed:
+      case EventKind::kNtlmDenied:
+        return "NTLM";
+      case EventKind::kTicketGrantingRequested:
+      case EventKind::kTicketGrantingFailed:
+      case EventKind::kTicketGrantingDenied:
+      case EventKind::kPreAuthenticationFailed:
+      case EventKind::kPreAuthenticationDenied:
+        return "Kerberos";
+      default:
+        return {};
+    }
   }
 
   SessionKind KindOf(const FailureRun& run, const Event& e) const {

@@ -119,6 +119,17 @@ constexpr FieldRule kDuplicateFields[] = {
 };
 // The service runs as ServiceAccount; the subject installed it.
 constexpr FieldRule kServiceFields[] = {{"ServiceAccount", T::kText, kTargetQualified}};
+constexpr FieldRule kTaskFields[] = {
+    {"TaskContent", T::kTaskDefinition, kCommandLine},
+    {"TaskContentNew", T::kTaskDefinition, kCommandLine},
+};
+// What the LSA loads when it starts, and what somebody adds to it later.
+constexpr FieldRule kLsaPackageFields[] = {
+    {"AuthenticationPackageName", T::kText, kObject},
+    {"LogonProcessName", T::kText, kObject},
+    {"NotificationPackageName", T::kText, kObject},
+    {"SecurityPackageName", T::kText, kObject},
+};
 constexpr FieldRule kClockFields[] = {
     {"PreviousTime", T::kTime, kPreviousTime},
     {"NewTime", T::kTime, kNewTime},
@@ -186,9 +197,13 @@ constexpr CatalogueEntry kAuditing[] = {
     {4608, K::kSecurityStarted, "boot_start", {}},
     {4609, K::kSecurityStopping, "boot_end", {}},
     // Version 0 holds the clock as text in the language and zone of the machine.
+    {4610, K::kActivity, "activity", kLsaPackageFields},
+    {4611, K::kActivity, "activity", kLsaPackageFields},
+    {4614, K::kActivity, "activity", kLsaPackageFields},
     {4616, K::kClockChanged, "clock_change", {}, {0, 0}},
     {4616, K::kClockChanged, "clock_change", kClockFields, {1}},
     {4618, K::kActivity, "activity", kOwner},
+    {4622, K::kActivity, "activity", kLsaPackageFields},
     {4624, K::kLogon, "logon_start", kLogonFields},
     {4625, K::kLogonFailed, "attempt_failed", kFailureFields},
     {4626, K::kLogonClaims, "logon_detail", kOwner},
@@ -205,6 +220,8 @@ constexpr CatalogueEntry kAuditing[] = {
     {4690, K::kActivity, "activity", kDuplicateFields},
     {4696, K::kActivity, "activity", kOwner},
     {4697, K::kActivity, "activity", kServiceFields},
+    {4698, K::kActivity, "activity", kTaskFields},
+    {4702, K::kActivity, "activity", kTaskFields},
     {4703, K::kTokenAdjusted, "logon_detail", kTokenRightsFields},
     {4720, K::kActivity, "activity", kAccountFields},
     {4728, K::kActivity, "activity", kMemberFields},

@@ -6,7 +6,9 @@ namespace logonloom {
 namespace {
 
 constexpr FieldOrder kOrders[] = {
+    {4610, {0, 0}, "AuthenticationPackageName"},
     {4611, {0, 0}, "Subject* LogonProcessName"},
+    {4614, {0, 0}, "NotificationPackageName"},
     {4615, {0, 0}, "Subject* InvalidCallName ServerPortName ProcessId ProcessName"},
     {4616, {0, 0}, "Subject* PreviousDate PreviousTime NewDate NewTime ProcessId ProcessName"},
     {4616, {1, 1}, "Subject* PreviousTime NewTime ProcessId ProcessName"},
@@ -14,6 +16,7 @@ constexpr FieldOrder kOrders[] = {
      {0, 0},
      "EventId ComputerName TargetUserSid TargetUserName TargetUserDomain TargetLogonId "
      "EventCount Duration"},
+    {4622, {0, 0}, "SecurityPackageName"},
     {4624,
      {0, 0},
      "Subject* Target* LogonType LogonProcessName AuthenticationPackageName WorkstationName "

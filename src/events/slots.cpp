@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "base/time.h"
 #include "events/socket_address.h"
+#include "events/task_command.h"
 #include "events/value_text.h"
 #include "model/identifiers.h"
 
@@ -434,6 +435,8 @@ bool SlotFiller::Fill(Event& event, Slot slot, FieldType type, const Value& valu
       return true;
     case FieldType::kSocketAddress:
       return FillSocketAddress(event, value);
+    case FieldType::kTaskDefinition:
+      return FillText(event, slot, TaskCommand(std::string(TextOf(value))));
     case FieldType::kSidKey:
       FillSidKey(event, slot, TextOf(value));
       return true;

@@ -94,6 +94,7 @@ enum class FieldType : std::uint8_t {
   kEndpoint,  // an address, with or without a port: a.b.c.d:port, [a::b]:port
   kBinary,
   kSocketAddress,  // bytes of a sockaddr_in or sockaddr_in6
+  kTaskDefinition,  // a scheduled task's XML: the command line that it runs
   kSidKey,         // the name of a user's registry hive: a SID, with or without _Classes
 };
 

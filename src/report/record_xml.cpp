@@ -2,11 +2,11 @@
 
 #include <vector>
 
+#include "base/code_points.h"
 #include "base/time.h"
 #include "base/utf8.h"
 #include "model/record_words.h"
 #include "model/value_text.h"
-#include "report/code_points.h"
 
 namespace logonloom {
 namespace {

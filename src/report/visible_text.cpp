@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <cstdio>
 
-#include "report/code_points.h"
+#include "base/code_points.h"
 
 namespace logonloom {
 namespace {

@@ -125,6 +125,29 @@ TEST_F(Doings, WmiExecsOutputIsWrittenHereAndFetchedFromElsewhere) {
   EXPECT_THAT(Lines(real, "activity", {"record_id", "logon_session_id"},
                     "record_id IN (436755, 436756) ORDER BY record_id"),
               ElementsAre("436755 | 0x3e4", "436756 | 0x189fc0"));
+  // The 4688 of cmd.exe names who started it; that of its console (rec 436756), as whom it ran.
+  EXPECT_THAT(Lines(real, "processes", {"process_id", "logon_session_id"},
+                    "image LIKE '%cmd.exe' AND start_time < '2021-04-22T11:32:03.6' "
+                    "ORDER BY start_time"),
+              ElementsAre("360 | 0x189fc0", "2432 | 0x189fc0"));
+}
+
+// Taskmgr.exe (rec 1071939, %%1937, started by the system) ran in the elevated half of the pair
+// 0x83ef56/0x83f9ec; LaunchTM.exe (rec 1071931, %%1938) in the other one.
+TEST_F(Doings, AnElevatedProgramUnderServer2012IsOfThePersonsElevatedHalf) {
+  const RealCase real(In({"ID4688-Task_Manager_access_indicator", "ID11-LSASS_credentials_dump",
+                          "ID11,13,17,18-PSexec_as_system_execution"}));
+  EXPECT_THAT(Lines(real, "processes", {"process_id", "logon_session_id"},
+                    "process_id IN (256, 3504, 3892) ORDER BY process_id"),
+              ElementsAre("256 | 0x83ef56", "3504 | 0x83ef56", "3892 | 0x83f9ec"));
+}
+
+// Metasploit: 4697 rec 354577, cmd.exe (rec 354578) 12 ms later.
+TEST_F(Doings, AServiceThatRunsAShellIsKnownByItsCommandLine) {
+  const RealCase real(In({"ID4697-MSF_payload_deployed_via_service"}));
+  EXPECT_THAT(Lines(real, "processes", {"image", "logon_session_id"},
+                    "planner_logon_session_id IS NOT NULL"),
+              ElementsAre("C:\\Windows\\System32\\cmd.exe | 0x3e7"));
 }
 
 // atexec: the pipe atsvc, a task made (rec 2004852) and deleted (rec 2004855), its output fetched.
@@ -144,6 +167,9 @@ TEST_F(Doings, ATaskMadeFromElsewhereIsOfTheSessionThatMadeIt) {
                           "READ_DATA READ_ATTRIBUTES DELETE | 3 | NULL"));
   EXPECT_THAT(Lines(real, "processes", {"logon_session_id"}, "command_line LIKE '%bouWFQYO%'"),
               ElementsAre("0x3e7"));
+  EXPECT_THAT(Lines(real, "links", kLink, "kind = 'task'"),
+              ElementsAre("task | command_line | 0x5a419bc | 0x3e7 | 2021-06-10T21:21:26.3907508Z | "
+                          "0.900000 | 0"));
 }
 
 // 4697 rec 1829533 by 0x13b593d; 41 s later services.exe starts cmd.exe (rec 1829537), which starts

@@ -188,6 +188,22 @@ TEST_F(LateralLinks, AddressesAreLearnedWithTheirBasis) {
   EXPECT_EQ(t.activity.addresses[0].host, kNone);
 }
 
+TEST_F(LateralLinks, AMachinesOwnAccountAtAShareOfItTellsNoAddressOfIt) {
+  const auto access = [&](double seconds, Luid id, const char* account, const char* address) {
+    Event& e = log.Add("Security", EventKind::kShareAccess, 5140, seconds);
+    e.subject_logon_id = id;
+    e.subject.name = log.Text(account);
+    e.address = log.Text(address);
+  };
+  access(20, 0x3e7, "WS01$", "203.0.113.11");  // who came in by a hole in the system
+  access(21, 0xa0000, "WS01$", "203.0.113.12");
+  access(22, 0xb0000, "WS02$", "10.0.0.2");
+  const Traced t = log.Trace();
+  ASSERT_EQ(t.activity.addresses.size(), 1u);
+  EXPECT_EQ(t.activity.addresses[0].name, "ws02");
+  EXPECT_EQ(t.activity.addresses[0].basis, "machine_access");
+}
+
 TEST_F(LateralLinks, ADesktopsWorkstationIsNotTheMachineAtTheAddress) {
   log.FromAddress(log.Logon(30, kOther, "bob", 10), "203.0.113.7", 0, "WS01");
   EXPECT_TRUE(log.Trace().activity.addresses.empty());

@@ -19,6 +19,16 @@ class LocalLinks : public testing::Test {
     log.Boot(0);
     log.Logon(10, kAlice, "alice", 2);
   }
+  void Install(double seconds, const std::string& command) {
+    Event& made = log.Add("Security", EventKind::kActivity, 4697, seconds);
+    made.subject_logon_id = kAlice;
+    made.object_path = log.Text(command);
+  }
+  void StartService(double seconds, const std::string& image, const std::string& command_line) {
+    Event& e = log.Start(seconds, 0x3e7, "SYSTEM", 500, 480, image);
+    e.parent_process_name = log.Text("C:\\Windows\\System32\\services.exe");
+    e.command_line = log.Text(command_line);
+  }
   ActivityScript log;
 };
 
@@ -68,13 +78,65 @@ TEST_F(LocalLinks, AServiceThatStartedIsOfWhoeverInstalledIt) {
   made.subject_logon_id = kAlice;
   made.object = log.Text("PSEXESVC");
   made.object_path = log.Text("\"%SystemRoot%\\PSEXESVC.exe\" -x");
-  log.Start(22, 0x3e7, "SYSTEM", 500, 480, "C:\\Windows\\PSEXESVC.exe").parent_process_name =
-      log.Text("C:\\Windows\\System32\\services.exe");
+  StartService(22, "C:\\Windows\\PSEXESVC.exe", "\"C:\\Windows\\PSEXESVC.exe\" -x");
   const Traced t = log.Trace();
   EXPECT_THAT(t.Links(), ElementsAre("service object_name 0x50000 0x3e7"));
   const Index to = t.activity.link_processes.at(0).to;
   ASSERT_NE(to, kNone);
   EXPECT_EQ(t.activity.processes[static_cast<std::size_t>(to)].process_id, 500u);
+}
+
+TEST_F(LocalLinks, AServiceIsKnownByItsWholeCommandLine) {
+  Install(20, "%COMSPEC% /b /c start /b /min powershell.exe -nop");
+  StartService(3600, "C:\\Windows\\System32\\cmd.exe",
+               "C:\\Windows\\system32\\cmd.exe /b /c start /b /min powershell.exe -nop");
+  EXPECT_THAT(log.Trace().Links(), ElementsAre("service object_name 0x50000 0x3e7"));
+}
+
+TEST_F(LocalLinks, AnotherCommandOfTheSameProgramIsNotTheService) {
+  Install(20, "%COMSPEC% /c evil.bat");
+  StartService(21, "C:\\Windows\\System32\\cmd.exe", "C:\\Windows\\system32\\cmd.exe /c update");
+  EXPECT_THAT(log.Trace().Links(), IsEmpty());
+}
+
+TEST_F(LocalLinks, WithoutCommandLineAServiceIsKnownByItsProgramForAMinute) {
+  Install(20, "C:\\a dir\\tool.exe -k");
+  StartService(50, "C:\\a dir\\tool.exe", "");
+  EXPECT_THAT(log.Trace().Links(), ElementsAre("service object_name 0x50000 0x3e7"));
+  log.events.pop_back();
+  StartService(500, "C:\\a dir\\tool.exe", "");
+  EXPECT_THAT(log.Trace().Links(), IsEmpty());
+}
+
+TEST_F(LocalLinks, AHostOfManyServicesIsNotTheServiceOfLastWeek) {
+  const std::string command = "C:\\Windows\\System32\\svchost.exe -k netsvcs";
+  Install(20, "%SystemRoot%\\System32\\svchost.exe -k netsvcs");
+  StartService(7 * 86400, "C:\\Windows\\System32\\svchost.exe", command);
+  EXPECT_THAT(log.Trace().Links(), IsEmpty());
+  log.events.pop_back();
+  StartService(21, "C:\\Windows\\System32\\svchost.exe", "");
+  EXPECT_THAT(log.Trace().Links(), IsEmpty());
+  log.events.pop_back();
+  StartService(21, "C:\\Windows\\System32\\svchost.exe", command);
+  EXPECT_THAT(log.Trace().Links(), ElementsAre("service object_name 0x50000 0x3e7"));
+}
+
+TEST_F(LocalLinks, ATaskIsKnownByTheCommandThatRunsRightBehindItsMaking) {
+  Event& made = log.Add("Security", EventKind::kActivity, 4698, 20);
+  made.subject_logon_id = kAlice;
+  made.object = log.Text("\\bouWFQYO");
+  made.command_line = log.Text("cmd.exe /C whoami > %windir%\\Temp\\x.tmp 2>&1");
+  const auto run = [&](double seconds, const char* command) {
+    log.Start(seconds, 0x3e7, "SYSTEM", 500, 400, "C:\\Windows\\System32\\cmd.exe").command_line =
+        log.Text(command);
+    const auto links = log.Trace().Links();
+    log.events.pop_back();
+    return links;
+  };
+  const char* command = "cmd.exe /C whoami > C:\\Windows\\Temp\\x.tmp 2>&1";
+  EXPECT_THAT(run(20.1, command), ElementsAre("task command_line 0x50000 0x3e7"));
+  EXPECT_THAT(run(90, command), IsEmpty());
+  EXPECT_THAT(run(21, "cmd.exe /C whoami"), IsEmpty());
 }
 
 TEST_F(LocalLinks, AServiceOfTheSameNameStartedBySomethingElseIsNone) {

@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/code_points.h"
 #include "base/text.h"
 #include "casedb/case_reader.h"
 #include "casedb/case_writer.h"
@@ -69,8 +70,14 @@ const std::string kHostileTexts[] = {
     "\xf0\x9f\x98\x80 \u202e", "?1 :name @name $name %s %n",  " both ends ",
 };
 
+// Files are found again by their paths, which therefore stay as they are.
+bool IsPath(std::string_view column) {
+  return column == "path" || column == "file" || column == "container_path";
+}
+
 class HostileText : public testing::TestWithParam<std::string> {};
 
+// But for what is no UTF-8, which those who read a case with other programs would stop at.
 TEST_P(HostileText, ComesOutUnchanged) {
   const TempFolder folder;
   const FullCase full(GetParam());
@@ -78,7 +85,25 @@ TEST_P(HostileText, ComesOutUnchanged) {
   for (const auto& [view, column] : kPlaces) {
     const auto texts = Column(folder / "case.db", view, column);
     EXPECT_THAT(texts, Not(IsEmpty())) << view;
-    EXPECT_THAT(texts, Each(GetParam())) << view << '.' << column;
+    EXPECT_THAT(texts, Each(IsPath(column) ? GetParam() : AsValidUtf8(GetParam())))
+        << view << '.' << column;
+  }
+}
+
+TEST_P(HostileText, IsValidUtf8InAllViews) {
+  const TempFolder folder;
+  const FullCase full(GetParam());
+  WriteCase(folder / "case.db", full.contents);
+  const CaseReader reader(folder / "case.db");
+  for (const std::string& view : CaseReader::ViewNames()) {
+    const auto columns = reader.Columns(view);
+    reader.ForEachRow(view, "", "", [&](const std::vector<Cell>& cells) {
+      for (std::size_t i = 0; i < cells.size(); ++i) {
+        const auto* const text = std::get_if<std::string_view>(&cells[i]);
+        if (text == nullptr || IsPath(columns[i])) continue;
+        EXPECT_TRUE(IsValidUtf8(*text)) << view << '.' << columns[i] << ": " << *text;
+      }
+    });
   }
 }
 
@@ -109,6 +134,17 @@ TEST(WriteCase, KeepsMachinesApartWhoseNamesAreTheSame) {
   WriteCase(folder / "case.db", contents);
   EXPECT_THAT(Column(folder / "case.db", "hosts", "name"),
               testing::ElementsAre("(unknown)", "(unknown) (2)", "(unknown) (2) (2)"));
+}
+
+TEST(WriteCase, KeepsNamesApartThatAreNoUtf8) {
+  const TempFolder folder;
+  CaseContents contents;
+  contents.correlation.hosts.resize(2);
+  contents.correlation.hosts[0].name = "a\xed\xa0\x80";
+  contents.correlation.hosts[1].name = "a\xed\xa0\x81";
+  WriteCase(folder / "case.db", contents);
+  EXPECT_THAT(Column(folder / "case.db", "hosts", "name"),
+              testing::ElementsAre("a\xef\xbf\xbd" "d800", "a\xef\xbf\xbd" "d801"));
 }
 
 TEST(WriteCase, KeepsAllSixtyFourBitsOfALogonId) {

@@ -175,7 +175,19 @@ TEST(Failures, KerberosAndNtlmRefusalsAreAttempts) {
   const Correlation c = log.Run();
   ASSERT_EQ(c.attempt_groups.size(), 2u);
   EXPECT_EQ(c.attempt_groups[0].count + c.attempt_groups[1].count, 4);
-  EXPECT_EQ(c.access_sessions.size(), 2u);
+  ASSERT_EQ(c.access_sessions.size(), 2u);
+  EXPECT_EQ(c.access_sessions[0].auth_package, "Kerberos");
+  EXPECT_EQ(c.access_sessions[1].auth_package, "NTLM");
+}
+
+TEST(Failures, ABadPasswordOverRdpAloneTellsOfNoPackage) {
+  LogScript log;
+  log.activity = "{F4203A2C-9D8E-4D51-B1A4-6F4E1C3B0000}";
+  log.Rdp(10, EventKind::kRdpAccepted, "203.0.113.9:1000");
+  log.Rdp(12, EventKind::kRdpBadPassword, "203.0.113.9");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 1u);
+  EXPECT_EQ(c.access_sessions[0].auth_package, "");
 }
 
 TEST(Failures, ARefusalBesideA4625OfTheAccountIsTheSameAttempt) {

@@ -434,6 +434,7 @@ TEST(RdpSessions, AnAccountThatMayNotHasAFailedSessionAndGuessedNothing) {
   EXPECT_EQ(s.end.reason, EndReason::kAccessDenied);
   EXPECT_EQ(s.failures, 2);
   EXPECT_EQ(s.source_ip, kHome);
+  EXPECT_EQ(s.auth_package, "");
   EXPECT_EQ(LogonOf(c, 0x6100).purpose, Purpose::kNla);
   EXPECT_EQ(LogonOf(c, 0x6200).access_session, 0);
   EXPECT_TRUE(c.attempt_groups.empty());

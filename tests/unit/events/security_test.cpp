@@ -317,6 +317,40 @@ TEST_F(SecurityEvents, ServiceInstallNamesTheServiceAndWhoMadeIt) {
                               {"target.name", "LocalSystem"}}));
 }
 
+TEST_F(SecurityEvents, ATaskTellsTheCommandThatItRuns) {
+  RecordBuilder b = Security(4698);
+  AddCaller(b);
+  b.Text("TaskName", "\\Update");
+  b.Text("TaskContent",
+         "<Task><Principals><UserId>S-1-5-18</UserId></Principals><Actions Context=\"A\"><Exec>\n"
+         "  <Command>cmd.exe</Command>\n  <Arguments>/C a &gt; b 2&gt;&amp;1</Arguments>\n"
+         "</Exec><Exec><Command>other.exe</Command></Exec></Actions></Task>");
+  ExpectEvent(b, EventKind::kActivity,
+              With(kByAlice, {{"object", "\\Update"}, {"command_line", "cmd.exe /C a > b 2>&1"}}));
+}
+
+TEST_F(SecurityEvents, ATaskWithoutProgramTellsNoCommand) {
+  RecordBuilder b = Security(4702);
+  AddCaller(b);
+  b.Text("TaskName", "\\Update");
+  b.Text("TaskContentNew",
+         "<Task><ExecutionTimeLimit>P3D</ExecutionTimeLimit><Actions><ComHandler>"
+         "<Command>x</Command></ComHandler></Actions></Task>");
+  ExpectEvent(b, EventKind::kActivity, With(kByAlice, {{"object", "\\Update"}}));
+}
+
+TEST_F(SecurityEvents, WhatTheLsaLoadsIsActivityOfNobody) {
+  const std::pair<std::uint32_t, const char*> loads[] = {{4610, "AuthenticationPackageName"},
+                                                         {4614, "NotificationPackageName"},
+                                                         {4622, "SecurityPackageName"}};
+  for (const auto& [id, field] : loads) {
+    RecordBuilder b = Security(id);
+    b.Text(field, "C:\\Windows\\system32\\mimilib.dll : KiwiSSP");
+    ExpectEvent(b, EventKind::kActivity,
+                {{"object", "C:\\Windows\\system32\\mimilib.dll : KiwiSSP"}});
+  }
+}
+
 TEST_F(SecurityEvents, UnlistedEventsAreActivityOfTheirCaller) {
   RecordBuilder b = Security(4720);
   b.Text("TargetUserName", "newbie").Text("TargetDomainName", "PC1");

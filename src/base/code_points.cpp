@@ -1,4 +1,8 @@
-#include "report/code_points.h"
+#include "base/code_points.h"
+
+#include <algorithm>
+
+#include "base/text.h"
 
 namespace logonloom {
 
@@ -17,6 +21,26 @@ CodePoint FirstCodePoint(std::string_view text) {
   if (value < kSmallest[length] || value > 0x10ffff) return stray;
   const bool surrogate = value >= 0xd800 && value <= 0xdfff;
   return {value, length, !surrogate, surrogate};
+}
+
+bool IsValidUtf8(std::string_view text) {
+  const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+  const auto rest = std::find_if_not(text.begin(), text.end(), is_ascii);
+  for (const CodePoint point : CodePoints({rest, text.end()}))
+    if (!point.valid) return false;
+  return true;
+}
+
+std::string AsValidUtf8(std::string_view text) {
+  std::string valid;
+  for (const CodePoint point : CodePoints(text)) {
+    if (point.valid)
+      valid += text.substr(0, point.length);
+    else
+      valid.append("\xef\xbf\xbd").append(HexText(point.value).substr(2));
+    text.remove_prefix(point.length);
+  }
+  return valid;
 }
 
 }  // namespace logonloom

@@ -48,4 +48,11 @@ class CodePoints {
   std::string_view text_;
 };
 
+// Whether nothing but UTF-8 stands in it.
+bool IsValidUtf8(std::string_view text);
+// The text as UTF-8 for readers who take nothing else: for what is none stands U+FFFD with its
+// number in hexadecimal behind it, so that different texts stay different: «�d800» for the lone
+// surrogate, «�ff» for the byte.
+std::string AsValidUtf8(std::string_view text);
+
 }  // namespace logonloom
