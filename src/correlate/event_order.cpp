@@ -290,6 +290,7 @@ class Orderer {
       result_.machines[m].events = {result_.events.data() + begin[m], begin[m + 1] - begin[m]};
     HandOutDuplicates();
     HandOutExtents();
+    HandOutMaskedPeople();
   }
 
   void HandOutDuplicates() {
@@ -326,6 +327,16 @@ class Orderer {
     for (const ChannelExtent& extent : extents_)
       if (const Index host = hosts.HostOf(extent); host != kNone)
         MachineAt(host).extents.push_back(WithoutRenumbered(extent));
+  }
+
+  // An account of a domain comes to machines that don't tell that it is a person's.
+  void HandOutMaskedPeople() {
+    for (std::size_t l = 0; l < logs_.all.size(); ++l) {
+      const MachineEvents& teller = MachineAt(HostOf(places_.of[l]));
+      for (const MaskedPerson& person : logs_.all[l].masked_people)
+        for (MachineEvents& machine : result_.machines)
+          machine.masked.insert({person.account, &machine == &teller});
+    }
   }
 
   // From where a copy was renumbered, its ids are not those of the records that were kept.

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "correlate/account_classes.h"
 #include "correlate/boots.h"
 #include "correlate/clock.h"
 #include "correlate/event_index.h"
@@ -39,6 +40,7 @@ class History {
         index(machine.events),
         home(FindHomeNames(machine.events, index, machine.names)),
         directory(machine.events, index, home),
+        classes(machine, index, home, directory),
         seen(machine, index),
         boots(FindBoots(machine, index, seen)),
         clock(machine, index, boots) {
@@ -88,6 +90,9 @@ class History {
   bool IsOwnName(std::string_view name) const { return home.IsHost(name); }
   // Among the accounts of this machine.
   bool SameUserHere(const User& a, const User& b) const { return SameUser(a, b, home); }
+  AccountClass ClassHere(const User& user, Luid logon_id = 0) const {
+    return classes.Of(user, logon_id);
+  }
   // The boot after `b`, kNone if there is none.
   Index NextBoot(Index b) const {
     return static_cast<std::size_t>(b) + 1 < boots.boots.size() ? b + 1 : kNone;
@@ -132,6 +137,7 @@ class History {
   EventIndex index;
   HomeNames home;
   UserDirectory directory;
+  AccountClasses classes;
   SeenRecords seen;
   BootTable boots;
   Clock clock;  // the events' times flow

@@ -23,6 +23,7 @@ bool SameUser(const User& a, const User& b, const HomeNames& home);
 // Whether both have a SID, or both a name, so that SameUser tells.
 bool AreComparable(const User& a, const User& b);
 
+// By what Windows calls its accounts in English; AccountClasses knows more of those of a machine.
 AccountClass ClassOf(const User& user, Luid logon_id);
 
 }  // namespace logonloom
