@@ -4,18 +4,10 @@
 
 #include "activity/windows.h"
 #include "base/text.h"
+#include "model/logon_ids.h"
 
 namespace logonloom {
 namespace {
-
-// Accounts that have one session in each boot, told by SID or by name.
-Luid PermanentOf(const AccountName& account) {
-  const std::string_view sid = account.sid;
-  if (sid == "S-1-5-18") return 0x3e7;
-  if (sid == "S-1-5-19") return 0x3e5;
-  if (sid == "S-1-5-20") return 0x3e4;
-  return sid.empty() && EqualsIgnoreCase(account.name, "SYSTEM") ? 0x3e7 : 0;
-}
 
 // All that are of the machine: what a correlation lists is in the order of its machines.
 template <typename T>
@@ -59,6 +51,7 @@ MachineScene::MachineScene(const Scene& scene, Index host)
       first_visit_(static_cast<std::size_t>(logons_.size()), kNone),
       next_visit_(static_cast<std::size_t>(accesses_.size()), kNone),
       accounts_(scene.correlation(), logons_) {
+  NamePermanent();
   for (Index l = logons_.end; l-- > logons_.begin;) {
     const auto [first, added] = first_of_id_.Add({logon(l).boot, logon(l).logon_id});
     if (!added) next_of_id_[static_cast<std::size_t>(l - logons_.begin)] = first;
@@ -70,6 +63,36 @@ MachineScene::MachineScene(const Scene& scene, Index host)
     next_visit_[static_cast<std::size_t>(a - accesses_.begin)] = first;
     first = a;
   }
+}
+
+// Windows calls them otherwise in other languages: their own processes tell how.
+void MachineScene::NamePermanent() {
+  Symbol last_name, last_domain;
+  for (Index i = events_.begin; i < events_.end; ++i) {
+    if (kind(i) != EventKind::kProcessStart) continue;
+    const Event& e = event(i);
+    const Account& account = e.target;
+    if (!IsPermanent(e.target_logon_id) || !account.sid.empty() || account.name.empty()) continue;
+    if (account.name == last_name && account.domain == last_domain) continue;
+    last_name = account.name;
+    last_domain = account.domain;
+    if (!account.name.view().ends_with('$'))
+      permanent_of_.try_emplace({ToLower(account.name.view()), ToLower(account.domain.view())},
+                                e.target_logon_id);
+  }
+}
+
+// Accounts that have one session in each boot, told by SID or by name.
+Luid MachineScene::PermanentOf(const AccountName& account) const {
+  const std::string_view sid = account.sid;
+  if (sid == "S-1-5-18") return 0x3e7;
+  if (sid == "S-1-5-19") return 0x3e5;
+  if (sid == "S-1-5-20") return 0x3e4;
+  if (!sid.empty() || account.name.empty()) return 0;
+  if (EqualsIgnoreCase(account.name, "SYSTEM")) return 0x3e7;
+  if (permanent_of_.empty()) return 0;
+  const auto known = permanent_of_.find({ToLower(account.name), ToLower(account.domain)});
+  return known == permanent_of_.end() ? 0 : known->second;
 }
 
 Index MachineScene::FindLogon(Index boot, Luid id, FileTime time) const {

@@ -2,7 +2,10 @@
 // account and moment.
 #pragma once
 
+#include <map>
 #include <span>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "activity/account_index.h"
@@ -73,6 +76,11 @@ class MachineScene {
   const Scene& scene_;
   IndexRange events_, logons_, accesses_;
   std::span<const SessionEvidence> evidence_;  // of its events
+  void NamePermanent();
+  Luid PermanentOf(const AccountName& account) const;
+
+  // Name and domain, in lower case, of accounts that the records tell by these alone.
+  std::map<std::pair<std::string, std::string>, Luid> permanent_of_;
   NumberMap<Index> first_of_id_;  // by boot → logon session
   std::vector<Index> next_of_id_;  // logon session → the next one of its id
   std::vector<Index> first_visit_;  // logon session → access session

@@ -3,10 +3,13 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/letters.h"
+
 namespace logonloom {
 namespace {
 
 char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+bool IsAscii(char c) { return static_cast<unsigned char>(c) < 0x80; }
 bool IsSpace(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 char Upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; }
 
@@ -29,7 +32,12 @@ std::string_view Trim(std::string_view text) {
 
 std::string ToLower(std::string_view text) {
   std::string lower(text);
-  std::transform(lower.begin(), lower.end(), lower.begin(), Lower);
+  unsigned char all = 0;
+  for (char& c : lower) {
+    all |= static_cast<unsigned char>(c);
+    c = Lower(c);
+  }
+  if (all >= 0x80) MakeLettersSmall(lower.data(), lower.size());
   return lower;
 }
 
@@ -41,7 +49,11 @@ std::string ToUpper(std::string_view text) {
 
 bool EqualsIgnoreCase(std::string_view a, std::string_view b) {
   const auto same = [](char x, char y) { return Lower(x) == Lower(y); };
-  return a.size() == b.size() && (a == b || std::equal(a.begin(), a.end(), b.begin(), same));
+  if (a.size() != b.size()) return false;
+  if (a == b) return true;
+  const auto [x, y] = std::mismatch(a.begin(), a.end(), b.begin(), same);
+  if (x == a.end()) return true;
+  return !IsAscii(*x) && !IsAscii(*y) && SameLetters(a, b);
 }
 
 bool StartsWithIgnoreCase(std::string_view text, std::string_view prefix) {

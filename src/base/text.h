@@ -1,4 +1,4 @@
-// Small helpers for UTF-8 text; case-insensitivity is that of ASCII.
+// Small helpers for UTF-8 text. Cases are those of letters.h, for ToUpper those of ASCII.
 #pragma once
 
 #include <cstdint>

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "casedb/case_writer.h"
 #include "casedb/open_case.h"
 #include "casedb/schema.h"
@@ -73,6 +74,15 @@ void CallPredicate(sqlite3_context* context, int count, sqlite3_value** values) 
   sqlite3_result_int(context, predicate(texts) ? 1 : 0);
 }
 
+// SQLite's own lower() knows the letters of ASCII alone.
+void CallLower(sqlite3_context* context, int, sqlite3_value** values) {
+  const void* bytes = sqlite3_value_text(values[0]);
+  if (bytes == nullptr) return;  // NULL
+  const auto size = static_cast<std::size_t>(sqlite3_value_bytes(values[0]));
+  const std::string lower = ToLower({static_cast<const char*>(bytes), size});
+  sqlite3_result_text64(context, lower.data(), lower.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+}
+
 int AllowReading(void*, int action, const char*, const char*, const char*, const char*) {
   const bool reads = action == SQLITE_SELECT || action == SQLITE_READ ||
                      action == SQLITE_FUNCTION || action == SQLITE_RECURSIVE;
@@ -101,7 +111,9 @@ std::string OrderOf(const std::string& view) {
 }  // namespace
 
 struct CaseReader::Impl {
-  explicit Impl(const std::filesystem::path& path) : db(OpenCase(path)) {}
+  explicit Impl(const std::filesystem::path& path) : db(OpenCase(path)) {
+    db.createFunction("lower", 1, true, nullptr, &CallLower, nullptr, nullptr, nullptr);
+  }
   // Ahead of the database, which calls them until it is closed.
   std::vector<std::unique_ptr<TextPredicate>> predicates;
   SQLite::Database db;

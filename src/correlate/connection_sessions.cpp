@@ -14,12 +14,12 @@
 namespace logonloom {
 namespace {
 
-AccessSession OfConnection(const Connection& c) {
+AccessSession OfConnection(const History& history, const Connection& c) {
   AccessSession s;
   s.host = c.host;
   s.boot = c.boot;
   s.user = c.user;
-  s.account_class = ClassOf(c.user, 0);
+  s.account_class = history.ClassHere(c.user);
   s.kind = SessionKind::kRdp;
   s.attempt_time = c.first_time;
   s.source_ip = c.ip;
@@ -167,7 +167,7 @@ bool IsAttempt(const History& history, const Connection& c) {
 
 Index AddSession(const History& history, Connection& c, AccessTable& access) {
   c.used = true;
-  AccessSession s = OfConnection(c);
+  AccessSession s = OfConnection(history, c);
   DecideOutcome(s, c, history);
   s.confidence = std::min(s.begin_confidence, s.end.confidence);
   const Index session = access.Add(std::move(s));

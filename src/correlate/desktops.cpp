@@ -71,7 +71,7 @@ class VisitBuilder {
     s.host = desktop.host;
     s.boot = desktop.boot;
     s.user = desktop.user;
-    s.account_class = ClassOf(desktop.user, 0);
+    s.account_class = history_.ClassHere(desktop.user);
     s.logon_session = desktop.logon;
     s.local_session = desktop.local;
     if (desktop.local != kNone) s.ts_session_id = locals_.at(desktop.local).session.ts_session_id;

@@ -294,6 +294,7 @@ class Orderer {
       result_.machines[m].events = {result_.events.data() + begin[m], begin[m + 1] - begin[m]};
     HandOutDuplicates();
     HandOutExtents();
+    HandOutMaskedPeople();
   }
 
   void HandOutDuplicates() {
@@ -373,6 +374,16 @@ class Orderer {
       const auto host = host_numbers_.find(MachineOf(part.place));
       if (host != host_numbers_.end() && !extent.id_ranges.empty())
         MachineAt(host->second).extents.push_back(std::move(extent));
+    }
+  }
+
+  // An account of a domain comes to machines that don't tell that it is a person's.
+  void HandOutMaskedPeople() {
+    for (std::size_t l = 0; l < logs_.all.size(); ++l) {
+      const MachineEvents& teller = MachineAt(HostOf(places_.of[l]));
+      for (const MaskedPerson& person : logs_.all[l].masked_people)
+        for (MachineEvents& machine : result_.machines)
+          machine.masked.insert({person.account, &machine == &teller});
     }
   }
 

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "correlate/masked_people.h"
 #include "logonloom/sessions.h"
 
 namespace logonloom {
@@ -22,6 +23,7 @@ struct MachineEvents {
   std::vector<ChannelExtent> extents;   // that tell of it
   BulkList<std::pair<Index, RecordRef>> duplicates;
   std::vector<std::pair<Index, std::uint64_t>> renumbered;  // kept event, the other id
+  MaskedPeople masked;                  // that any machine tells of
 };
 
 struct OrderedEvents {

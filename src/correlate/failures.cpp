@@ -192,7 +192,7 @@ class FailureFolder {
     s.host = kThisMachine;
     s.boot = history_.boot_of(run.events.front());
     s.user = run.user;
-    s.account_class = ClassOf(run.user, 0);
+    s.account_class = history_.ClassHere(run.user);
     s.kind = KindOf(run, last);
     s.outcome = Outcome::kFailed;
     if (run.type != 0) s.logon_type = run.type;

@@ -131,7 +131,7 @@ void Describe(const History& history, const GatewayVisit& visit, AccessSession& 
     const std::string id(e.activity_id.view());
     if (s.connection_id.empty() && !IsMadeByEtw(id, e.time)) s.connection_id = id;
   }
-  s.account_class = ClassOf(s.user, 0);
+  s.account_class = history.ClassHere(s.user);
 }
 
 void Decide(const History& history, const GatewayVisit& visit, AccessSession& s) {

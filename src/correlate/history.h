@@ -10,12 +10,13 @@
 #include <utility>
 #include <vector>
 
-#include "base/text.h"
+#include "correlate/account_classes.h"
 #include "correlate/boots.h"
 #include "correlate/clock.h"
 #include "correlate/event_index.h"
 #include "correlate/event_order.h"
 #include "correlate/event_walk.h"
+#include "correlate/home_names.h"
 #include "correlate/seen_records.h"
 #include "correlate/time_index.h"
 #include "correlate/user_directory.h"
@@ -32,10 +33,14 @@ class History {
     Index first, last;
   };
 
+  History(const History&) = delete;  // members refer to one another
+  History& operator=(const History&) = delete;
   explicit History(MachineEvents events)
       : machine(std::move(events)),
         index(machine.events),
-        directory(machine.events, index, machine.names),
+        home(FindHomeNames(machine.events, index, machine.names)),
+        directory(machine.events, index, home),
+        classes(machine, index, home, directory),
         seen(machine, index),
         boots(FindBoots(machine, index, seen)),
         clock(machine, index, boots) {
@@ -82,12 +87,12 @@ class History {
   // As ParseIpAddress of its text.
   const LoggedAddress* Address(Symbol logged) const { return addresses_.Of(logged); }
   // A server that logs its clients on itself gives its own name as their workstation.
-  bool IsOwnName(std::string_view name) const {
-    return std::find(machine.names.begin(), machine.names.end(), ToLower(name)) !=
-           machine.names.end();
-  }
+  bool IsOwnName(std::string_view name) const { return home.IsHost(name); }
   // Among the accounts of this machine.
-  bool SameUserHere(const User& a, const User& b) const { return SameUser(a, b, machine.names); }
+  bool SameUserHere(const User& a, const User& b) const { return SameUser(a, b, home); }
+  AccountClass ClassHere(const User& user, Luid logon_id = 0) const {
+    return classes.Of(user, logon_id);
+  }
   // The boot after `b`, kNone if there is none.
   Index NextBoot(Index b) const {
     return static_cast<std::size_t>(b) + 1 < boots.boots.size() ? b + 1 : kNone;
@@ -152,7 +157,9 @@ class History {
 
   MachineEvents machine;
   EventIndex index;
+  HomeNames home;
   UserDirectory directory;
+  AccountClasses classes;
   SeenRecords seen;
   BootTable boots;
   Clock clock;  // the events' times flow

@@ -127,7 +127,7 @@ void LinkInferredFromUse(const History& history, LogonTable& table) {
     if (!elevated.IsElevatedHalf() || filtered.IsElevatedHalf()) continue;
     if (!MayStandBehindLogons(history, elevated)) continue;
     if (elevated.network_sign || filtered.network_sign) continue;  // whose tokens are not split
-    if (ClassOf(elevated.session.user, low.id) != AccountClass::kUser) continue;
+    if (history.ClassHere(elevated.session.user, low.id) != AccountClass::kUser) continue;
     if (!history.SameUserHere(elevated.session.user, filtered.session.user)) continue;
     Link(table, low.session, high.session, LinkedBasis::kInferred);
   }
@@ -135,11 +135,12 @@ void LinkInferredFromUse(const History& history, LogonTable& table) {
 
 // The flag of 4624 v2 counts; else the privileges and tokens tell. Of a pair just one half is
 // elevated.
-void DecideElevation(LogonTable& table) {
+void DecideElevation(const History& history, LogonTable& table) {
   for (TracedLogon& logon : table.logons) {
     if (logon.session.elevated) continue;
     // Both halves of a window manager get privileges.
-    if (ClassOf(logon.session.user, logon.session.logon_id) == AccountClass::kVirtual) continue;
+    const LogonSession& s = logon.session;
+    if (history.ClassHere(s.user, s.logon_id) == AccountClass::kVirtual) continue;
     if (logon.IsElevatedHalf())
       logon.session.elevated = true;
     else if (logon.limited_token)
@@ -157,7 +158,7 @@ void LinkPairs(const History& history, LogonTable& table) {
   LinkRecorded(history, table);
   LinkInferredFromLogons(history, table);
   LinkInferredFromUse(history, table);
-  DecideElevation(table);
+  DecideElevation(history, table);
 }
 
 }  // namespace logonloom

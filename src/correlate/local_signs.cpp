@@ -56,6 +56,7 @@ EventWalk<std::vector<Index>> LocalSigns::Take() {
 void LocalSigns::NoteUser(Index i) {
   const Index owner = OwnerByEvent(i);
   if (owner == kNone || logons_.at(owner).session.account_class != AccountClass::kUser) return;
+  if (HasSystemIntegrity(history_.event(i))) return;
   users_[{history_.boot_of(i), *history_.event(i).ts_session_id}].insert(
       ToLower(logons_.at(owner).session.user.name));
 }
@@ -79,7 +80,7 @@ bool LocalSigns::EndIsMissing(Index i) const {
 // process in it, by runas and the like, is none of whoever sits there.
 bool LocalSigns::TellsDesktop(Index i) const {
   const Index owner = OwnerByEvent(i);
-  if (owner == kNone || ToldByLsm(i)) return false;
+  if (owner == kNone || ToldByLsm(i) || HasSystemIntegrity(history_.event(i))) return false;
   const LogonSession& session = logons_.at(owner).session;
   if (session.account_class != AccountClass::kUser) return false;
   if (session.purpose != Purpose::kUnknown && !IsDesktop(session.purpose)) return false;

@@ -63,7 +63,7 @@ class LogReader {
     if (!added) return number;
     number = static_cast<std::uint32_t>(logs_.all.size());
     logs_.all.push_back({name.computer, name.channel, name.file, first.record_id, first.record_id,
-                         first.time, first.time, 0, {}, {}});
+                         first.time, first.time, 0, {}, {}, {}});
     noted_.emplace_back().is_sysmon = name.channel.view() == kSysmonChannel;
     return number;
   }
@@ -77,6 +77,7 @@ class LogReader {
     }
     if (noted.is_sysmon && !e.logon_guid.empty() && noted.sysmon_logons.Add(e.logon_guid).second)
       logs_.all[number].sysmon_logons.push_back(e.logon_guid);
+    if (TellsMaskedPerson(e)) logs_.all[number].masked_people.insert({e.target, true});
   }
 
   Logs logs_;

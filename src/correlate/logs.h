@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "correlate/masked_people.h"
 #include "logonloom/bulk_list.h"
 #include "logonloom/event.h"
 
@@ -30,6 +31,7 @@ struct Log {
   std::size_t count = 0;                    // of events
   std::vector<DomainOfSid> accounts;        // that its records name, each once
   std::vector<Symbol> sysmon_logons;        // LogonGuids of Sysmon's, each once
+  MaskedPeople masked_people;               // that its records tell of
 };
 
 struct Logs {

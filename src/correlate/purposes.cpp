@@ -91,7 +91,8 @@ Purpose PurposeOfPlainType(std::uint32_t type) {
 }
 
 Purpose PurposeOfLogon(const History& history, const Event& e, const LogonSession& session) {
-  if (IsWindowManager(session.user)) return Purpose::kWindowManager;
+  if (session.account_class == AccountClass::kVirtual && IsWindowManager(session.user))
+    return Purpose::kWindowManager;
   const bool has_caller = session.parent != kNone;
   switch (e.logon_type) {
     case 2:
@@ -156,7 +157,7 @@ class PurposeRules {
   void Run() {
     for (TracedLogon& logon : table_.logons) {
       LogonSession& s = logon.session;
-      s.account_class = ClassOf(s.user, s.logon_id);
+      s.account_class = history_.ClassHere(s.user, s.logon_id);
       if (IsPermanent(s.logon_id))
         s.purpose = s.logon_id == 0x3e7 ? Purpose::kSystem : Purpose::kWellKnown;
       else if (logon.logon_event != kNone)

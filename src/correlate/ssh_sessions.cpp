@@ -62,7 +62,7 @@ void AddSshSessions(const History& history, const std::vector<SshConnection>& co
     s.host = c.host;
     s.boot = c.boot;
     s.user = c.user;
-    s.account_class = ClassOf(c.user, 0);
+    s.account_class = history.ClassHere(c.user);
     s.kind = SessionKind::kSsh;
     s.attempt_time = c.first_time;
     s.source_ip = c.ip;

@@ -71,8 +71,8 @@ bool IsWhole(const Account& account) {
 }  // namespace
 
 UserDirectory::UserDirectory(std::span<Event> events, const EventIndex& index,
-                             const std::vector<std::string>& host_names)
-    : host_names_(host_names) {
+                             const HomeNames& home)
+    : home_(home) {
   Read(events);
   ReadActors(events, index);
   ReadDesktops(events, index);
@@ -137,7 +137,7 @@ Symbol UserDirectory::SidAhead(const Event& desktop, std::span<const Event* cons
   Symbol sid;
   for (; logon != logons.end() && (*logon)->time <= desktop.time; ++logon) {
     const Account& account = (*logon)->target;
-    const bool fits = IsMicrosoftAccount(account) ? SameDomain(domain, ".", host_names_)
+    const bool fits = IsMicrosoftAccount(account) ? SameDomain(domain, ".", home_)
                                                   : EqualsIgnoreCase(domain, account.domain.view());
     if (!fits) continue;
     if (!sid.empty() && sid != account.sid) return {};
@@ -163,7 +163,7 @@ Symbol UserDirectory::SidOf(std::string_view name, std::string_view domain) cons
   if (found == of_name_.end()) return {};
   Symbol sid;
   for (const Entry& entry : found->second) {
-    if (!SameDomain(domain, entry.domain.view(), host_names_)) continue;
+    if (!SameDomain(domain, entry.domain.view(), home_)) continue;
     if (!sid.empty() && sid != entry.sid) return {};
     sid = entry.sid;
   }
@@ -183,9 +183,7 @@ std::string UserDirectory::MachineSid() const {
   for (const auto& [account, known] : mentions_) {
     const std::string_view issuer = IssuerOf(account.sid.view());
     if (issuer.empty() || account.domain.empty()) continue;
-    if (std::find(host_names_.begin(), host_names_.end(), ToLower(account.domain.view())) !=
-        host_names_.end())
-      issuers[issuer] += known.records;
+    if (home_.IsHost(account.domain.view())) issuers[issuer] += known.records;
   }
   const auto most =
       std::max_element(issuers.begin(), issuers.end(),

@@ -20,9 +20,8 @@ namespace logonloom {
 class UserDirectory {
  public:
   // Of all events of a machine. The accounts that the logs of desktops tell by name alone get their
-  // SIDs, so that they are the same as LSA's; Restore takes that back.
-  UserDirectory(std::span<Event> events, const EventIndex& index,
-                const std::vector<std::string>& host_names);
+  // SIDs, so that they are the same as LSA's; Restore takes that back. `home` must outlive it.
+  UserDirectory(std::span<Event> events, const EventIndex& index, const HomeNames& home);
   void Restore(std::span<Event> events) const;
 
   // Fills the name and domain of a SID; the SID of a name that only one account of the machine has.
@@ -56,7 +55,7 @@ class UserDirectory {
   // Empty if there is none, or more than one.
   Symbol SidOf(std::string_view name, std::string_view domain) const;
 
-  std::vector<std::string> host_names_;
+  const HomeNames& home_;
   FlatMap<Mention, Known, MentionHash> mentions_;      // of accounts with a SID
   std::unordered_map<std::string_view, User> of_sid_;
   std::map<std::string, std::vector<Entry>> of_name_;  // lower case

@@ -1,6 +1,5 @@
 #include "correlate/users.h"
 
-#include <algorithm>
 #include <array>
 
 #include "base/text.h"
@@ -11,20 +10,17 @@ namespace {
 
 std::string_view FirstLabel(std::string_view name) { return name.substr(0, name.find('.')); }
 
-bool Names(const std::vector<std::string>& host_names, std::string_view domain) {
-  return domain == "." || EqualsIgnoreCase(domain, "workgroup") ||
-         std::any_of(host_names.begin(), host_names.end(), [domain](const std::string& name) {
-           return EqualsIgnoreCase(name, domain);
-         });
+bool MeansHost(std::string_view domain, const HomeNames& home) {
+  return domain == "." || EqualsIgnoreCase(domain, "workgroup") || home.IsHost(domain);
 }
 
 }  // namespace
 
-bool SameDomain(std::string_view a, std::string_view b,
-                const std::vector<std::string>& host_names) {
+bool SameDomain(std::string_view a, std::string_view b, const HomeNames& home) {
   if (a.empty() || b.empty()) return true;
   if (EqualsIgnoreCase(FirstLabel(a), FirstLabel(b))) return true;
-  return Names(host_names, a) && Names(host_names, b);
+  if (home.AreFormsOfOne(a, b)) return true;
+  return MeansHost(a, home) && MeansHost(b, home);
 }
 
 User ToUser(const Account& account) { return {account.name, account.domain, account.sid}; }
@@ -35,11 +31,11 @@ void Complete(User& user, const Account& account) {
   if (user.sid.empty()) user.sid = account.sid;
 }
 
-bool SameUser(const User& a, const User& b, const std::vector<std::string>& host_names) {
+bool SameUser(const User& a, const User& b, const HomeNames& home) {
   if (!a.sid.empty() && !b.sid.empty()) return EqualsIgnoreCase(a.sid, b.sid);
   if (a.name.empty() || b.name.empty()) return false;
   const auto bare = [](std::string_view name) { return name.substr(0, name.find('@')); };
-  return EqualsIgnoreCase(bare(a.name), bare(b.name)) && SameDomain(a.domain, b.domain, host_names);
+  return EqualsIgnoreCase(bare(a.name), bare(b.name)) && SameDomain(a.domain, b.domain, home);
 }
 
 bool AreComparable(const User& a, const User& b) {

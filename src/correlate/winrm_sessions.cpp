@@ -144,7 +144,7 @@ void AddWinrmShells(const History& history, const std::vector<Index>& shells, Ac
     s.host = kThisMachine;
     s.boot = history.boot_of(shell);
     s.user = user;
-    s.account_class = ClassOf(user, 0);
+    s.account_class = history.ClassHere(user);
     s.kind = SessionKind::kWinrm;
     s.start_time = s.attempt_time = s.end.lower = e.time;
     s.source_ip = ip;

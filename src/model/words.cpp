@@ -68,7 +68,8 @@ Description Describe(AccountClass value) {
       return Entry{"user", "A person's account, or one that cannot be told from it."};
     case kMachine:
       return Entry{"machine",
-                   "A computer account or a managed service account, its name ends in $."};
+                   "A computer account or a managed service account: its name ends in $, and "
+                   "nothing tells that it is a person's."};
     case kService:
       return Entry{"service", "LOCAL SERVICE, NETWORK SERVICE or IUSR."};
     case kVirtual:

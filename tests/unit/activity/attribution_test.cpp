@@ -44,6 +44,20 @@ TEST_F(AttributionRules, AConnectionBehindTheEndOfItsProcessIsOfNobody) {
   EXPECT_EQ(log.Trace().OwnerOf("Security", log.Last("Security")), 0u);
 }
 
+TEST_F(AttributionRules, WindowsOwnAccountsAreKnownByWhatTheirProcessesCallThem) {
+  Event& start =
+      log.Add("Microsoft-Windows-Sysmon/Operational", EventKind::kProcessStart, 1, 20);
+  start.target = {log.Text("Système"), log.Text("AUTORITE NT"), Symbol()};
+  start.target_logon_id = 0x3e7;
+  Event& task = log.Add(kTasks, EventKind::kTaskChanged, 106, 30);
+  task.target = {log.Text("SYSTÈME"), log.Text("AUTORITE NT"), Symbol()};
+  Event& other = log.Add(kTasks, EventKind::kTaskChanged, 106, 40);
+  other.target = {log.Text("Système"), log.Text("OTHER"), Symbol()};
+  const Traced t = log.Trace();
+  EXPECT_EQ(t.OwnerOf(kTasks, 1), 0x3e7u);
+  EXPECT_EQ(t.OwnerOf(kTasks, 2), 0u);
+}
+
 TEST_F(AttributionRules, AScriptIsOfTheProcessThatWroteIt) {
   log.Start(20, kAlice, "alice", 500, 400, "C:\\a\\powershell.exe");
   Event& e = log.Add(kPowerShell, EventKind::kScript, 4104, 22);

@@ -292,6 +292,13 @@ TEST_F(LateralLinks, ADesktopWithoutSecurityLogIsReachedAllTheSame) {
   EXPECT_NE(t.correlation.links[0].to_access_session, kNone);
 }
 
+TEST_F(LateralLinks, APersonNamedAsAComputerIsFollowed) {
+  log.Start(20, kAlice, "alice", 500, 400, "C:\\a\\tool.exe");
+  log.Connection(30, true, "10.0.0.1", 50000, "10.0.0.2", 135, 500, "C:\\a\\tool.exe");
+  Arrive(30.2, "support$", "10.0.0.1", 50000).target.domain = log.Text("FS01");
+  EXPECT_THAT(log.Trace().Links(), ElementsAre("lateral connection_process 0x50000 0x90000"));
+}
+
 TEST_F(LateralLinks, AMachinesOwnAccountIsNoStepOfAPerson) {
   log.Connection(20, true, "10.0.0.1", 40000, "10.0.0.9", 80, 999);
   Arrive(30, "WS01$", "10.0.0.1", 50000);

@@ -19,6 +19,12 @@ TEST(HashIgnoringCase, IsOneForTheCasesOfAText) {
   }
 }
 
+TEST(HashIgnoringCase, IsOneForTheCasesOfOtherAlphabets) {
+  EXPECT_EQ(HashIgnoringCase("РОМАН@СРВ", 7), HashIgnoringCase("роман@срв", 7));
+  EXPECT_EQ(HashIgnoringCase("JÜRGEN", 7), HashIgnoringCase("jürgen", 7));
+  EXPECT_NE(HashIgnoringCase("роман", 7), HashIgnoringCase("рыман", 7));
+}
+
 TEST(HashIgnoringCase, DiffersWithEachLetterOfTextsOfAnyLength) {
   std::set<std::uint64_t> hashes;
   std::size_t texts = 0;

@@ -36,6 +36,12 @@ TEST(GlobMatches, KnowsStarAndQuestionMark) {
   EXPECT_FALSE(GlobMatches("*a*b", "b"));
 }
 
+TEST(GlobMatches, GoesByLettersOfAnyAlphabet) {
+  EXPECT_TRUE(GlobMatches("иван?в", "ИВАНОВ"));
+  EXPECT_TRUE(GlobMatches("*ü?ge*", "JÜRGEN"));
+  EXPECT_FALSE(GlobMatches("?", "山田"));
+}
+
 TEST(GlobMatches, EndsSoonOnPatternsMadeToBeSlow) {
   std::string pattern;
   for (int i = 0; i < 200; ++i) pattern += "*a";

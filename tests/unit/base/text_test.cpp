@@ -12,8 +12,9 @@ TEST(Trim, TakesAsciiWhiteSpaceOffBothEnds) {
   EXPECT_EQ(Trim("\xc2\xa0x"), "\xc2\xa0x");
 }
 
-TEST(Case, ChangesAsciiOnly) {
-  EXPECT_EQ(ToLower("ÄB-Zz09"), "Äb-zz09");
+TEST(Case, ToLowerChangesTheLettersOfAllAlphabets) {
+  EXPECT_EQ(ToLower("ÄB-Zz09"), "äb-zz09");
+  EXPECT_EQ(ToLower("ИВАНОВ@ПК-1"), "иванов@пк-1");
   EXPECT_EQ(ToUpper("äb-Zz09"), "äB-ZZ09");
 }
 
@@ -25,6 +26,21 @@ TEST(Case, ComparisonsIgnoreIt) {
   EXPECT_FALSE(StartsWithIgnoreCase("RDP", "RDP-Tcp"));
   EXPECT_TRUE(EndsWithIgnoreCase("C:\\Windows\\TSCON.EXE", "\\tscon.exe"));
   EXPECT_FALSE(EndsWithIgnoreCase("exe", "tscon.exe"));
+}
+
+TEST(Case, ComparisonsIgnoreItInAllAlphabets) {
+  EXPECT_TRUE(EqualsIgnoreCase("Иванов", "иВАНОВ"));
+  EXPECT_TRUE(EqualsIgnoreCase("jürgen", "JÜRGEN"));
+  EXPECT_FALSE(EqualsIgnoreCase("jürgen", "jörgen"));
+  EXPECT_FALSE(EqualsIgnoreCase("jürgen", "jurgen1"));
+  EXPECT_TRUE(StartsWithIgnoreCase("Система-1", "СИСТЕМА"));
+  EXPECT_TRUE(EndsWithIgnoreCase("C:\\ПАПКА", "папка"));
+}
+
+TEST(Case, ComparisonsTakeBytesThatAreNoUtf8AsTheyAre) {
+  EXPECT_TRUE(EqualsIgnoreCase("A\xc3", "a\xc3"));
+  EXPECT_FALSE(EqualsIgnoreCase("\xc3\x28", "\xe3\x28"));
+  EXPECT_FALSE(EqualsIgnoreCase("\xc4\x84x", "\xc4x\x84"));
 }
 
 TEST(ParseUnsigned, ReadsDecimalAndHexOfAnyPadding) {

@@ -215,6 +215,16 @@ TEST(CaseReader, TellsOfACaseThatIsDamaged) {
   EXPECT_THROW(reader.ForEachRow("hosts", "", "", [](const auto&) {}), CaseError);
 }
 
+TEST(CaseReader, LowersTheLettersOfAllAlphabets) {
+  const TempFolder folder;
+  WriteCase(folder / "case.db", WithFile("a"));
+  const CaseReader reader(folder / "case.db");
+  EXPECT_EQ(reader.Count("evidence_files",
+                         "lower('ИВАНОВ JÜRGEN') = 'иванов jürgen' AND lower(NULL) IS NULL AND "
+                         "lower(5) = '5'"),
+            1);
+}
+
 TEST(CaseReader, RefusesAViewThatIsNone) {
   const TempFolder folder;
   WriteCase(folder / "case.db", {});

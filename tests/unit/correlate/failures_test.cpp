@@ -31,6 +31,21 @@ TEST(Failures, AtTheDesktopBelongToTheSessionThatFollows) {
   EXPECT_EQ(c.access_sessions[0].start_time, At(20));
 }
 
+// 4625 holds what was typed, 4624 the account's own form.
+TEST(Failures, TypedInAnotherCaseOfAnyAlphabetBelongToTheSessionThatFollows) {
+  LogScript log;
+  log.Boot(0);
+  log.Failure(10, "иванов", 2, "127.0.0.1");
+  log.Logon(20, 0x5000, "Иванов", 2).address = log.Text("127.0.0.1");
+  log.Failure(2000, "ИВАНОВ", 3, "203.0.113.9");
+  log.Failure(2001, "иванов", 3, "203.0.113.9");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 2u);
+  EXPECT_EQ(c.access_sessions[0].failures, 1);
+  EXPECT_EQ(c.access_sessions[1].failures, 2);
+  EXPECT_EQ(c.attempt_groups.size(), 1u);
+}
+
 TEST(Failures, ASuccessEndsTheRunThatLedToIt) {
   LogScript log;
   log.Boot(0);

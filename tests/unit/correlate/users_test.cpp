@@ -5,7 +5,7 @@
 namespace logonloom {
 namespace {
 
-const std::vector<std::string> kHost = {"ws01"};
+const HomeNames kHost = {{"ws01"}, {{"ad.firma.de", "firma"}}};
 
 TEST(Users, CompareBySidWhereBothHaveOne) {
   EXPECT_TRUE(SameUser({"alice", "CORP", "S-1-5-21-1"}, {"renamed", "X", "S-1-5-21-1"}, kHost));
@@ -18,6 +18,17 @@ TEST(Users, CompareByNameInTheFormsOfOneDomain) {
   EXPECT_TRUE(SameUser({"alice", "", ""}, {"alice", "CORP", ""}, kHost));
   EXPECT_FALSE(SameUser({"alice", "CORP", ""}, {"alice", "OTHER", ""}, kHost));
   EXPECT_FALSE(SameUser({"", "CORP", ""}, {"", "CORP", ""}, kHost));
+}
+
+TEST(Users, CompareByNameInTheFormsThatTheMachineTellsOfItsDomain) {
+  EXPECT_TRUE(SameUser({"hans", "ad.firma.de", ""}, {"hans", "FIRMA", ""}, kHost));
+  EXPECT_FALSE(SameUser({"hans", "ad.firma.de", ""}, {"hans", "WS01", ""}, kHost));
+  EXPECT_FALSE(SameUser({"hans", "ad.other.de", ""}, {"hans", "FIRMA", ""}, kHost));
+}
+
+TEST(Users, CompareByNameInAnyCaseOfAnyAlphabet) {
+  EXPECT_TRUE(SameUser({"Иванов", "ФИРМА", ""}, {"иванов", "фирма", ""}, kHost));
+  EXPECT_FALSE(SameUser({"Иванов", "", ""}, {"Иванова", "", ""}, kHost));
 }
 
 TEST(Users, HaveAClassByIdNameAndSid) {
