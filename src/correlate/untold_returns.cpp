@@ -25,7 +25,8 @@ class ReturnTeller {
         if (IsUntold(s) && (IsReturn(s) || CameFromAnotherAddress(desktop, s))) Tell(desktop, s);
       }
     for (Index s = 0; s < logons_.size(); ++s)
-      if (!served_[static_cast<std::size_t>(s)] && IsReturn(s) && IsUntold(s)) AddUnseen(s);
+      if (!served_[static_cast<std::size_t>(s)] && IsUntold(s) && (IsReturn(s) || IsNewcomer(s)))
+        AddUnseen(s);
   }
 
  private:
@@ -56,6 +57,20 @@ class ReturnTeller {
       if (sign.kind == SignKind::kConnect) known = AddressOf(sign.event);
     }
     return known != nullptr && known->text != from->text;
+  }
+
+  // He unlocked one of several desktops, at none of which anybody from there was known to be.
+  bool IsNewcomer(Index s) const {
+    const LogonSession& session = logons_.at(s).session;
+    if (session.purpose != Purpose::kUnlock) return false;
+    bool known = false;
+    for (const Desktop& desktop : desktops_) {
+      if (desktop.boot != session.boot || !history_.SameUserHere(desktop.user, session.user))
+        continue;
+      if (!CameFromAnotherAddress(desktop, s)) return false;
+      known = true;
+    }
+    return known;
   }
 
   // A server may let a user have several desktops, of which one may be older than the logs.

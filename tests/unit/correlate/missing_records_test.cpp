@@ -551,7 +551,7 @@ TEST(MissingRecords, AUserWhoCameBackIsNotKnownToBeAtTheDesktopThatHeNeverLeft) 
     log.Logon(900, 0x8000, "alice", 7);
     log.Logoff(900.1, 0x8000, "alice");
     const Correlation c = log.Run();
-    ASSERT_EQ(c.access_sessions.size(), 2u);
+    ASSERT_EQ(c.access_sessions.size(), returns ? 3u : 2u);  // the return is a visit by itself
     EXPECT_EQ(c.access_sessions[1].lock_count, returns ? 0 : 1);
   }
 }

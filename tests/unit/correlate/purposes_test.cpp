@@ -104,8 +104,9 @@ TEST(Purposes, AnAuthenticationServesWhatTheLogonBehindItServes) {
   const Correlation c = log.Run();
   EXPECT_EQ(LogonOf(c, 0x6000).purpose, Purpose::kReconnect);
   EXPECT_EQ(LogonOf(c, 0x5000).purpose, Purpose::kNla);
-  ASSERT_EQ(c.access_sessions.size(), 1u);
-  EXPECT_EQ(LogonOf(c, 0x5000).access_session, 0);
+  ASSERT_EQ(c.access_sessions.size(), 2u);
+  EXPECT_EQ(LogonOf(c, 0x6000).access_session, 1);
+  EXPECT_EQ(LogonOf(c, 0x5000).access_session, 1);
 }
 
 TEST(Purposes, AnAuthenticationServesTheConnectionInWhichItStands) {

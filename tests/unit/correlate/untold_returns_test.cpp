@@ -182,19 +182,22 @@ TEST(UntoldReturns, AnUnlockFromAnotherAddressShowsThatSomebodyCameFromThere) {
 }
 
 TEST(UntoldReturns, WhichOfSeveralDesktopsWasReturnedToIsNotKnown) {
-  LogScript log;
-  log.Boot(0);
-  LogOn(log, 100, 0x6000, 10, kHome);
-  LogOn(log, 200, 0x6800, 10, kHome);
-  LetIn(log, 900, 0x7000, 10, kElsewhere);
-  log.Goodbye(2000, 0x6000, "bob");
-  log.Goodbye(2100, 0x6800, "bob");
-  const Correlation c = log.Run();
-  ASSERT_EQ(c.access_sessions.size(), 3u);
-  EXPECT_EQ(c.access_sessions[0].confidence, 0.5);
-  EXPECT_EQ(c.access_sessions[1].confidence, 0.5);
-  EXPECT_EQ(c.access_sessions[2].source_ip, kElsewhere);
-  EXPECT_EQ(c.access_sessions[2].reconnect_of, kNone);
+  for (const std::uint32_t type : {10u, 7u}) {
+    LogScript log;
+    log.Boot(0);
+    LogOn(log, 100, 0x6000, 10, kHome);
+    LogOn(log, 200, 0x6800, 10, kHome);
+    LetIn(log, 900, 0x7000, type, kElsewhere);
+    log.Goodbye(2000, 0x6000, "bob");
+    log.Goodbye(2100, 0x6800, "bob");
+    const Correlation c = log.Run();
+    ASSERT_EQ(c.access_sessions.size(), 3u);
+    EXPECT_EQ(c.access_sessions[0].confidence, 0.5);
+    EXPECT_EQ(c.access_sessions[1].confidence, 0.5);
+    EXPECT_EQ(c.access_sessions[2].source_ip, kElsewhere);
+    EXPECT_EQ(c.access_sessions[2].begin_confidence, type == 10 ? 0.9 : 0.5);
+    EXPECT_EQ(c.access_sessions[2].reconnect_of, kNone);
+  }
 }
 
 void AtConsole(LogScript& log, double at, Luid id, const char* user, std::uint32_t type) {
