@@ -181,10 +181,10 @@ TEST_F(AttributionRules, ShadowingIsOfTheSessionThatWasWatched) {
   log.Ts(90, EventKind::kTsLogoff, 3, "carol");
   log.Ts(100, EventKind::kTsLogon, 3, "dave", "10.0.0.6");
   Shadowed(log, 50, 3, "carol");
-  Shadowed(log, 110, 3, "dave");
   Shadowed(log, 60, 3, "dave");
+  Shadowed(log, 70, 4, "carol");
   Shadowed(log, 95, 3, "carol");
-  Shadowed(log, 96, 4, "carol");
+  Shadowed(log, 110, 3, "dave");
   const Traced t = log.Trace();
   const auto user_of = [&](std::uint64_t id) {
     const Index session = t.PlaceOf(kRcm, id).access_session;
@@ -193,10 +193,10 @@ TEST_F(AttributionRules, ShadowingIsOfTheSessionThatWasWatched) {
                                   session)].user.name);
   };
   EXPECT_EQ(user_of(1), "carol");
-  EXPECT_EQ(user_of(2), "dave");
-  EXPECT_EQ(user_of(3), "") << "another user's desktop";
+  EXPECT_EQ(user_of(2), "") << "another user's desktop";
+  EXPECT_EQ(user_of(3), "") << "another desktop";
   EXPECT_EQ(user_of(4), "") << "logged off";
-  EXPECT_EQ(user_of(5), "") << "another desktop";
+  EXPECT_EQ(user_of(5), "dave");
 }
 
 }  // namespace
