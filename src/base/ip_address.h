@@ -24,5 +24,9 @@ std::string CanonicalAddress(std::string_view text);
 // Of a canonical text; false for none.
 bool IsLoopback(std::string_view canonical);
 bool IsUnspecified(std::string_view canonical);
+// Whether it is an address at all: the unspecified one, as some tunnels show it, is nobody's.
+inline bool TellsWhere(std::string_view canonical) {
+  return !canonical.empty() && !IsUnspecified(canonical);
+}
 
 }  // namespace logonloom

@@ -28,7 +28,7 @@ AccessSession OfConnection(const History& history, const Connection& c) {
   s.source_host = c.source_host;
   s.connection_id = c.id;
   s.failures = c.failures();
-  if (!c.ip.empty() && !IsLoopback(c.ip)) s.is_local = false;
+  if (TellsWhere(c.ip) && !IsLoopback(c.ip)) s.is_local = false;
   s.begin_confidence = kRecorded;
   return s;
 }

@@ -208,7 +208,8 @@ class FailureFolder {
       s.source_ip = address->text;
       s.source_zone = address->zone;
       s.source_port = last.port != 0 ? last.port : address->port;
-      if (!address->loopback || s.kind == SessionKind::kNetwork) s.is_local = address->loopback;
+      if (!address->unspecified && (!address->loopback || s.kind == SessionKind::kNetwork))
+        s.is_local = address->loopback;
     }
     if (s.kind == SessionKind::kConsole) s.is_local = true;
     if (s.is_local == false && history_.IsOwnName(s.source_host)) s.source_host.clear();

@@ -126,7 +126,7 @@ void Describe(const History& history, const GatewayVisit& visit, AccessSession& 
     }
     if (s.source_port == 0 && s.source_ip == address->text)
       s.source_port = e.port != 0 ? e.port : address->port;
-    s.is_local = address->loopback;
+    if (!address->unspecified) s.is_local = address->loopback;
     if (!e.auth_package.empty()) s.auth_package = e.auth_package;
     const std::string id(e.activity_id.view());
     if (s.connection_id.empty() && !IsMadeByEtw(id, e.time)) s.connection_id = id;

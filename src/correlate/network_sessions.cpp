@@ -43,7 +43,7 @@ void AddNetworkSessions(const History& history, LogonTable& logons, AccessTable&
     s.source_port = logon.session.source_port;
     s.source_zone = logon.session.source_zone;
     s.source_host = logon.session.source_host;
-    if (!s.source_ip.empty()) s.is_local = IsLoopback(s.source_ip);
+    if (TellsWhere(s.source_ip)) s.is_local = IsLoopback(s.source_ip);
     if (s.is_local == false && history.IsOwnName(s.source_host)) s.source_host.clear();
     s.logon_type = logon.session.logon_type;
     s.auth_package = logon.session.auth_package;

@@ -68,7 +68,7 @@ void AddSshSessions(const History& history, const std::vector<SshConnection>& co
     s.source_ip = c.ip;
     s.source_zone = c.zone;
     s.source_port = c.port;
-    if (!c.ip.empty()) s.is_local = IsLoopback(c.ip);
+    if (TellsWhere(c.ip)) s.is_local = IsLoopback(c.ip);
     s.failures = static_cast<std::int32_t>(c.failures.size());
     s.begin_confidence = kRecorded;
     if (c.accepted != kNone)

@@ -3,9 +3,20 @@
 #include <algorithm>
 
 #include "base/ip_address.h"
+#include "base/text.h"
 #include "correlate/windows.h"
 
 namespace logonloom {
+namespace {
+
+// 4778 and 4779 name the link. What is not the console's comes from elsewhere, also where no address
+// is told: over Citrix's or Hyper-V's own ways.
+bool NamesLink(const Event& e) {
+  const bool tells = e.kind == EventKind::kSessionReconnected || e.kind == EventKind::kSessionDisconnected;
+  return tells && !e.session_name.empty() && !EqualsIgnoreCase(e.session_name.view(), "Console");
+}
+
+}  // namespace
 
 VisitOrigins::VisitOrigins(const History& history, std::vector<Connection>& connections,
                            AccessTable& access)
@@ -39,12 +50,13 @@ void VisitOrigins::SetAddress(AccessSession& s, const SharedText& ip, const Shar
 
 void VisitOrigins::Decide(Index visit, const std::vector<Index>& events) {
   AccessSession& s = access_.at(visit);
-  bool told_local = false, told_remote = false;
+  bool told_local = false, told_remote = false, linked = false;
   for (const Index i : events) {
     const Event& e = history_.event(i);
     if (e.kind == EventKind::kLogon) continue;
     const LoggedAddress* address = history_.Address(e.address);
-    if (address == nullptr && !e.address.empty()) {
+    linked |= NamesLink(e);
+    if (address == nullptr && !e.address.empty() && !NamesLink(e)) {
       told_local = true;
       continue;  // the client that it names is «Unknown», or the one before
     }
@@ -60,9 +72,9 @@ void VisitOrigins::Decide(Index visit, const std::vector<Index>& events) {
   Connection* connection = NamedConnection(events);
   const bool remote_logon = s.logon_type == 10u || s.logon_type == 12u;
   const bool here = told_local || s.logon_type == 2u || s.logon_type == 11u;
-  const bool from_elsewhere =
-      !s.source_ip.empty() && !IsLoopback(s.source_ip) && !IsUnspecified(s.source_ip);
-  if (connection != nullptr || remote_logon || ((told_remote || from_elsewhere) && !told_local)) {
+  const bool from_elsewhere = TellsWhere(s.source_ip) && !IsLoopback(s.source_ip);
+  if (connection != nullptr || remote_logon || linked ||
+      ((told_remote || from_elsewhere) && !told_local)) {
     s.kind = SessionKind::kRdp;
     if (from_elsewhere) s.is_local = false;
   } else if (here) {
@@ -156,7 +168,7 @@ void VisitOrigins::Take(Index visit, Connection& connection, const std::vector<I
     if (!connection.ip.empty()) s.source_ip = connection.ip;
     if (connection.port != 0) s.source_port = connection.port;
   }
-  if (!s.source_ip.empty() && !IsLoopback(s.source_ip)) s.is_local = false;
+  if (TellsWhere(s.source_ip) && !IsLoopback(s.source_ip)) s.is_local = false;
   if (LedElsewhere(connection, events)) {
     shared_.insert(visit);
     return;

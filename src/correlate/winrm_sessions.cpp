@@ -150,7 +150,7 @@ void AddWinrmShells(const History& history, const std::vector<Index>& shells, Ac
     s.source_ip = ip;
     if (address != nullptr) {
       s.source_zone = address->zone;
-      s.is_local = address->loopback;
+      if (!address->unspecified) s.is_local = address->loopback;
     }
     s.begin_confidence = kRecorded;
     const Index session = access.Add(std::move(s));

@@ -504,5 +504,32 @@ TEST(RdpSessions, OnWindows7EachLaterAuthenticationTakesTheNextConnection) {
   EXPECT_EQ(c.access_sessions[1].user.name, "bob");
 }
 
+TEST(RdpSessions, A4778ThatNamesALinkComesFromElsewhereWithoutAnAddressToo) {
+  for (const bool linked : {true, false}) {
+    LogScript log;
+    log.Boot(0);
+    log.Logon(10, 0x6000, "bob", 2);
+    log.Disconnect(500, 0x6000, "bob", "Console");
+    Event& back = log.Reconnect(900, 0x6000, "bob", "Unknown", linked ? "ICA-CGP#2" : "Console");
+    back.workstation = log.Text(linked ? "THIN7" : "Unknown");
+    const Correlation c = log.Run();
+    ASSERT_EQ(c.access_sessions.size(), 2u);
+    EXPECT_EQ(c.access_sessions[1].kind, linked ? SessionKind::kRdp : SessionKind::kConsole);
+    EXPECT_EQ(c.access_sessions[1].is_local, linked ? std::nullopt : std::optional(true));
+    EXPECT_EQ(c.access_sessions[1].source_host, linked ? "THIN7" : "");
+  }
+}
+
+TEST(RdpSessions, TheUnspecifiedAddressTellsOfNoPlace) {
+  LogScript log;
+  log.activity = "{F4203A2C-9D8E-4D51-B1A4-6F4E1C3B0000}";
+  log.Rcm(10, EventKind::kRcmAuthenticated, "bob", "::%16777216");
+  log.Ts(11, EventKind::kTsLogon, 2, "bob", "::%16777216");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.access_sessions.size(), 1u);
+  EXPECT_EQ(c.access_sessions[0].kind, SessionKind::kRdp);
+  EXPECT_EQ(c.access_sessions[0].is_local, std::nullopt);
+}
+
 }  // namespace
 }  // namespace logonloom
