@@ -48,7 +48,7 @@ class ConsoleTurns {
   }
 
  private:
-  // kLetIn: a logon for a desktop that was there, by which its user may have come back to the console.
+  // kLetIn: a logon for a desktop that was there: its user may have come back to the console.
   enum class TurnKind { kConsole, kLetIn, kRemote, kGone };
   struct Turn {
     Index boot;

@@ -10,8 +10,8 @@
 
 namespace logonloom {
 
-// Whoever begins or comes back at the console has sent whoever was there away: adds that to the signs of
-// the desktops, and the returns of those who were sent away. Those of others must be known.
+// Whoever begins or comes back at the console has sent whoever was there away: adds that to the
+// signs of the desktops, and the returns of those who were sent away. Others must be known.
 void TakeConsoleTurns(const History& history, const LogonTable& logons, const ToldVisits& told,
                       std::vector<Desktop>& desktops);
 

@@ -129,7 +129,8 @@ class NlaLogons {
     if (gone <= *s.start_time + kConnectionToDesktop || (s.end.lower && gone < *s.end.lower))
       return;
     if (s.end.basis != EndBasis::kNextUse && told_.Cover(s.boot, gone)) return;
-    const auto next = s.superseded_by == kNone ? std::nullopt : access_.at(s.superseded_by).start_time;
+    const auto next =
+        s.superseded_by == kNone ? std::nullopt : access_.at(s.superseded_by).start_time;
     if (const auto upper = s.end.upper ? s.end.upper : next; upper && gone > *upper) {
       if (gone > *upper + kShortLogon) return;
       gone = *upper;

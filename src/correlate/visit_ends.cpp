@@ -71,7 +71,7 @@ std::optional<FileTime> VisitEnds::LastUse(const Desktop& desktop, std::optional
     if (sign.kind != SignKind::kLeft) take(sign.time);
   for (const Index s : desktop.unlocks)
     if (logons_.at(s).session.purpose == Purpose::kUnlock)
-      take(history_.event(logons_.at(s).first_event).time, kShortLogon);  // else it lets in who returns
+      take(history_.event(logons_.at(s).first_event).time, kShortLogon);  // else it lets back in
   return start;
 }
 
