@@ -123,7 +123,7 @@ class VisitBuilder {
   void ProveSysmon(const Desktop& desktop, Index visit) {
     for (const Index half : {desktop.logon, desktop.twin})
       if (half != kNone && logons_.at(half).sysmon_event != kNone)
-        access_.Prove(visit, logons_.at(half).sysmon_event, EvidenceRole::kLogon,
+        access_.Prove(visit, logons_.at(half).sysmon_event, EvidenceRole::kUse,
                       "sysmon_logon_guid");
   }
 
