@@ -14,6 +14,7 @@ User ToUser(const Account& account);
 
 // Fills what `user` lacks from another mention of the same account.
 void Complete(User& user, const Account& account);
+void Complete(User& user, const User& other);
 
 // NetBIOS and DNS forms and the machine's own names (lower case) are equal, an empty domain agrees
 // with every one.

@@ -217,6 +217,25 @@ TEST(LocalSessions, AreNamedByWhoClearedALog) {
   EXPECT_EQ(log.Run().local_sessions[0].user.name, "alice");
 }
 
+TEST(LocalSessions, ShareWhatIsKnownOfTheirUserWithTheirLogonSession) {
+  for (const bool named : {true, false}) {
+    LogScript log;
+    Event& on = log.Add("System", EventKind::kWinlogonLogon, 7001, 10);
+    on.ts_session_id = 2;
+    on.target.sid = log.Text("S-1-5-21-1-2-3-1001");
+    Event& e = log.Add("Microsoft-Windows-Sysmon/Operational", EventKind::kProcessStart, 1, 60);
+    if (named) e.subject = {log.Text("alice"), log.Text("CORP"), {}};
+    e.subject_logon_id = 0x5000;
+    e.ts_session_id = 2;
+    e.process_name = log.Text("C:\\Windows\\explorer.exe");
+    const Correlation c = log.Run();
+    const LogonSession& logon = LogonOf(c, 0x5000);
+    EXPECT_EQ(logon.user.sid, "S-1-5-21-1-2-3-1001");
+    EXPECT_EQ(logon.user.name, named ? "alice" : "");
+    EXPECT_EQ(c.local_sessions[0].user.name, logon.user.name);
+  }
+}
+
 TEST(LocalSessions, AProcessOfAnotherUserInADesktopIsNoneOfWhoeverSitsThere) {
   constexpr const char* kPrograms[][2] = {{"bob", "C:\\Windows\\System32\\cmd.exe"},
                                           {"alice", "C:\\Windows\\explorer.exe"},
