@@ -4,6 +4,7 @@
 
 #include "base/flat_map.h"
 #include "correlate/sysmon_logon_guid.h"
+#include "model/logon_ids.h"
 
 namespace logonloom {
 namespace {
@@ -37,6 +38,12 @@ struct DomainOfSidHash {
   }
 };
 
+// LSA calls SYSTEM by the machine's account, whoever forwards the record.
+bool IsMachineItself(const Event& e) {
+  return e.subject_logon_id == kSystemLogonId && e.subject.sid.view() == "S-1-5-18" &&
+         e.subject.name.view().ends_with('$');
+}
+
 class LogReader {
  public:
   Logs Run(std::span<const Event> events) {
@@ -63,6 +70,7 @@ class LogReader {
   struct Noted {
     FlatMap<DomainOfSid, Nothing, DomainOfSidHash> accounts;
     FlatMap<Symbol, Nothing> sysmon_logons;
+    FlatMap<Symbol, Nothing> machine_accounts;
     bool is_sysmon = false;
   };
 
@@ -71,7 +79,7 @@ class LogReader {
     if (!added) return number;
     number = static_cast<std::uint32_t>(logs_.all.size());
     logs_.all.push_back({name.computer, name.channel, name.file, first.record_id, first.record_id,
-                         first.time, first.time, 0, {}, {}});
+                         first.time, first.time, 0, {}, {}, {}});
     noted_.emplace_back().is_sysmon = name.channel.view() == kSysmonChannel;
     return number;
   }
@@ -83,6 +91,8 @@ class LogReader {
       const DomainOfSid told{account->sid, account->domain};
       if (noted.accounts.Add(told).second) logs_.all[number].accounts.push_back(told);
     }
+    if (IsMachineItself(e) && noted.machine_accounts.Add(e.subject.name).second)
+      logs_.all[number].machine_accounts.push_back(e.subject.name);
     if (noted.is_sysmon && !e.logon_guid.empty() && noted.sysmon_logons.Add(e.logon_guid).second)
       logs_.all[number].sysmon_logons.push_back(e.logon_guid);
   }

@@ -27,6 +27,7 @@ struct Log {
   std::size_t count = 0;                    // of events
   std::vector<DomainOfSid> accounts;        // that its records name, each once
   std::vector<Symbol> sysmon_logons;        // LogonGuids of Sysmon's, each once
+  std::vector<Symbol> machine_accounts;     // NAME$, as which SYSTEM acts, each once
 };
 
 struct Logs {
