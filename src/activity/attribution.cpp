@@ -3,6 +3,7 @@
 #include "activity/script_hosts.h"
 #include "activity/twin_records.h"
 #include "activity/windows.h"
+#include "model/actors.h"
 #include "model/logon_ids.h"
 
 namespace logonloom {
@@ -34,24 +35,6 @@ bool NamesItsActor(EventKind kind) {
   }
 }
 
-// Kinds that the acting program writes itself.
-bool IsWrittenByActor(EventKind kind) {
-  switch (kind) {
-    case EventKind::kScript:
-    case EventKind::kWinRmClientSession:
-    case EventKind::kRdpClientConnecting:
-    case EventKind::kRdpClientUser:
-    case EventKind::kRdpClientAddress:
-    case EventKind::kRdpClientConnected:
-    case EventKind::kRdpClientDisconnected:
-    case EventKind::kRdpClientSession:
-    case EventKind::kRdpClientTransport:
-      return true;
-    default:
-      return false;
-  }
-}
-
 // Kinds whose `process_id` is the acting program.
 bool NamesItsProcess(EventKind kind) {
   switch (kind) {
@@ -67,13 +50,6 @@ bool NamesItsProcess(EventKind kind) {
     default:
       return false;
   }
-}
-
-// Kinds that Windows writes in the name of who asked for it: Security/@UserID is the actor.
-bool IsWrittenFor(const Event& e) {
-  return IsWrittenByActor(e.kind) || e.kind == EventKind::kShutdownRequested ||
-         e.kind == EventKind::kLogCleared || e.kind == EventKind::kTaskRan ||
-         (e.kind == EventKind::kActivity && e.event_id == 7045);
 }
 
 bool IsOfInterest(const Event& e) {

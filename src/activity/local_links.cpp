@@ -7,6 +7,7 @@
 #include "activity/name_numbers.h"
 #include "activity/windows.h"
 #include "base/text.h"
+#include "model/actors.h"
 #include "model/logon_ids.h"
 
 namespace logonloom {
@@ -92,10 +93,6 @@ bool IsPlan(const Event& e) {
          (security && (e.event_id == 4698 || e.event_id == 4702));
 }
 
-bool IsInstallation(const Event& e) {
-  return e.kind == EventKind::kActivity && (e.event_id == 4697 || e.event_id == 7045);
-}
-
 }  // namespace
 
 void LinkCredentials(const MachineScene& scene, LinkList& links) {
@@ -142,7 +139,7 @@ void LinkTasksAndServices(const MachineScene& scene, ProcessTable& processes,
     if (session == kNone || IsPermanent(scene.logon(session).logon_id)) continue;
     if (IsPlan(e))
       tasks[{scene.place(i).host, ToLower(e.object.view())}].emplace_back(e.time, session);
-    if (IsInstallation(e))
+    if (IsServiceInstall(e))
       services[{scene.place(i).host, ProgramOf(e.object_path.view())}].emplace_back(e.time,
                                                                                     session);
   }

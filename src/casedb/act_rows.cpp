@@ -5,6 +5,7 @@
 
 #include "base/ip_address.h"
 #include "casedb/activity_rows.h"
+#include "model/actors.h"
 
 namespace logonloom {
 namespace {
@@ -13,6 +14,13 @@ std::string ObjectOf(const Event& e) {
   const std::string_view object = e.object.view(), path = e.object_path.view();
   if (object.empty() || path.empty()) return std::string(object);
   return std::string(object).append("\\").append(path);
+}
+
+// Who did it, as the record names him.
+std::string_view ActorOf(const Event& e, Index host, const SidNames& names) {
+  if (!e.subject.name.empty()) return e.subject.name.view();
+  if (!e.target.name.empty() && !IsServiceInstall(e)) return e.target.name.view();
+  return IsWrittenFor(e) ? names.NameOf(host, e.writer_sid.view()) : std::string_view();
 }
 
 // Whether the view whole_act makes the same summary of the other columns.
@@ -29,6 +37,11 @@ bool IsPlain(const Event& e) {
   }
 }
 
+// A visit of which no logon session is known is one too.
+bool IsOfSession(const EventPlace& place) {
+  return place.logon_session != kNone || place.access_session != kNone;
+}
+
 }  // namespace
 
 Acts::Acts(const CaseContents& contents) : contents_(contents), c_(contents.correlation) {
@@ -42,7 +55,7 @@ Acts::Acts(const CaseContents& contents) : contents_(contents), c_(contents.corr
     if (KindOf(i).empty()) continue;
     const EventPlace& place = c_.places[i];
     ++totals_.acts;
-    if (place.logon_session == kNone) ++totals_.of_no_session;
+    if (!IsOfSession(place)) ++totals_.of_no_session;
     if (place.access_session != kNone) ++counts_[static_cast<std::size_t>(place.access_session)];
   }
 }
@@ -52,12 +65,19 @@ std::string_view Acts::KindOf(std::size_t event) const {
   return kind.empty() && !evident_[event] ? LogonKind(c_.events[event]) : kind;
 }
 
-void Acts::Write(SQLite::Database& db, StringRows& strings) const {
-  InsertCounted(db, "act", c_.events.size(),
-                [&](Row& row, std::size_t i) { return Fill(row, i, strings); });
+// Whether the logon session tells who did it.
+bool Acts::IsNamed(const EventPlace& place) const {
+  return place.logon_session != kNone &&
+         !c_.logon_sessions[static_cast<std::size_t>(place.logon_session)].user.name.empty();
 }
 
-bool Acts::Fill(Row& row, std::size_t i, StringRows& strings) const {
+void Acts::Write(SQLite::Database& db, StringRows& strings) const {
+  const SidNames names(c_);
+  InsertCounted(db, "act", c_.events.size(),
+                [&](Row& row, std::size_t i) { return Fill(row, i, names, strings); });
+}
+
+bool Acts::Fill(Row& row, std::size_t i, const SidNames& names, StringRows& strings) const {
   const std::string_view kind = KindOf(i);
   if (kind.empty()) return false;
   const Event& e = c_.events[i];
@@ -65,11 +85,8 @@ bool Acts::Fill(Row& row, std::size_t i, StringRows& strings) const {
   const auto& details = contents_.activity.details;
   const EventDetail detail = i < details.size() ? details[i] : EventDetail();
   row.Number(static_cast<std::int64_t>(i) + 1).Text(kind);
-  if (place.logon_session != kNone) {
-    row.Text(AttributionWord(place.attribution)).Null();
-  } else {
-    row.Null().Text((e.subject.name.empty() ? e.target.name : e.subject.name).view());
-  }
+  IsOfSession(place) ? row.Text(AttributionWord(place.attribution)) : row.Null();
+  IsNamed(place) ? row.Null() : row.Text(ActorOf(e, place.host, names));
   IsPlain(e) ? row.Null() : row.Text(ActivitySummary(e));
   strings.Put(row, e.process_name);
   row.NumberOrNull(e.process_id).Text(e.command_line.view());
