@@ -10,7 +10,7 @@ namespace logonloom {
 namespace {
 
 struct Answer {
-  Index logon_session = kNone;
+  SessionThen session;
   Attribution basis = Attribution::kProcess;
   Index process = kNone;
 };
@@ -99,26 +99,30 @@ class Attributor {
     const Event& e = scene_.event(i);
     const Answer answer = Find(i, e, place, detail.process);
     if (detail.process == kNone) detail.process = answer.process;
-    if (answer.logon_session == kNone) return;
-    place.logon_session = answer.logon_session;
+    if (answer.session.empty()) return;
+    place.logon_session = answer.session.logon_session;
     place.attribution = answer.basis;
-    if (place.access_session == kNone)
-      place.access_session = scene_.FindVisit(answer.logon_session, e.time);
+    if (place.access_session == kNone) place.access_session = answer.session.access_session;
   }
 
   // Explicit before derived: the caller's own id, the process, another record of the same act, the
   // account alone.
   Answer Find(Index i, const Event& e, const EventPlace& place, Index known) const {
     if (e.kind == EventKind::kLogonFailed && e.subject_logon_id != 0)
-      return {scene_.FindLogon(place.boot, e.subject_logon_id, e.time), Attribution::kLogonId,
-              kNone};
+      return {OfLogon(scene_.FindLogon(place.boot, e.subject_logon_id, e.time), e.time),
+              Attribution::kLogonId, kNone};
     if (!IsOfInterest(e)) return {};
     if (const Index twin = twins_.SessionBeside(i); twin != kNone)
-      return {twin, Attribution::kLinked, kNone};
+      return {OfLogon(twin, e.time), Attribution::kLinked, kNone};
     const Index process = known != kNone ? known : ProcessOf(i, e, place);
     if (process != kNone && processes_.at(process).logon_session != kNone)
-      return {processes_.at(process).logon_session, Attribution::kProcess, process};
+      return {OfLogon(processes_.at(process).logon_session, e.time), Attribution::kProcess,
+              process};
     return {OnlyActor(e, place), Attribution::kTimeOnly, process};
+  }
+
+  SessionThen OfLogon(Index logon, FileTime time) const {
+    return {logon, scene_.FindVisit(logon, time)};
   }
 
   Index ProcessOf(Index i, const Event& e, const EventPlace& place) const {
@@ -149,16 +153,16 @@ class Attributor {
     return owner.empty() || owner == sid.view();
   }
 
-  Index OnlyActor(const Event& e, const EventPlace& place) const {
+  SessionThen OnlyActor(const Event& e, const EventPlace& place) const {
     if (NamesItsActor(e.kind) && !e.target.empty())
       return scene_.OnlySessionOf(place.boot, NameOf(e.target), e.time);
     if (e.kind == EventKind::kLogCleared && !e.subject.empty())
       return scene_.OnlySessionOf(place.boot, NameOf(e.subject), e.time);
     if (e.kind == EventKind::kScript) {
-      const Index named = scene_.OnlySessionOf(place.boot, ScriptAccount(e), e.time);
-      if (named != kNone) return named;
+      const SessionThen named = scene_.OnlySessionOf(place.boot, ScriptAccount(e), e.time);
+      if (!named.empty()) return named;
     }
-    if (!IsWrittenFor(e) || e.writer_sid.empty()) return kNone;
+    if (!IsWrittenFor(e) || e.writer_sid.empty()) return {};
     return scene_.OnlySessionOf(place.boot, {e.writer_sid.view(), {}, {}}, e.time);
   }
 
