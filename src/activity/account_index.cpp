@@ -25,6 +25,13 @@ bool IsByProduct(Purpose purpose) {
   }
 }
 
+// A visit that neither a logon session nor a desktop stands for, on this machine.
+bool IsOfItself(const AccessSession& s) {
+  const bool opened = s.outcome == Outcome::kEstablished || s.outcome == Outcome::kTakenOver;
+  return opened && s.kind != SessionKind::kGateway && s.logon_session == kNone &&
+         s.local_session == kNone;
+}
+
 // Sessions share the texts that they call their users by, so that a text's place stands for it.
 struct UserTexts {
   const char *sid = nullptr, *name = nullptr, *domain = nullptr;
@@ -50,20 +57,37 @@ std::string Qualified(std::string_view name, std::string_view domain) {
 
 // Most users are the only ones whom any of the ways to name them means: their spans are worked out
 // once, and all ways lead there.
-AccountIndex::AccountIndex(const Correlation& c, IndexRange logon_sessions)
-    : sessions_(logon_sessions), open_(static_cast<std::size_t>(logon_sessions.size())) {
+AccountIndex::AccountIndex(const Correlation& c, IndexRange logons, IndexRange locals,
+                           IndexRange accesses)
+    : logons_(logons),
+      locals_(locals),
+      accesses_(accesses),
+      open_(static_cast<std::size_t>(logons.size() + locals.size() + accesses.size())) {
   struct KnownUser {
     std::uint64_t number = 0;
     std::vector<WayNumber> ways;
   };
   FlatMap<UserTexts, KnownUser, UserTextsHash> users;
   NumberMap<Stay> stays;  // boot, user
-  for (Index l = sessions_.begin; l < sessions_.end; ++l) {
+  const auto add = [&](const auto& session, Index unit) {
+    const auto [user, added] = users.Add(TextsOf(session.user));
+    if (added) user = {users.size() - 1, WaysOf(session.user)};
+    AddChanges(session, unit, stays[{session.boot, user.number}].changes);
+  };
+  for (Index l = logons.begin; l < logons.end; ++l) {
     const LogonSession& s = c.logon_sessions[static_cast<std::size_t>(l)];
     if (IsPermanent(s.logon_id) || IsByProduct(s.purpose)) continue;
-    const auto [user, added] = users.Add(TextsOf(s.user));
-    if (added) user = {users.size() - 1, WaysOf(s.user)};
-    AddChanges(s, l, stays[{s.boot, user.number}].changes);
+    // The elevated half stands behind the filtered one.
+    const Index half = s.linked != kNone && s.elevated.value_or(false) ? s.linked : l;
+    add(s, half - logons.begin);
+  }
+  for (Index l = locals.begin; l < locals.end; ++l) {
+    const LocalSession& s = c.local_sessions[static_cast<std::size_t>(l)];
+    if (s.logon_session == kNone) add(s, logons.size() + l - locals.begin);
+  }
+  for (Index a = accesses.begin; a < accesses.end; ++a) {
+    const AccessSession& s = c.access_sessions[static_cast<std::size_t>(a)];
+    if (IsOfItself(s)) add(s, logons.size() + locals.size() + a - accesses.begin);
   }
   NumberMap<Stays> named;  // boot, way
   for (auto& [key, stay] : stays)
@@ -88,9 +112,8 @@ std::vector<AccountIndex::WayNumber> AccountIndex::WaysOf(const User& user) {
   return ways;
 }
 
-void AccountIndex::AddChanges(const LogonSession& s, Index self, std::vector<Change>& changes) {
-  // The elevated half stands behind the filtered one.
-  const Index unit = s.linked != kNone && s.elevated.value_or(false) ? s.linked : self;
+template <typename Session>
+void AccountIndex::AddChanges(const Session& s, Index unit, std::vector<Change>& changes) {
   const auto end = s.end.time ? s.end.time : s.end.upper;
   const FileTime from = s.start_time ? *s.start_time - kProcessSlack
                                      : FileTime{std::numeric_limits<std::int64_t>::min()};
@@ -109,7 +132,7 @@ void AccountIndex::AddSpans(const Stays& stays, IndexRange& range) {
   range.begin = static_cast<Index>(spans_.size());
   Index units = 0, all = 0;  // how many have sessions open; their numbers, folded into one
   for (std::size_t i = 0; i < changes.size(); ++i) {
-    std::int32_t& open = open_[static_cast<std::size_t>(changes[i].unit - sessions_.begin)];
+    std::int32_t& open = open_[static_cast<std::size_t>(changes[i].unit)];
     const bool was_open = open != 0;
     open += changes[i].by;
     if (was_open != (open != 0)) {
@@ -127,17 +150,25 @@ const IndexRange* AccountIndex::SpansOf(Index boot, std::string_view account) co
   return number == numbers_.end() ? nullptr : ranges_.Find({boot, number->second});
 }
 
-Index AccountIndex::Find(Index boot, const AccountName& account, FileTime time) const {
+AccountStay AccountIndex::StayOf(Index unit) const {
+  if (unit < logons_.size()) return {logons_.begin + unit, kNone, kNone};
+  unit -= logons_.size();
+  if (unit < locals_.size()) return {kNone, locals_.begin + unit, kNone};
+  return {kNone, kNone, accesses_.begin + unit - locals_.size()};
+}
+
+AccountStay AccountIndex::Find(Index boot, const AccountName& account, FileTime time) const {
   const IndexRange* range = nullptr;
   if (!account.sid.empty()) range = SpansOf(boot, account.sid);
   if (range == nullptr && !account.name.empty())
     range = account.domain.empty() ? SpansOf(boot, account.name)
                                    : SpansOf(boot, Qualified(account.name, account.domain));
-  if (range == nullptr) return kNone;
+  if (range == nullptr) return {};
   const auto begin = spans_.begin() + range->begin, end = spans_.begin() + range->end;
   const auto after = std::upper_bound(
       begin, end, time, [](FileTime t, const Span& span) { return t < span.from; });
-  return after == begin ? kNone : std::prev(after)->only;
+  const Index only = after == begin ? kNone : std::prev(after)->only;
+  return only == kNone ? AccountStay() : StayOf(only);
 }
 
 }  // namespace logonloom

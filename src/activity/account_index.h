@@ -1,5 +1,5 @@
-// Which session of an account was the only one open at a moment. Answers take logarithmic time:
-// the spans between which the answer changes are worked out once.
+// Which session of an account was the only one open at a moment, whatever tells of it. Answers take
+// logarithmic time: the spans between which the answer changes are worked out once.
 #pragma once
 
 #include <cstddef>
@@ -20,20 +20,29 @@ struct AccountName {
   std::string_view sid, name, domain;
   bool empty() const { return sid.empty() && name.empty(); }
 };
+// A session of an account: a logon session, or a desktop or another visit of which none is known.
+struct AccountStay {
+  Index logon_session = kNone;
+  Index local_session = kNone;
+  Index access_session = kNone;
+};
+
 inline AccountName NameOf(const Account& account) {
   return {account.sid.view(), account.name.view(), account.domain.view()};
 }
 
 class AccountIndex {
  public:
-  // Of these logon sessions.
-  AccountIndex(const Correlation& correlation, IndexRange logon_sessions);
+  // Of one machine's sessions.
+  AccountIndex(const Correlation& correlation, IndexRange logons, IndexRange locals,
+               IndexRange accesses);
   // As MachineScene::OnlySessionOf, but for accounts with sessions of their own only.
-  Index Find(Index boot, const AccountName& account, FileTime time) const;
+  AccountStay Find(Index boot, const AccountName& account, FileTime time) const;
 
  private:
   // A way to name a user, which several users may share: SID, name, name with domain.
   using WayNumber = std::uint64_t;
+  // Units count the logon sessions, then the local ones, then the access sessions of the machine.
   struct Change {
     FileTime time;
     Index unit = kNone;
@@ -50,16 +59,18 @@ class AccountIndex {
     Index only = kNone;  // kNone: nobody, or several
   };
 
-  static void AddChanges(const LogonSession& session, Index self, std::vector<Change>& changes);
+  template <typename Session>
+  static void AddChanges(const Session& session, Index unit, std::vector<Change>& changes);
+  AccountStay StayOf(Index unit) const;
   std::vector<WayNumber> WaysOf(const User& user);
   void AddSpans(const Stays& stays, IndexRange& spans);
   const IndexRange* SpansOf(Index boot, std::string_view way) const;
 
-  IndexRange sessions_;
+  IndexRange logons_, locals_, accesses_;
   std::unordered_map<std::string, WayNumber> numbers_;  // lower case
   NumberMap<IndexRange> ranges_;                        // boot, way → in spans_
   std::vector<Span> spans_;
-  std::vector<std::int32_t> open_;  // of each session as a unit; all 0 between two accounts
+  std::vector<std::int32_t> open_;  // sessions of each unit; all 0 between two accounts
 };
 
 }  // namespace logonloom

@@ -5,13 +5,14 @@
 #include "activity/task_runners.h"
 #include "activity/twin_records.h"
 #include "activity/windows.h"
+#include "model/actors.h"
 #include "model/logon_ids.h"
 
 namespace logonloom {
 namespace {
 
 struct Answer {
-  Index logon_session = kNone;
+  SessionThen session;
   Attribution basis = Attribution::kProcess;
   Index process = kNone;
 };
@@ -36,24 +37,6 @@ bool NamesItsActor(EventKind kind) {
   }
 }
 
-// Kinds that the acting program writes itself.
-bool IsWrittenByActor(EventKind kind) {
-  switch (kind) {
-    case EventKind::kScript:
-    case EventKind::kWinRmClientSession:
-    case EventKind::kRdpClientConnecting:
-    case EventKind::kRdpClientUser:
-    case EventKind::kRdpClientAddress:
-    case EventKind::kRdpClientConnected:
-    case EventKind::kRdpClientDisconnected:
-    case EventKind::kRdpClientSession:
-    case EventKind::kRdpClientTransport:
-      return true;
-    default:
-      return false;
-  }
-}
-
 // Kinds whose `process_id` is the acting program.
 bool NamesItsProcess(EventKind kind) {
   switch (kind) {
@@ -69,13 +52,6 @@ bool NamesItsProcess(EventKind kind) {
     default:
       return false;
   }
-}
-
-// Kinds that Windows writes in the name of who asked for it: Security/@UserID is the actor.
-bool IsWrittenFor(const Event& e) {
-  return IsWrittenByActor(e.kind) || e.kind == EventKind::kShutdownRequested ||
-         e.kind == EventKind::kLogCleared ||
-         (e.kind == EventKind::kActivity && e.event_id == 7045);
 }
 
 bool IsOfInterest(const Event& e) {
@@ -136,26 +112,30 @@ class Attributor {
     const Event& e = scene_.event(i);
     const Answer answer = Find(i, e, place, detail.process);
     if (detail.process == kNone) detail.process = answer.process;
-    if (answer.logon_session == kNone) return;
-    place.logon_session = answer.logon_session;
+    if (answer.session.empty()) return;
+    place.logon_session = answer.session.logon_session;
     place.attribution = answer.basis;
-    if (place.access_session == kNone)
-      place.access_session = scene_.FindVisit(answer.logon_session, e.time);
+    if (place.access_session == kNone) place.access_session = answer.session.access_session;
   }
 
   // Explicit before derived: the caller's own id, the process, another record of the same act, the
   // account alone.
   Answer Find(Index i, const Event& e, const EventPlace& place, Index known) const {
     if (e.kind == EventKind::kLogonFailed && e.subject_logon_id != 0)
-      return {scene_.FindLogon(place.boot, e.subject_logon_id, e.time), Attribution::kLogonId,
-              kNone};
+      return {OfLogon(scene_.FindLogon(place.boot, e.subject_logon_id, e.time), e.time),
+              Attribution::kLogonId, kNone};
     if (!IsOfInterest(e)) return {};
     if (const Index twin = twins_.SessionBeside(i); twin != kNone)
-      return {twin, Attribution::kLinked, kNone};
+      return {OfLogon(twin, e.time), Attribution::kLinked, kNone};
     const Index process = known != kNone ? known : ProcessOf(i, e, place);
     if (process != kNone && processes_.at(process).logon_session != kNone)
-      return {processes_.at(process).logon_session, Attribution::kProcess, process};
+      return {OfLogon(processes_.at(process).logon_session, e.time), Attribution::kProcess,
+              process};
     return {OnlyActor(i, e, place), Attribution::kTimeOnly, process};
+  }
+
+  SessionThen OfLogon(Index logon, FileTime time) const {
+    return {logon, scene_.FindVisit(logon, time)};
   }
 
   Index ProcessOf(Index i, const Event& e, const EventPlace& place) const {
@@ -186,7 +166,7 @@ class Attributor {
     return owner.empty() || owner == sid.view();
   }
 
-  Index OnlyActor(Index i, const Event& e, const EventPlace& place) const {
+  SessionThen OnlyActor(Index i, const Event& e, const EventPlace& place) const {
     if (e.kind == EventKind::kTaskRan)
       return scene_.OnlySessionOf(place.boot, NameOf(task_runners_.RunnerOf(i)), e.time);
     if (NamesItsActor(e.kind) && !e.target.empty())
@@ -194,10 +174,10 @@ class Attributor {
     if (e.kind == EventKind::kLogCleared && !e.subject.empty())
       return scene_.OnlySessionOf(place.boot, NameOf(e.subject), e.time);
     if (e.kind == EventKind::kScript) {
-      const Index named = scene_.OnlySessionOf(place.boot, ScriptAccount(e), e.time);
-      if (named != kNone) return named;
+      const SessionThen named = scene_.OnlySessionOf(place.boot, ScriptAccount(e), e.time);
+      if (!named.empty()) return named;
     }
-    if (!IsWrittenFor(e) || e.writer_sid.empty()) return kNone;
+    if (!IsWrittenFor(e) || e.writer_sid.empty()) return {};
     return scene_.OnlySessionOf(place.boot, {e.writer_sid.view(), {}, {}}, e.time);
   }
 

@@ -11,6 +11,7 @@
 #include "activity/planned_commands.h"
 #include "activity/windows.h"
 #include "base/text.h"
+#include "model/actors.h"
 #include "model/logon_ids.h"
 
 namespace logonloom {
@@ -126,10 +127,6 @@ bool IsPlan(const Event& e) {
          (security && (e.event_id == 4698 || e.event_id == 4702));
 }
 
-bool IsInstallation(const Event& e) {
-  return e.kind == EventKind::kActivity && (e.event_id == 4697 || e.event_id == 7045);
-}
-
 // Of what persons' sessions made; permanent sessions make services and tasks all the time.
 void NotePlans(const MachineScene& scene, Plans& tasks, Plans& services) {
   for (Index i = scene.begin(); i < scene.end(); ++i) {
@@ -139,7 +136,7 @@ void NotePlans(const MachineScene& scene, Plans& tasks, Plans& services) {
     if (session == kNone || IsPermanent(scene.logon(session).logon_id)) continue;
     if (IsPlan(e))
       tasks.push_back({e.time, boot, session, ToLower(e.object.view()), e.command_line.view()});
-    if (IsInstallation(e))
+    if (IsServiceInstall(e))
       services.push_back({e.time, boot, session, ToLower(e.object.view()), e.object_path.view()});
   }
   for (Plans* plans : {&tasks, &services})

@@ -45,21 +45,31 @@ MachineScene::MachineScene(const Scene& scene, Index host)
     : scene_(scene),
       events_(RangeOf(scene.correlation().places, host)),
       logons_(RangeOf(scene.correlation().logon_sessions, host)),
+      locals_(RangeOf(scene.correlation().local_sessions, host)),
       accesses_(RangeOf(scene.correlation().access_sessions, host)),
       evidence_(EvidenceOf(scene.correlation().evidence, events_)),
       next_of_id_(static_cast<std::size_t>(logons_.size()), kNone),
       first_visit_(static_cast<std::size_t>(logons_.size()), kNone),
+      first_of_local_(static_cast<std::size_t>(locals_.size()), kNone),
       next_visit_(static_cast<std::size_t>(accesses_.size()), kNone),
-      accounts_(scene.correlation(), logons_) {
+      accounts_(scene.correlation(), logons_, locals_, accesses_) {
   NamePermanent();
   for (Index l = logons_.end; l-- > logons_.begin;) {
     const auto [first, added] = first_of_id_.Add({logon(l).boot, logon(l).logon_id});
     if (!added) next_of_id_[static_cast<std::size_t>(l - logons_.begin)] = first;
     first = l;
   }
+  ChainVisits();
+}
+
+void MachineScene::ChainVisits() {
   for (Index a = accesses_.end; a-- > accesses_.begin;) {
-    if (access(a).logon_session == kNone) continue;
-    Index& first = first_visit_[static_cast<std::size_t>(access(a).logon_session - logons_.begin)];
+    const AccessSession& s = access(a);
+    if (s.logon_session == kNone && s.local_session == kNone) continue;
+    Index& first =
+        s.logon_session != kNone
+            ? first_visit_[static_cast<std::size_t>(s.logon_session - logons_.begin)]
+            : first_of_local_[static_cast<std::size_t>(s.local_session - locals_.begin)];
     next_visit_[static_cast<std::size_t>(a - accesses_.begin)] = first;
     first = a;
   }
@@ -108,22 +118,40 @@ Index MachineScene::FindVisit(Index l, FileTime time) const {
   if (l == kNone || logon(l).access_session == kNone) return kNone;
   const Index served = logon(l).access_session;
   const Index desktop = access(served).logon_session;
-  const Index first = desktop == kNone
-                          ? served
-                          : first_visit_[static_cast<std::size_t>(desktop - logons_.begin)];
-  for (Index a = first; a != kNone; a = VisitAfter(a)) {
-    const AccessSession& s = access(a);
-    const auto end = s.end.time ? s.end.time : s.end.upper;
-    const bool begun = !s.attempt_time || *s.attempt_time <= time + kVisitLead;
-    const Ticks tail = s.end.reason == EndReason::kLogoff ? kLogoffTail : kVisitSlack;
-    if (begun && (!end || time <= *end + tail)) return a;
-  }
-  return kNone;
+  return OpenVisit(desktop == kNone
+                       ? served
+                       : first_visit_[static_cast<std::size_t>(desktop - logons_.begin)],
+                   time);
 }
 
-Index MachineScene::OnlySessionOf(Index boot, const AccountName& account, FileTime time) const {
-  if (const Luid permanent = PermanentOf(account)) return FindLogon(boot, permanent, time);
-  return account.empty() ? kNone : accounts_.Find(boot, account, time);
+// The last that had begun; ahead of all of them, the one that was attempted.
+Index MachineScene::OpenVisit(Index first, FileTime time) const {
+  Index open = kNone;
+  for (Index a = first; a != kNone; a = VisitAfter(a)) {
+    const AccessSession& s = access(a);
+    if (s.attempt_time && *s.attempt_time > time + kVisitLead) continue;
+    const auto end = s.end.time ? s.end.time : s.end.upper;
+    const Ticks tail = s.end.reason == EndReason::kLogoff ? kLogoffTail : kVisitSlack;
+    if (end && time > *end + tail) continue;
+    const auto begin = s.start_time ? s.start_time : s.attempt_time;
+    if (open == kNone || !begin || *begin <= time) open = a;
+  }
+  return open;
+}
+
+SessionThen MachineScene::OnlySessionOf(Index boot, const AccountName& account,
+                                        FileTime time) const {
+  if (const Luid permanent = PermanentOf(account)) {
+    const Index session = FindLogon(boot, permanent, time);
+    return {session, FindVisit(session, time)};
+  }
+  if (account.empty()) return {};
+  const AccountStay stay = accounts_.Find(boot, account, time);
+  if (stay.logon_session != kNone)
+    return {stay.logon_session, FindVisit(stay.logon_session, time)};
+  if (stay.local_session == kNone) return {kNone, stay.access_session};
+  const auto local = static_cast<std::size_t>(stay.local_session - locals_.begin);
+  return {kNone, OpenVisit(first_of_local_[local], time)};
 }
 
 }  // namespace logonloom

@@ -15,6 +15,13 @@
 
 namespace logonloom {
 
+// The session of an account at a moment: a logon session, the visit that was open then, or both.
+struct SessionThen {
+  Index logon_session = kNone;
+  Index access_session = kNone;
+  bool empty() const { return logon_session == kNone && access_session == kNone; }
+};
+
 class Scene {
  public:
   // `correlation` must outlive the scene; places may change meanwhile, sessions may not.
@@ -64,17 +71,20 @@ class MachineScene {
   // The visit of a logon session that was open at `time`; kNone.
   Index FindVisit(Index logon, FileTime time) const;
   // The one session of an account that was open at `time` of a boot, the halves of a pair being
-  // one (the filtered one stands for both); kNone if there is none or more than one. Accounts of
+  // one (the filtered one stands for both); empty if there is none or more than one. Accounts of
   // which each boot has one session (SYSTEM …) give that.
-  Index OnlySessionOf(Index boot, const AccountName& account, FileTime time) const;
+  SessionThen OnlySessionOf(Index boot, const AccountName& account, FileTime time) const;
 
  private:
+  void ChainVisits();
+  // Of those of one desktop, from the first on.
+  Index OpenVisit(Index first, FileTime time) const;
   Index VisitAfter(Index access) const {
     return next_visit_[static_cast<std::size_t>(access - accesses_.begin)];
   }
 
   const Scene& scene_;
-  IndexRange events_, logons_, accesses_;
+  IndexRange events_, logons_, locals_, accesses_;
   std::span<const SessionEvidence> evidence_;  // of its events
   void NamePermanent();
   Luid PermanentOf(const AccountName& account) const;
@@ -84,7 +94,8 @@ class MachineScene {
   NumberMap<Index> first_of_id_;  // by boot → logon session
   std::vector<Index> next_of_id_;  // logon session → the next one of its id
   std::vector<Index> first_visit_;  // logon session → access session
-  std::vector<Index> next_visit_;   // access session → the next one of its logon session
+  std::vector<Index> first_of_local_;  // local session without logon session → access session
+  std::vector<Index> next_visit_;      // access session → the next one of its desktop
   AccountIndex accounts_;
 };
 

@@ -5,6 +5,7 @@
 
 #include "base/ip_address.h"
 #include "casedb/activity_rows.h"
+#include "model/actors.h"
 
 namespace logonloom {
 namespace {
@@ -15,13 +16,15 @@ std::string ObjectOf(const Event& e) {
   return std::string(object).append("\\").append(path);
 }
 
-// One without logon session is known by its desktop alone.
-bool IsTied(const EventPlace& place) {
-  return place.logon_session != kNone || place.access_session != kNone;
-}
-
 // The session's user, unless the session is that of somebody else who was watched.
 bool IsDoneByOwner(const Event& e) { return e.kind != EventKind::kSessionShadowed; }
+
+// Who did it, as the record names him.
+std::string_view ActorOf(const Event& e, Index host, const SidNames& names) {
+  if (!e.subject.name.empty()) return e.subject.name.view();
+  if (!e.target.name.empty() && !IsServiceInstall(e)) return e.target.name.view();
+  return IsWrittenFor(e) ? names.NameOf(host, e.writer_sid.view()) : std::string_view();
+}
 
 // Whether the view whole_act makes the same summary of the other columns.
 bool IsPlain(const Event& e) {
@@ -37,6 +40,11 @@ bool IsPlain(const Event& e) {
   }
 }
 
+// A visit of which no logon session is known is one too.
+bool IsOfSession(const EventPlace& place) {
+  return place.logon_session != kNone || place.access_session != kNone;
+}
+
 }  // namespace
 
 Acts::Acts(const CaseContents& contents) : contents_(contents), c_(contents.correlation) {
@@ -50,7 +58,7 @@ Acts::Acts(const CaseContents& contents) : contents_(contents), c_(contents.corr
     if (KindOf(i).empty()) continue;
     const EventPlace& place = c_.places[i];
     ++totals_.acts;
-    if (!IsTied(place)) ++totals_.of_no_session;
+    if (!IsOfSession(place)) ++totals_.of_no_session;
     if (place.access_session != kNone) ++counts_[static_cast<std::size_t>(place.access_session)];
   }
 }
@@ -60,12 +68,19 @@ std::string_view Acts::KindOf(std::size_t event) const {
   return kind.empty() && !evident_[event] ? LogonKind(c_.events[event]) : kind;
 }
 
-void Acts::Write(SQLite::Database& db, StringRows& strings) const {
-  InsertCounted(db, "act", c_.events.size(),
-                [&](Row& row, std::size_t i) { return Fill(row, i, strings); });
+// Whether the logon session tells who did it.
+bool Acts::IsNamed(const EventPlace& place) const {
+  return place.logon_session != kNone &&
+         !c_.logon_sessions[static_cast<std::size_t>(place.logon_session)].user.name.empty();
 }
 
-bool Acts::Fill(Row& row, std::size_t i, StringRows& strings) const {
+void Acts::Write(SQLite::Database& db, StringRows& strings) const {
+  const SidNames names(c_);
+  InsertCounted(db, "act", c_.events.size(),
+                [&](Row& row, std::size_t i) { return Fill(row, i, names, strings); });
+}
+
+bool Acts::Fill(Row& row, std::size_t i, const SidNames& names, StringRows& strings) const {
   const std::string_view kind = KindOf(i);
   if (kind.empty()) return false;
   const Event& e = c_.events[i];
@@ -73,11 +88,8 @@ bool Acts::Fill(Row& row, std::size_t i, StringRows& strings) const {
   const auto& details = contents_.activity.details;
   const EventDetail detail = i < details.size() ? details[i] : EventDetail();
   row.Number(static_cast<std::int64_t>(i) + 1).Text(kind);
-  IsTied(place) ? row.Text(AttributionWord(place.attribution)) : row.Null();
-  if (place.logon_session != kNone && IsDoneByOwner(e))
-    row.Null();
-  else
-    row.Text((e.subject.name.empty() ? e.target.name : e.subject.name).view());
+  IsOfSession(place) ? row.Text(AttributionWord(place.attribution)) : row.Null();
+  IsNamed(place) && IsDoneByOwner(e) ? row.Null() : row.Text(ActorOf(e, place.host, names));
   IsPlain(e) ? row.Null() : row.Text(ActivitySummary(e));
   strings.Put(row, e.process_name);
   row.NumberOrNull(e.process_id).Text(e.command_line.view());

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "casedb/case_contents.h"
+#include "casedb/sid_names.h"
 #include "casedb/string_rows.h"
 
 namespace logonloom {
@@ -25,7 +26,8 @@ class Acts {
   void Write(SQLite::Database& db, StringRows& strings) const;
 
  private:
-  bool Fill(Row& row, std::size_t event, StringRows& strings) const;
+  bool IsNamed(const EventPlace& place) const;
+  bool Fill(Row& row, std::size_t event, const SidNames& names, StringRows& strings) const;
   void FillObject(Row& row, std::size_t event, std::string_view kind, Index access) const;
 
   const CaseContents& contents_;

@@ -1,6 +1,7 @@
 #include "casedb/activity_rows.h"
 
 #include "base/text.h"
+#include "model/actors.h"
 
 namespace logonloom {
 namespace {
@@ -331,7 +332,8 @@ std::string ActivitySummary(const Event& e) {
       break;
   }
   if (std::string told = ProgramSummary(e); !told.empty()) return told;
-  if (e.event_id == 4697 || e.event_id == 7045) return Told("Installed service", e);
+  if (IsServiceInstall(e))
+    return Told("Installed service", e) + (e.target.empty() ? "" : " to run as " + Name(e.target));
   std::string summary = "Event " + std::to_string(e.event_id);
   if (!e.object.empty()) summary += ": " + std::string(e.object.view());
   if (!e.target.name.empty()) summary += " (" + Name(e.target) + ")";

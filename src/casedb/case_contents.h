@@ -33,7 +33,7 @@ struct EvidenceFile {  // its place in the list is RecordRef::file_index
 // What a case came to hold that its contents do not say.
 struct WrittenActivity {
   std::uint64_t acts = 0;           // rows of the view activity
-  std::uint64_t of_no_session = 0;  // of them: nothing ties them to a logon session
+  std::uint64_t of_no_session = 0;  // of them: nothing ties them to a session
 };
 
 // What a file gave, packed (findings.h, event_columns.h), so that evidence can be added without

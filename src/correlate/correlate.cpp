@@ -19,6 +19,7 @@
 #include "correlate/host_facts.h"
 #include "correlate/linked_pairs.h"
 #include "correlate/local_ends.h"
+#include "correlate/local_owners.h"
 #include "correlate/local_sessions.h"
 #include "correlate/logon_ends.h"
 #include "correlate/logon_sessions.h"
@@ -194,6 +195,7 @@ class Composer {
       directory.Complete(logon.session.user);
     for (TracedLocal& local : locals_.locals)
       directory.Complete(local.session.user);
+    ShareUsers(history_, logons_, locals_);
     for (AccessSession& s : access_.sessions)
       if (s.outcome != Outcome::kFailed) directory.Complete(s.user);
   }

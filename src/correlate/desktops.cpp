@@ -126,7 +126,7 @@ class VisitBuilder {
   void ProveSysmon(const Desktop& desktop, Index visit) {
     for (const Index half : {desktop.logon, desktop.twin})
       if (half != kNone && logons_.at(half).sysmon_event != kNone)
-        access_.Prove(visit, logons_.at(half).sysmon_event, EvidenceRole::kLogon,
+        access_.Prove(visit, logons_.at(half).sysmon_event, EvidenceRole::kUse,
                       "sysmon_logon_guid");
   }
 
@@ -187,7 +187,7 @@ class VisitBuilder {
       s.is_local = true;
       return;
     }
-    VisitOrigins::SetAddress(s, logon.source_ip, logon.source_port);
+    VisitOrigins::SetAddress(s, logon.source_ip, logon.source_zone, logon.source_port);
     if (!history_.IsOwnName(logon.source_host)) s.source_host = logon.source_host;
   }
 

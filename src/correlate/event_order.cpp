@@ -194,6 +194,7 @@ class Orderer {
   struct FoundHost {
     std::string name;
     std::set<std::string> names;
+    std::set<std::string> accounts;  // as which its SYSTEM acts, without $
     std::map<Symbol, std::size_t> weight;  // channel → events
     FileTime first{INT64_MAX}, last{INT64_MIN};
   };
@@ -208,9 +209,12 @@ class Orderer {
       host.first = std::min(host.first, log.first_time);
       host.last = std::max(host.last, log.last_time);
       host.names.insert(std::string(log.computer.view()));
+      for (const Symbol account : log.machine_accounts)
+        host.accounts.emplace(account.view().substr(0, account.view().size() - 1));
       host.weight[log.channel] += log.count;
     }
     NameHosts(found);
+    AddAccountNames(found);
     std::vector<std::tuple<std::string, FileTime, int, int>> order;
     for (const auto& [key, host] : found)
       order.emplace_back(host.name, host.first, key.second, key.first);
@@ -234,6 +238,18 @@ class Orderer {
                            [](const auto& a, const auto& b) { return a.second < b.second; });
       if (last.channel == heaviest->first) host.name = std::string(last.computer.view());
     }
+  }
+
+  // A machine was called as its account is, unless another one's records bear that name: a machine
+  // that was cloned began under the name of its image.
+  static void AddAccountNames(std::map<MachineNumber, FoundHost>& found) {
+    std::set<std::string> borne;
+    for (const auto& [number, host] : found)
+      for (const std::string& name : host.names)
+        borne.insert(ToLower(name.substr(0, name.find('.'))));
+    for (auto& [number, host] : found)
+      for (const std::string& account : host.accounts)
+        if (!borne.contains(ToLower(account))) host.names.insert(account);
   }
 
   void AddHost(const FoundHost& f, int rank) {

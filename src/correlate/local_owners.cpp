@@ -45,10 +45,7 @@ class OwnerFinder {
     const Index half = FilteredHalf(logon);
     if (!bound_.insert(half).second) return;
     local.session.logon_session = half;
-    const User& user = logons_.at(half).session.user;
-    if (local.session.user.name.empty()) local.session.user.name = user.name;
-    if (local.session.user.domain.empty()) local.session.user.domain = user.domain;
-    if (local.session.user.sid.empty()) local.session.user.sid = user.sid;
+    Complete(local.session.user, logons_.at(half).session.user);
   }
 
   bool Agrees(const TracedLocal& local, Index logon) const {
@@ -202,6 +199,20 @@ class OwnerFinder {
 };
 
 }  // namespace
+
+void ShareUsers(const History& history, LogonTable& logons, LocalTable& locals) {
+  for (TracedLocal& local : locals.locals) {
+    const Index owner = local.session.logon_session;
+    if (owner == kNone) continue;
+    for (const Index half : {owner, logons.at(owner).session.linked}) {
+      if (half == kNone) continue;
+      User &desktop = local.session.user, &logon = logons.at(half).session.user;
+      if (AreComparable(desktop, logon) && !history.SameUserHere(desktop, logon)) continue;
+      Complete(desktop, logon);
+      Complete(logon, desktop);
+    }
+  }
+}
 
 void NameOwners(const History& history, const LogonTable& logons, LocalTable& locals) {
   OwnerFinder(history, logons, locals).Run();

@@ -9,4 +9,8 @@ namespace logonloom {
 // user from it. A logon session owns one local session.
 void NameOwners(const History& history, const LogonTable& logons, LocalTable& locals);
 
+// What is known of the user of a desktop, of its logon session and of that one's half is known of
+// all, if nothing contradicts.
+void ShareUsers(const History& history, LogonTable& logons, LocalTable& locals);
+
 }  // namespace logonloom

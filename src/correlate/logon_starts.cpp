@@ -65,7 +65,7 @@ void StartFromSysmon(const History& history, LogonTable& table,
     logon.session.start_basis = StartBasis::kSysmon;
     logon.sysmon_event = found.second;
     table.evidence.push_back(
-        {kNone, session, found.second, EvidenceRole::kLogon, "sysmon_logon_guid"});
+        {kNone, session, found.second, EvidenceRole::kUse, "sysmon_logon_guid"});
   }
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/flat_map.h"
 #include "correlate/sysmon_logon_guid.h"
+#include "model/logon_ids.h"
 
 namespace logonloom {
 namespace {
@@ -28,6 +29,12 @@ struct DomainOfSidHash {
     return std::uint64_t{hash(key.sid)} << 32 | hash(key.domain);
   }
 };
+
+// LSA calls SYSTEM by the machine's account, whoever forwards the record.
+bool IsMachineItself(const Event& e) {
+  return e.subject_logon_id == kSystemLogonId && e.subject.sid.view() == "S-1-5-18" &&
+         e.subject.name.view().ends_with('$');
+}
 
 class LogReader {
  public:
@@ -55,6 +62,7 @@ class LogReader {
   struct Noted {
     FlatMap<DomainOfSid, Nothing, DomainOfSidHash> accounts;
     FlatMap<Symbol, Nothing> sysmon_logons;
+    FlatMap<Symbol, Nothing> machine_accounts;
     bool is_sysmon = false;
   };
 
@@ -75,6 +83,8 @@ class LogReader {
       const DomainOfSid told{account->sid, account->domain};
       if (noted.accounts.Add(told).second) logs_.all[number].accounts.push_back(told);
     }
+    if (IsMachineItself(e) && noted.machine_accounts.Add(e.subject.name).second)
+      logs_.all[number].machine_accounts.push_back(e.subject.name);
     if (noted.is_sysmon && !e.logon_guid.empty() && noted.sysmon_logons.Add(e.logon_guid).second)
       logs_.all[number].sysmon_logons.push_back(e.logon_guid);
     if (TellsMaskedPerson(e)) logs_.all[number].masked_people.insert({e.target, true});

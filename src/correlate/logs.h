@@ -32,6 +32,7 @@ struct Log {
   std::vector<DomainOfSid> accounts;        // that its records name, each once
   std::vector<Symbol> sysmon_logons;        // LogonGuids of Sysmon's, each once
   MaskedPeople masked_people;               // that its records tell of
+  std::vector<Symbol> machine_accounts;     // NAME$, as which SYSTEM acts, each once
 };
 
 struct Logs {

@@ -51,6 +51,17 @@ bool MayNameActor(EventKind kind) {
          kind == EventKind::kActivity;
 }
 
+// Events that name the account in whose name they are written: Security/@UserID is its SID.
+bool NamesItsWriter(EventKind kind) {
+  return kind == EventKind::kShutdownRequested || kind == EventKind::kShutdownExplained ||
+         kind == EventKind::kLogCleared;
+}
+
+Account WriterOf(const Event& e) {
+  const Account& named = e.kind == EventKind::kLogCleared ? e.subject : e.target;
+  return {named.name, named.domain, named.sid.empty() ? e.writer_sid : Symbol()};
+}
+
 bool IsMicrosoftAccount(const Account& account) {
   return EqualsIgnoreCase(account.domain.view(), "MicrosoftAccount");
 }
@@ -74,6 +85,7 @@ UserDirectory::UserDirectory(std::span<Event> events, const EventIndex& index,
                              const HomeNames& home)
     : home_(home) {
   Read(events);
+  ReadWriters(events, index);
   ReadActors(events, index);
   ReadDesktops(events, index);
   Identify(events, index);
@@ -96,6 +108,22 @@ void UserDirectory::Read(std::span<const Event> events) {
       Add(*account);
     }
   }
+}
+
+// LSA is believed first.
+void UserDirectory::ReadWriters(std::span<const Event> events, const EventIndex& index) {
+  for (const Index i : index.Where(NamesItsWriter)) {
+    const Account writer = WriterOf(events[static_cast<std::size_t>(i)]);
+    if (IsWhole(writer) && Agrees(writer)) Add(writer);
+  }
+}
+
+bool UserDirectory::Agrees(const Account& account) const {
+  const auto known = of_sid_.find(account.sid.view());
+  if (known != of_sid_.end() && !EqualsIgnoreCase(known->second.name, account.name.view()))
+    return false;
+  const Symbol sid = SidOf(account.name.view(), account.domain.view());
+  return sid.empty() || sid == account.sid;
 }
 
 // Of accounts that LSA tells of these only add names.

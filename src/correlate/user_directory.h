@@ -45,6 +45,9 @@ class UserDirectory {
     Symbol domain, sid;
   };
   void Read(std::span<const Event> events);
+  void ReadWriters(std::span<const Event> events, const EventIndex& index);
+  // Whether nothing that is known of the name or the SID speaks against it.
+  bool Agrees(const Account& account) const;
   void ReadActors(std::span<const Event> events, const EventIndex& index);
   void ReadDesktops(std::span<const Event> events, const EventIndex& index);
   // Of the account whose logon opened the desktop; empty if there is none, or more than one.

@@ -25,10 +25,12 @@ bool SameDomain(std::string_view a, std::string_view b, const HomeNames& home) {
 
 User ToUser(const Account& account) { return {account.name, account.domain, account.sid}; }
 
-void Complete(User& user, const Account& account) {
-  if (user.name.empty()) user.name = account.name;
-  if (user.domain.empty()) user.domain = account.domain;
-  if (user.sid.empty()) user.sid = account.sid;
+void Complete(User& user, const Account& account) { Complete(user, ToUser(account)); }
+
+void Complete(User& user, const User& other) {
+  if (user.name.empty()) user.name = other.name;
+  if (user.domain.empty()) user.domain = other.domain;
+  if (user.sid.empty()) user.sid = other.sid;
 }
 
 bool SameUser(const User& a, const User& b, const HomeNames& home) {

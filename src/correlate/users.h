@@ -13,6 +13,7 @@ User ToUser(const Account& account);
 
 // Fills what `user` lacks from another mention of the same account.
 void Complete(User& user, const Account& account);
+void Complete(User& user, const User& other);
 
 // NetBIOS and DNS forms and the machine's own names are equal, an empty domain agrees with every one.
 bool SameDomain(std::string_view a, std::string_view b, const HomeNames& home);

@@ -14,7 +14,7 @@ constexpr FieldRule kKernelStop[] = {{"StopTime", T::kTime, kNewTime}};
 constexpr FieldRule kLastAliveFields[] = {{"Binary", T::kBinary, kLastAlive}};
 constexpr FieldRule kShutdownFields[] = {
     // nameless before Windows 10
-    {"param1", T::kText, kProcessName},     {"#0", T::kText, kProcessName},
+    {"param1", T::kText, kCaller},          {"#0", T::kText, kCaller},
     {"param7", T::kText, kTargetQualified}, {"#6", T::kText, kTargetQualified},
     {"param5", T::kText, kObject},          {"#4", T::kText, kObject},
 };

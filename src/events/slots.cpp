@@ -309,6 +309,8 @@ bool SlotFiller::FillText(Event& e, Slot slot, std::string_view text) {
     FillQualified(e.subject, text, pool_);
   } else if (slot == Slot::kTargetQualified || slot == Slot::kTargetAny) {
     FillQualified(e.target, text, pool_);
+  } else if (slot == Slot::kCaller) {
+    FillCaller(e, text);
   } else if (slot == Slot::kShell) {
     FillShell(e, text);
   } else {
@@ -392,6 +394,16 @@ void SlotFiller::FillEndpoint(Event& e, Slot slot, std::string_view text) {
       pool_.Intern(endpoint ? endpoint->host : text);
   if (slot == Slot::kDestination) return;  // its port is a field of its own
   if (endpoint && endpoint->port != 0) e.port = endpoint->port;
+}
+
+// «C:\Windows\system32\winlogon.exe (WS01)», or where another machine asked for it
+// «wininit.exe (10.0.0.5)»
+void SlotFiller::FillCaller(Event& e, std::string_view text) {
+  e.process_name = pool_.Intern(text);
+  const std::size_t open = text.rfind(" (");
+  if (open == std::string_view::npos || !text.ends_with(')')) return;
+  const std::string_view machine = text.substr(open + 2, text.size() - open - 3);
+  if (ParseIpAddress(machine)) e.address = pool_.Intern(machine);
 }
 
 // «http://…/Microsoft.PowerShell (EXAMPLE\alice clientIP: 10.0.0.5)»

@@ -78,6 +78,7 @@ enum class Slot : std::uint8_t {
   kDuration,
   kBootId,
   kMessage,
+  kCaller,     // System 1074: kProcessName, and kAddress of «program (address)»
   kShell,      // WinRM 91: kObject, and in newer builds «(DOMAIN\name clientIP: address)»
   kLastAlive,  // 6008's binary: SYSTEMTIME in UTC at byte 16
   kIgnore,     // known, but correlation has no use for it
@@ -122,6 +123,7 @@ class SlotFiller {
   void FillSidKey(Event& event, Slot slot, std::string_view text);
   bool FillGuid(Event& event, Slot slot, const Value& value);
   void FillEndpoint(Event& event, Slot slot, std::string_view text);
+  void FillCaller(Event& event, std::string_view text);
   void FillShell(Event& event, std::string_view text);
   bool FillSocketAddress(Event& event, const Value& value);
 

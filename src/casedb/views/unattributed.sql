@@ -7,4 +7,4 @@ SELECT f.path AS file, e.channel, e.event_id, a.kind, count(*) AS records,
     WHEN a.user_name IS NOT NULL THEN 'the account had no session at the time, or several'
     ELSE 'neither session, process nor account is named' END AS why
 FROM whole_act a JOIN whole_event e ON e.id = a.event_id JOIN file f ON f.id = e.file_id
-WHERE e.logon_session_id IS NULL AND e.session_id IS NULL GROUP BY 1, 2, 3, 4, 6;
+WHERE a.attribution IS NULL GROUP BY 1, 2, 3, 4, 6;

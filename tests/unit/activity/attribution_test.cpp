@@ -74,6 +74,55 @@ TEST_F(AttributionRules, AScriptOfTheOnlySessionOfItsUserIsByTimeOnly) {
   EXPECT_EQ(t.PlaceOf(kPowerShell, 1).attribution, Attribution::kTimeOnly);
 }
 
+// Where Winlogon alone tells of desktops.
+class DesktopsBySid : public testing::Test {
+ protected:
+  void Desktop(double begin, double end, std::uint32_t ts_session) {
+    for (const bool on : {true, false}) {
+      Event& e = on ? log.Add("System", EventKind::kWinlogonLogon, 7001, begin)
+                    : log.Add("System", EventKind::kWinlogonLogoff, 7002, end);
+      e.ts_session_id = ts_session;
+      e.target.sid = log.Text(kDave);
+    }
+  }
+  Event& Act(double seconds) {
+    Event& e = log.Add("Other", EventKind::kShutdownRequested, 1074, seconds);
+    e.writer_sid = log.Text(kDave);
+    return e;
+  }
+  static constexpr const char* kDave = "S-1-5-21-1-2-3-1001";
+  ActivityScript log;
+};
+
+TEST_F(DesktopsBySid, AnActIsOfTheOnlyOneThatWasOpen) {
+  Desktop(10, 100, 1);
+  Desktop(200, 300, 1);
+  Act(5);
+  Act(50);
+  Act(150);
+  Act(250);
+  const Traced t = log.Trace();
+  ASSERT_EQ(t.correlation.access_sessions.size(), 2u);
+  for (const std::uint64_t id : {1u, 3u}) EXPECT_EQ(t.PlaceOf("Other", id).access_session, kNone);
+  for (const auto& [id, visit] : {std::pair{2u, 0}, std::pair{4u, 1}}) {
+    const EventPlace& place = t.PlaceOf("Other", id);
+    EXPECT_EQ(place.access_session, visit);
+    EXPECT_EQ(place.logon_session, kNone);
+    EXPECT_EQ(place.attribution, Attribution::kTimeOnly);
+  }
+}
+
+TEST_F(DesktopsBySid, AnActBesideAnotherSessionOfTheAccountIsOfNeither) {
+  Desktop(10, 100, 1);
+  log.Logon(40, kSecond, "dave", 3).target.sid = log.Text(kDave);
+  Act(30);
+  Act(50);
+  const Traced t = log.Trace();
+  EXPECT_NE(t.PlaceOf("Other", 1).access_session, kNone);
+  EXPECT_EQ(t.PlaceOf("Other", 2).access_session, kNone);
+  EXPECT_EQ(t.OwnerOf("Other", 2), 0u);
+}
+
 TEST_F(AttributionRules, TimeAloneDecidesNothingWhereTwoSessionsOverlap) {
   log.Logon(15, kSecond, "alice", 2);
   log.Add(kPowerShell, EventKind::kScript, 4104, 22).writer_sid = log.Text(SidOfAlice());

@@ -184,6 +184,58 @@ TEST(LocalSessions, AShellInADesktopToldBySidAloneShowsWhose) {
   }
 }
 
+TEST(LocalSessions, AreNamedByRecordsWhoseWriterNamesHimself) {
+  for (const char* known : {"", "alice", "bob"}) {
+    LogScript log;
+    Event& on = log.Add("System", EventKind::kWinlogonLogon, 7001, 10);
+    on.ts_session_id = 2;
+    on.target.sid = log.Text("S-1-5-21-1-2-3-1001");
+    Event& restart = log.Add("System", EventKind::kShutdownRequested, 1074, 20);
+    restart.target = {log.Text("alice"), log.Text("CORP"), {}};
+    restart.writer_sid = log.Text("S-1-5-21-1-2-3-1001");
+    Event& other = log.Add("System", EventKind::kShutdownRequested, 1074, 30);
+    other.target = {log.Text("SYSTEM"), log.Text("NT AUTHORITY"), {}};
+    other.writer_sid = log.Text("S-1-5-18");
+    if (*known != '\0')  // LSA's word counts more
+      log.Logon(500, 0x5000, known, 3).target.sid = log.Text("S-1-5-21-1-2-3-1001");
+    const Correlation c = log.Run();
+    ASSERT_EQ(c.local_sessions.size(), 1u);
+    EXPECT_EQ(c.local_sessions[0].user.name, *known == 'b' ? "bob" : "alice");
+    EXPECT_EQ(c.local_sessions[0].user.domain, "CORP");
+    EXPECT_EQ(c.access_sessions[0].user.name, c.local_sessions[0].user.name);
+  }
+}
+
+TEST(LocalSessions, AreNamedByWhoClearedALog) {
+  LogScript log;
+  Event& on = log.Add("System", EventKind::kWinlogonLogon, 7001, 10);
+  on.ts_session_id = 2;
+  on.target.sid = log.Text("S-1-5-21-1-2-3-1001");
+  Event& cleared = log.Add("System", EventKind::kLogCleared, 104, 20);
+  cleared.subject = {log.Text("alice"), log.Text("CORP"), {}};
+  cleared.writer_sid = log.Text("S-1-5-21-1-2-3-1001");
+  EXPECT_EQ(log.Run().local_sessions[0].user.name, "alice");
+}
+
+TEST(LocalSessions, ShareWhatIsKnownOfTheirUserWithTheirLogonSession) {
+  for (const bool named : {true, false}) {
+    LogScript log;
+    Event& on = log.Add("System", EventKind::kWinlogonLogon, 7001, 10);
+    on.ts_session_id = 2;
+    on.target.sid = log.Text("S-1-5-21-1-2-3-1001");
+    Event& e = log.Add("Microsoft-Windows-Sysmon/Operational", EventKind::kProcessStart, 1, 60);
+    if (named) e.subject = {log.Text("alice"), log.Text("CORP"), {}};
+    e.subject_logon_id = 0x5000;
+    e.ts_session_id = 2;
+    e.process_name = log.Text("C:\\Windows\\explorer.exe");
+    const Correlation c = log.Run();
+    const LogonSession& logon = LogonOf(c, 0x5000);
+    EXPECT_EQ(logon.user.sid, "S-1-5-21-1-2-3-1001");
+    EXPECT_EQ(logon.user.name, named ? "alice" : "");
+    EXPECT_EQ(c.local_sessions[0].user.name, logon.user.name);
+  }
+}
+
 TEST(LocalSessions, AProcessOfAnotherUserInADesktopIsNoneOfWhoeverSitsThere) {
   constexpr const char* kPrograms[][2] = {{"bob", "C:\\Windows\\System32\\cmd.exe"},
                                           {"alice", "C:\\Windows\\explorer.exe"},

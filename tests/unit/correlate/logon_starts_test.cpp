@@ -52,6 +52,12 @@ TEST(LogonStarts, SysmonsLogonGuidTellsTheStart) {
   const LogonSession& s = LogonOf(c, 0x5000);
   EXPECT_EQ(s.start_time, At(10));
   EXPECT_EQ(s.start_basis, StartBasis::kSysmon);
+  // The process may have started days later: it is no logon.
+  const auto proof = std::find_if(c.evidence.begin(), c.evidence.end(), [](const auto& evidence) {
+    return evidence.rule == "sysmon_logon_guid";
+  });
+  ASSERT_NE(proof, c.evidence.end());
+  EXPECT_EQ(proof->role, EvidenceRole::kUse);
 }
 
 TEST(LogonStarts, ALogonGuidOfAnotherSessionTellsNothing) {

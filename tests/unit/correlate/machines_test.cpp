@@ -21,6 +21,35 @@ TEST(Machines, ARenameShowsByNeighbouringIdsUnderTwoNames) {
   EXPECT_THAT(c.hosts[0].aliases, testing::ElementsAre("OLD-NAME"));
 }
 
+Event& AsSystem(LogScript& log, double seconds, const std::string& account) {
+  Event& e = log.Use(seconds, 0x3e7, account);
+  e.subject.sid = log.Text("S-1-5-18");
+  return e;
+}
+
+TEST(Machines, AreCalledAsTheirSystemActs) {
+  LogScript log;
+  log.computer = "JOHN-PC";
+  AsSystem(log, 0, "WIN-SETUP$");
+  AsSystem(log, 1, "john-pc$");
+  AsSystem(log, 2, "SYSTEM");
+  log.Use(3, 0x5000, "OTHER$");
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.hosts.size(), 1u);
+  EXPECT_THAT(c.hosts[0].aliases, testing::ElementsAre("WIN-SETUP"));
+}
+
+TEST(Machines, TheNameOfAnImageStaysThatOfTheMachineWhoseRecordsBearIt) {
+  LogScript log;
+  for (const char* name : {"CLONE.corp.example", "IMAGE.corp.example"}) {
+    log.computer = name;
+    AsSystem(log, 0, "IMAGE$");
+  }
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.hosts.size(), 2u);
+  EXPECT_THAT(c.hosts[0].aliases, testing::IsEmpty());
+}
+
 TEST(Machines, ForwardedLogsOfManyMachinesStayApart) {
   LogScript log;
   for (const char* name : {"A", "B", "C", "D", "E"}) {

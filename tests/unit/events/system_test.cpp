@@ -78,6 +78,19 @@ TEST_F(SystemEvents, ShutdownRequestHasProcessActionAndUserNamedOrNot) {
   ExpectEvent(nameless, EventKind::kShutdownRequested, slots);
 }
 
+TEST_F(SystemEvents, ShutdownRequestHasTheAddressOfTheMachineThatAskedForIt) {
+  for (const auto& [program, address] :
+       {std::pair{"wininit.exe (10.3.58.4)", "10.3.58.4"},
+        std::pair{"a (1).exe (fe80::1)", "fe80::1"}, std::pair{"wininit.exe (ADMIN01)", ""},
+        std::pair{"setup (10.3.58.4).exe", ""}}) {
+    RecordBuilder b = System("USER32", 1074);
+    b.Text("", program).Text("", "PC1");
+    SlotMap slots = {{"process_name", program}};
+    if (*address != '\0') slots["address"] = address;
+    ExpectEvent(b, EventKind::kShutdownRequested, slots);
+  }
+}
+
 TEST_F(SystemEvents, ClearedLogIsNamedWithWhoClearedIt) {
   RecordBuilder b = System("Microsoft-Windows-Eventlog", 104);
   b.InUserData().Text("SubjectUserName", "admmig").Text("SubjectDomainName", "OFFSEC");
