@@ -48,6 +48,28 @@ struct UserTextsHash {
   }
 };
 
+// Between which moments records name a session.
+struct Seen {
+  FileTime first{std::numeric_limits<std::int64_t>::max()};
+  FileTime last{std::numeric_limits<std::int64_t>::min()};
+};
+
+// Of the logon sessions of which the begin is not told, or nothing of the end.
+std::vector<Seen> SeenOf(const Correlation& c, IndexRange logons, IndexRange events) {
+  std::vector<Seen> seen(static_cast<std::size_t>(logons.size()));
+  for (Index i = events.begin; i < events.end; ++i) {
+    const Index l = c.places[static_cast<std::size_t>(i)].logon_session;
+    if (l == kNone) continue;
+    const LogonSession& s = c.logon_sessions[static_cast<std::size_t>(l)];
+    if (s.start_time && (s.end.time || s.end.lower)) continue;
+    Seen& of_session = seen[static_cast<std::size_t>(l - logons.begin)];
+    const FileTime time = c.events[static_cast<std::size_t>(i)].time;
+    of_session.first = std::min(of_session.first, time);
+    of_session.last = std::max(of_session.last, time);
+  }
+  return seen;
+}
+
 // CORP and corp.example are one domain.
 std::string Qualified(std::string_view name, std::string_view domain) {
   return std::string(name) + '@' + std::string(domain.substr(0, domain.find('.')));
@@ -57,37 +79,48 @@ std::string Qualified(std::string_view name, std::string_view domain) {
 
 // Most users are the only ones whom any of the ways to name them means: their spans are worked out
 // once, and all ways lead there.
-AccountIndex::AccountIndex(const Correlation& c, IndexRange logons, IndexRange locals,
-                           IndexRange accesses)
+AccountIndex::AccountIndex(const Correlation& c, IndexRange events, IndexRange logons,
+                           IndexRange locals, IndexRange accesses)
     : logons_(logons),
       locals_(locals),
       accesses_(accesses),
-      open_(static_cast<std::size_t>(logons.size() + locals.size() + accesses.size())) {
+      units_(static_cast<std::size_t>(logons.size() + locals.size() + accesses.size())) {
   struct KnownUser {
     std::uint64_t number = 0;
     std::vector<WayNumber> ways;
   };
   FlatMap<UserTexts, KnownUser, UserTextsHash> users;
   NumberMap<Stay> stays;  // boot, user
-  const auto add = [&](const auto& session, Index unit) {
+  const auto add = [&](const auto& session, Index unit, const Seen& seen) {
     const auto [user, added] = users.Add(TextsOf(session.user));
     if (added) user = {users.size() - 1, WaysOf(session.user)};
-    AddChanges(session, unit, stays[{session.boot, user.number}].changes);
+    std::vector<Change>& changes = stays[{session.boot, user.number}].changes;
+    AddChanges(session, unit, changes);
+    const auto last = session.end.time ? session.end.time : session.end.lower;
+    const FileTime from =
+        session.start_time.value_or(std::min(seen.first, last.value_or(seen.first)));
+    FileTime to = std::max(
+        {seen.last, last.value_or(seen.last), session.start_time.value_or(seen.last)});
+    if (from > to) return;
+    if (session.end.reason == EndReason::kStillOpenAtEndOfLog) to = to + kStayBehindLog;
+    changes.push_back({from - kProcessSlack, unit, 1, true});
+    changes.push_back({to + kProcessSlack, unit, -1, true});
   };
+  const std::vector<Seen> seen = SeenOf(c, logons, events);
   for (Index l = logons.begin; l < logons.end; ++l) {
     const LogonSession& s = c.logon_sessions[static_cast<std::size_t>(l)];
     if (IsPermanent(s.logon_id) || IsByProduct(s.purpose)) continue;
     // The elevated half stands behind the filtered one.
     const Index half = s.linked != kNone && s.elevated.value_or(false) ? s.linked : l;
-    add(s, half - logons.begin);
+    add(s, half - logons.begin, seen[static_cast<std::size_t>(l - logons.begin)]);
   }
   for (Index l = locals.begin; l < locals.end; ++l) {
     const LocalSession& s = c.local_sessions[static_cast<std::size_t>(l)];
-    if (s.logon_session == kNone) add(s, logons.size() + l - locals.begin);
+    if (s.logon_session == kNone) add(s, logons.size() + l - locals.begin, {});
   }
   for (Index a = accesses.begin; a < accesses.end; ++a) {
     const AccessSession& s = c.access_sessions[static_cast<std::size_t>(a)];
-    if (IsOfItself(s)) add(s, logons.size() + locals.size() + a - accesses.begin);
+    if (IsOfItself(s)) add(s, logons.size() + locals.size() + a - accesses.begin, {});
   }
   NumberMap<Stays> named;  // boot, way
   for (auto& [key, stay] : stays)
@@ -119,8 +152,8 @@ void AccountIndex::AddChanges(const Session& s, Index unit, std::vector<Change>&
                                      : FileTime{std::numeric_limits<std::int64_t>::min()};
   const FileTime to =
       end ? *end + kProcessSlack : FileTime{std::numeric_limits<std::int64_t>::max()};
-  changes.push_back({from, unit, 1});
-  changes.push_back({to, unit, -1});
+  changes.push_back({from, unit, 1, false});
+  changes.push_back({to, unit, -1, false});
 }
 
 void AccountIndex::AddSpans(const Stays& stays, IndexRange& range) {
@@ -132,15 +165,20 @@ void AccountIndex::AddSpans(const Stays& stays, IndexRange& range) {
   range.begin = static_cast<Index>(spans_.size());
   Index units = 0, all = 0;  // how many have sessions open; their numbers, folded into one
   for (std::size_t i = 0; i < changes.size(); ++i) {
-    std::int32_t& open = open_[static_cast<std::size_t>(changes[i].unit)];
-    const bool was_open = open != 0;
-    open += changes[i].by;
-    if (was_open != (open != 0)) {
-      units += was_open ? -1 : 1;
-      all ^= changes[i].unit;
+    OpenSessions& of_unit = units_[static_cast<std::size_t>(changes[i].unit)];
+    if (changes[i].known) {
+      of_unit.known += changes[i].by;
+    } else {
+      const bool was_open = of_unit.possible != 0;
+      of_unit.possible += changes[i].by;
+      if (was_open != (of_unit.possible != 0)) {
+        units += was_open ? -1 : 1;
+        all ^= changes[i].unit;
+      }
     }
     if (i + 1 < changes.size() && changes[i + 1].time == changes[i].time) continue;
-    spans_.push_back({changes[i].time, units == 1 ? all : kNone});
+    const bool known = units == 1 && units_[static_cast<std::size_t>(all)].known > 0;
+    spans_.push_back({changes[i].time, known ? all : kNone});
   }
   range.end = static_cast<Index>(spans_.size());
 }

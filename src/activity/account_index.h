@@ -33,9 +33,10 @@ inline AccountName NameOf(const Account& account) {
 
 class AccountIndex {
  public:
-  // Of one machine's sessions.
-  AccountIndex(const Correlation& correlation, IndexRange logons, IndexRange locals,
-               IndexRange accesses);
+  // Of one machine's events and sessions. Ahead of its first sign and behind its last one a session
+  // whose begin or end is not told may have been open: it is no answer then, but others are none either.
+  AccountIndex(const Correlation& correlation, IndexRange events, IndexRange logons,
+               IndexRange locals, IndexRange accesses);
   // As MachineScene::OnlySessionOf, but for accounts with sessions of their own only.
   AccountStay Find(Index boot, const AccountName& account, FileTime time) const;
 
@@ -47,6 +48,10 @@ class AccountIndex {
     FileTime time;
     Index unit = kNone;
     std::int32_t by = 0;  // 1: a session of the unit opens, -1: one closes
+    bool known = false;   // from here on it is known to be open, else it may be
+  };
+  struct OpenSessions {
+    std::int32_t possible = 0, known = 0;
   };
   // The sessions of a user in one boot.
   struct Stay {
@@ -56,7 +61,7 @@ class AccountIndex {
   using Stays = std::vector<Stay*>;
   struct Span {
     FileTime from;
-    Index only = kNone;  // kNone: nobody, or several
+    Index only = kNone;  // kNone: nobody, or several, or one that is not known to have been open
   };
 
   template <typename Session>
@@ -70,7 +75,7 @@ class AccountIndex {
   std::unordered_map<std::string, WayNumber> numbers_;  // lower case
   NumberMap<IndexRange> ranges_;                        // boot, way → in spans_
   std::vector<Span> spans_;
-  std::vector<std::int32_t> open_;  // sessions of each unit; all 0 between two accounts
+  std::vector<OpenSessions> units_;  // of each unit; all 0 between two accounts
 };
 
 }  // namespace logonloom

@@ -38,6 +38,9 @@ class ArrivalLinker {
       AddAccount(sessions[l].host, sessions[l].user, static_cast<Index>(l));
       AddAccount(sessions[l].host, sessions[l].outbound, static_cast<Index>(l));
     }
+    for (auto& [account, list] : sessions_of_)
+      std::stable_sort(list.begin(), list.end(),
+                       [this](Index a, Index b) { return Begin(a) < Begin(b); });
     for (Index i = 0; i < scene.size(); ++i)
       if (scene.kind(i) == EventKind::kTokenAdjusted && scene.place(i).logon_session != kNone)
         adjusted_[scene.place(i).boot].push_back(i);
@@ -210,6 +213,8 @@ class ArrivalLinker {
     Add(link, origin.host, fitting.empty() ? kNone : fitting.front());
   }
 
+  FileTime Begin(Index logon) const { return scene_.logon(logon).start_time.value_or(FileTime{}); }
+
   // Sessions of the account that were open there, the latest first, pairs once.
   std::vector<Index> OpenSessions(Index host, const Arrival& arrival) const {
     std::vector<Index> open;
@@ -219,7 +224,7 @@ class ArrivalLinker {
     const FileTime time = Shifted(arrival.time, pairs_.Skew(arrival.host, host));
     const auto& list = *known;
     const auto begun = std::partition_point(list.begin(), list.end(), [&](Index l) {
-      return scene_.logon(l).start_time.value_or(FileTime{}) <= time + kProcessSlack;
+      return Begin(l) <= time + kProcessSlack;
     });
     auto k = static_cast<std::size_t>(begun - list.begin());
     const std::size_t first = k > kMostCandidates ? k - kMostCandidates : 0;

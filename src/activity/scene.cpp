@@ -36,9 +36,16 @@ Scene::Scene(const Correlation& correlation) : c_(correlation) {
 }
 
 bool Scene::WasOpen(const LogonSession& s, FileTime time) const {
-  if (s.start_time && time < *s.start_time - kProcessSlack) return false;
-  const auto end = s.end.time ? s.end.time : s.end.upper;
+  const auto begin = s.start_time ? s.start_time : StartOf(s.boot, s.host);
+  if (begin && time < *begin - kProcessSlack) return false;
+  auto end = s.end.time ? s.end.time : s.end.upper;
+  if (!end) end = StartOf(s.boot + 1, s.host);
   return !end || time <= *end + kProcessSlack;
+}
+
+std::optional<FileTime> Scene::StartOf(Index boot, Index host) const {
+  const auto b = static_cast<std::size_t>(boot);
+  return b < c_.boots.size() && c_.boots[b].host == host ? c_.boots[b].start_time : std::nullopt;
 }
 
 MachineScene::MachineScene(const Scene& scene, Index host)
@@ -52,7 +59,7 @@ MachineScene::MachineScene(const Scene& scene, Index host)
       first_visit_(static_cast<std::size_t>(logons_.size()), kNone),
       first_of_local_(static_cast<std::size_t>(locals_.size()), kNone),
       next_visit_(static_cast<std::size_t>(accesses_.size()), kNone),
-      accounts_(scene.correlation(), logons_, locals_, accesses_) {
+      accounts_(scene.correlation(), events_, logons_, locals_, accesses_) {
   NamePermanent();
   for (Index l = logons_.end; l-- > logons_.begin;) {
     const auto [first, added] = first_of_id_.Add({logon(l).boot, logon(l).logon_id});

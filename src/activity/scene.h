@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -40,9 +41,12 @@ class Scene {
   const AccessSession& access(Index i) const {
     return c_.access_sessions[static_cast<std::size_t>(i)];
   }
+  // May have been, that is, where its begin or end is not known: within its boot.
   bool WasOpen(const LogonSession& session, FileTime time) const;
 
  private:
+  std::optional<FileTime> StartOf(Index boot, Index host) const;
+
   const Correlation& c_;
   std::vector<EventKind> kinds_;
 };

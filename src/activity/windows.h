@@ -20,6 +20,8 @@ inline constexpr Ticks kLogoffTail = Seconds(60);
 
 // Attribution
 inline constexpr Ticks kTwinRecord = Seconds(5);  // 7045 and 4697, 106 and 4698 of one act
+// A session that was open where its log ends is taken to go on: logs are collected one after another.
+inline constexpr Ticks kStayBehindLog = Seconds(3600);
 
 // Links on one machine
 inline constexpr Ticks kCredentialsToLogon = Seconds(2);  // 4648 and the 4624 that it leads to

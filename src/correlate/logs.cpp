@@ -71,7 +71,7 @@ class LogReader {
     if (!added) return number;
     number = static_cast<std::uint32_t>(logs_.all.size());
     logs_.all.push_back({name.computer, name.channel, name.file, first.record_id, first.record_id,
-                         first.time, first.time, 0, {}, {}, {}});
+                         first.time, first.time, 0, {}, {}, {}, {}});
     noted_.emplace_back().is_sysmon = name.channel.view() == kSysmonChannel;
     return number;
   }

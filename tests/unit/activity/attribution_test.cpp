@@ -74,6 +74,19 @@ TEST_F(AttributionRules, AScriptOfTheOnlySessionOfItsUserIsByTimeOnly) {
   EXPECT_EQ(t.PlaceOf(kPowerShell, 1).attribution, Attribution::kTimeOnly);
 }
 
+TEST_F(AttributionRules, AnActIsOfNoSessionThatIsNotKnownToHaveBeenOpen) {
+  constexpr double kDay = 86400;
+  log.Skip("Security", 1000);
+  const Symbol bob = log.Text("S-1-5-21-1-2-3-1002");
+  log.Start(9 * kDay, kSecond, "bob", 500, 400, "C:\\a\\powershell.exe").subject.sid = bob;
+  for (const double day : {0.5, 9.0, 12.0})
+    log.Add(kPowerShell, EventKind::kScript, 4104, day * kDay + 1).writer_sid = bob;
+  const Traced t = log.Trace();
+  EXPECT_EQ(t.OwnerOf(kPowerShell, 1), 0u);
+  EXPECT_EQ(t.OwnerOf(kPowerShell, 2), kSecond);
+  EXPECT_EQ(t.OwnerOf(kPowerShell, 3), 0u);
+}
+
 // Where Winlogon alone tells of desktops.
 class DesktopsBySid : public testing::Test {
  protected:
