@@ -43,7 +43,7 @@ TEST(Failures, TypedInAnotherCaseOfAnyAlphabetBelongToTheSessionThatFollows) {
   ASSERT_EQ(c.access_sessions.size(), 2u);
   EXPECT_EQ(c.access_sessions[0].failures, 1);
   EXPECT_EQ(c.access_sessions[1].failures, 2);
-  EXPECT_EQ(c.attempt_groups.size(), 1u);
+  EXPECT_EQ(c.attempt_groups.size(), 2u);
 }
 
 TEST(Failures, ASuccessEndsTheRunThatLedToIt) {
