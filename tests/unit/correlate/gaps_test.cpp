@@ -131,7 +131,8 @@ TEST(Gaps, EventsThatCouldNotBeWrittenAreToldOnceWithTheirIds) {
   EXPECT_THAT(c.diagnostics[0].message, testing::HasSubstr("4634 (2 times), 4647"));
 }
 
-// Without it nothing is missing up to the stop, so that the session lasted until then.
+// Without it nothing is missing up to the stop, so that the session lasted until then; with it only
+// a window is known.
 TEST(Gaps, AnEventThatCouldNotBeWrittenMayBeTheLogoffThatIsNotThere) {
   for (const bool lost : {false, true}) {
     LogScript log;
@@ -142,7 +143,11 @@ TEST(Gaps, AnEventThatCouldNotBeWrittenMayBeTheLogoffThatIsNotThere) {
     log.Stop(301);
     log.Boot(500);
     const Correlation c = log.Run();
-    EXPECT_EQ(LogonOf(c, 0x7000).end.reason, lost ? EndReason::kUnknown : EndReason::kShutdown);
+    const SessionEnd& end = LogonOf(c, 0x7000).end;
+    EXPECT_EQ(end.reason, EndReason::kShutdown);
+    EXPECT_EQ(end.time.has_value(), !lost);
+    EXPECT_EQ(end.upper.has_value(), lost);
+    EXPECT_DOUBLE_EQ(end.confidence, lost ? 0.5 : 0.9);
   }
 }
 
