@@ -198,6 +198,8 @@ struct Boot {
   BootEndBasis end_basis = BootEndBasis::kUnknown;
   std::optional<bool> clean;
   std::string boot_key;
+  std::optional<FileTime> first_time, last_time;  // earliest and latest of its records
+  std::optional<bool> adjacent;  // no boot can lie between the one ahead and this one
 };
 
 // An end with its bounds. `time` is NULL where only a window is known.
@@ -359,9 +361,9 @@ struct EventPlace {
 struct ChannelStatistics {
   Index host = kNone;
   std::string channel;
-  FileTime first_time, last_time;
+  std::optional<FileTime> first_time, last_time;
   std::uint64_t first_record_id = 0, last_record_id = 0;
-  std::uint64_t records = 0;
+  std::uint64_t records = 0;  // what several files hold counts once
   std::uint64_t missing_record_ids = 0;  // between the first and the last
 };
 
@@ -393,8 +395,9 @@ struct ChannelExtent {
   std::int32_t file_index = -1;  // of the one file that it tells of
   std::int32_t folder = -1;      // of that file: files that were found together have one number
   std::vector<std::pair<std::uint64_t, std::uint64_t>> id_ranges;  // closed, sorted, disjoint
-  FileTime first_time, last_time;
+  std::optional<FileTime> first_time, last_time;  // earliest, latest; nullopt if no record has one
   std::uint64_t records = 0;
+  std::uint32_t space = 0;  // of its ids in the channel, as events are placed; set by correlation
   bool truncated = false;  // the file ends inside a chunk
   bool named = true;       // by a record that is whole; of torn ones the name may be torn
 };

@@ -23,4 +23,11 @@ inline void Normalise(IdRanges& ranges) {
   ranges = std::move(merged);
 }
 
+// Ids that are in several ranges count in each.
+inline std::uint64_t CountOf(const IdRanges& ranges) {
+  std::uint64_t count = 0;
+  for (const auto& [first, last] : ranges) count += last - first + 1;
+  return count;
+}
+
 }  // namespace logonloom

@@ -80,8 +80,8 @@ void UnpackHead(Unpacker& unpacker, FindingsHead& head) {
 void PackExtent(Packer& packer, const ChannelExtent& extent) {
   packer.Text(extent.computer.view());
   packer.Text(extent.channel.view());
-  packer.Signed(extent.first_time.ticks);
-  packer.Signed(extent.last_time.ticks);
+  PackTime(packer, extent.first_time);
+  PackTime(packer, extent.last_time);
   packer.Number(extent.records);
   packer.Number(extent.named);
   packer.Number(extent.id_ranges.size());
@@ -97,8 +97,8 @@ ChannelExtent UnpackExtent(Unpacker& unpacker, StringPool& pool) {
   ChannelExtent extent;
   extent.computer = pool.Intern(unpacker.Text());
   extent.channel = pool.Intern(unpacker.Text());
-  extent.first_time = {unpacker.Signed()};
-  extent.last_time = {unpacker.Signed()};
+  extent.first_time = UnpackTime(unpacker);
+  extent.last_time = UnpackTime(unpacker);
   extent.records = unpacker.Number();
   extent.named = unpacker.Number() != 0;
   extent.id_ranges.resize(unpacker.Count());

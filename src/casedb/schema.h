@@ -8,7 +8,7 @@
 
 namespace logonloom {
 
-inline constexpr int kSchemaVersion = 2;           // PRAGMA user_version
+inline constexpr int kSchemaVersion = 3;           // PRAGMA user_version
 inline constexpr int kApplicationId = 0x6c6f676c;  // PRAGMA application_id, «logl»
 
 // For a database that is thrown away if anything fails.

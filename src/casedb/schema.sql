@@ -38,7 +38,7 @@ CREATE TABLE host (
 CREATE TABLE boot (
   id INTEGER PRIMARY KEY, host_id INTEGER NOT NULL REFERENCES host, number INTEGER NOT NULL,
   start_time INTEGER, start_basis TEXT NOT NULL, end_time INTEGER, end_basis TEXT NOT NULL,
-  clean INTEGER, boot_key TEXT);
+  clean INTEGER, boot_key TEXT, first_time INTEGER, last_time INTEGER, adjacent INTEGER);
 
 CREATE TABLE local_session (
   id INTEGER PRIMARY KEY, host_id INTEGER NOT NULL REFERENCES host,
@@ -192,8 +192,8 @@ CREATE TABLE gap (
   event_id INTEGER REFERENCES event);
 
 CREATE TABLE channel_statistics (
-  host_id INTEGER NOT NULL REFERENCES host, channel TEXT NOT NULL, first_time INTEGER NOT NULL,
-  last_time INTEGER NOT NULL, first_record_id INTEGER NOT NULL, last_record_id INTEGER NOT NULL,
+  host_id INTEGER NOT NULL REFERENCES host, channel TEXT NOT NULL, first_time INTEGER,
+  last_time INTEGER, first_record_id INTEGER NOT NULL, last_record_id INTEGER NOT NULL,
   records INTEGER NOT NULL, missing_record_ids INTEGER NOT NULL, can_tell TEXT);
 
 CREATE TABLE diagnostic (

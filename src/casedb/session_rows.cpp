@@ -174,7 +174,7 @@ void WriteHostsAndBoots(SQLite::Database& db, const Correlation& c) {
   InsertEach(db, "boot", c.boots, [](Row& row, std::int64_t id, const Boot& b) {
     row.Number(id).Reference(b.host).Number(b.number);
     row.Time(b.start_time).Text(Word(b.start_basis)).Time(b.end_time).Text(Word(b.end_basis));
-    row.Number(b.clean).Text(b.boot_key);
+    row.Number(b.clean).Text(b.boot_key).Time(b.first_time).Time(b.last_time).Number(b.adjacent);
   });
 }
 

@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "base/time_span.h"
 #include "correlate/windows.h"
 
 namespace logonloom {
@@ -21,19 +22,52 @@ class BootEnds {
   BootEnds(const MachineEvents& machine, const EventIndex& index, const SeenRecords& seen,
            BootTable& table)
       : events_(machine.events),
+        extents_(machine.extents),
         space_of_(machine.space_of),
         index_(index),
         seen_(seen),
         table_(table) {}
 
   void Run() {
+    FindAdjacent();
     ReadStops();
     ReadCrashes();
     ReadBareStarts();
     for (const IndexRange& channel : index_.channels()) EndAtLast(channel);
+    SpanRecords();
+    for (const IndexRange& channel : index_.channels()) SpanOtherRecords(channel);
   }
 
  private:
+  void SpanRecords() {
+    for (std::size_t i = 0; i < events_.size(); ++i) {
+      if (events_[i].time == FileTime{}) continue;
+      Boot& boot = BootOf(i);
+      Widen(boot.first_time, boot.last_time, events_[i].time);
+    }
+  }
+
+  // Records that are no events lie behind all events where they show later times than those. A log
+  // that tells of starts tells of none there: they are of the boot of its last event.
+  void SpanOtherRecords(IndexRange channel) {
+    const auto last = static_cast<std::size_t>(channel.end) - 1;
+    Boot& boot = BootOf(last);
+    if (!TellsBoots(events_[last].channel) || &boot != &table_.boots.back()) return;
+    std::optional<FileTime> first_other, last_other, first, latest;
+    for (const ChannelExtent& e : extents_)
+      if (e.channel == events_[last].channel) Widen(first_other, last_other, e.last_time);
+    for (auto i = static_cast<std::size_t>(channel.begin); i <= last; ++i)
+      Widen(first, latest, events_[i].time);
+    if (last_other > latest) Widen(boot.first_time, boot.last_time, last_other);
+  }
+
+  static bool TellsBoots(Symbol channel) {
+    return channel.view() == kSecurityChannel || channel.view() == kSystemChannel;
+  }
+  Boot& BootOf(std::size_t event) {
+    return table_.boots[static_cast<std::size_t>(table_.boot_of[event])];
+  }
+
   // Last alive: 6008's word, else the last record by its id, as the clock may have been set back.
   void EndAtLast(IndexRange channel) {
     for (auto i = static_cast<std::size_t>(channel.begin);
@@ -101,7 +135,7 @@ class BootEnds {
       if (stopped_.contains(place - 1)) continue;
       // The time of 6008 tells which stop that was; other words may be of a boot in between.
       const bool timed = e.kind == EventKind::kUnexpectedShutdown && e.new_time;
-      if (!timed && !IsBehind(place - 1, place)) continue;
+      if (!timed && table_.boots[place].adjacent != true) continue;
       if (before.clean.value_or(true)) before.end_time.reset();
       before.clean = false;
       if (timed) {
@@ -120,17 +154,17 @@ class BootEnds {
     return IsWholeFromStart(i);
   }
 
-  // Whether Security or System misses nothing between the two boots: no other one was there.
-  bool IsBehind(std::size_t before, std::size_t boot) const {
-    return std::any_of(table_.told_starts.begin(), table_.told_starts.end(), [&](std::size_t i) {
-      if (i == 0 || static_cast<std::size_t>(table_.boot_of[i]) != boot) return false;
+  // Where Security or System misses nothing between two boots, no other one was there.
+  void FindAdjacent() {
+    for (std::size_t b = 1; b < table_.boots.size(); ++b) table_.boots[b].adjacent = false;
+    for (const std::size_t i : table_.told_starts) {
+      if (i == 0 || table_.boot_of[i - 1] + 1 != table_.boot_of[i]) continue;
       const Event &start = events_[i], &last = events_[i - 1];
-      if (start.channel.view() != kSecurityChannel && start.channel.view() != kSystemChannel)
-        return false;
-      return last.channel == start.channel && space_of_[i] == space_of_[i - 1] &&
-             static_cast<std::size_t>(table_.boot_of[i - 1]) == before &&
-             seen_.Contiguous(start.channel, last.record_id, start.record_id);
-    });
+      if (last.channel != start.channel || !TellsBoots(start.channel)) continue;
+      if (space_of_[i] == space_of_[i - 1] &&
+          seen_.Contiguous(start.channel, last.record_id, start.record_id))
+        BootOf(i).adjacent = true;
+    }
   }
 
   // Whether the event's channel tells where the event's boot began, and misses nothing since.
@@ -161,6 +195,7 @@ class BootEnds {
   }
 
   std::span<const Event> events_;
+  const std::vector<ChannelExtent>& extents_;
   const BulkList<std::uint32_t>& space_of_;
   const EventIndex& index_;
   const SeenRecords& seen_;

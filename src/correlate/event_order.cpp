@@ -7,6 +7,7 @@
 #include <set>
 #include <tuple>
 
+#include "base/id_ranges.h"
 #include "base/text.h"
 #include "base/time.h"
 #include "correlate/extent_hosts.h"
@@ -31,6 +32,7 @@ struct Series {
   std::size_t begin = 0, end = 0;
 };
 
+using LogName = std::tuple<std::int32_t, Symbol, Symbol>;  // file, computer, channel
 using MachineNumber = std::pair<int, int>;  // name group, machine in it
 MachineNumber MachineOf(const LogPlace& place) { return {place.name_group, place.machine}; }
 
@@ -347,12 +349,25 @@ class Orderer {
     ExtentHosts hosts;
     for (const auto& [host, log] : kept) hosts.AddLog(*log, host);
     hosts.AddDuplicates(result_.machines);
+    const std::map<LogName, std::uint32_t> spaces = SpacesOfLogs();
     for (const ChannelExtent& extent : extents_) {
-      if (const std::vector<LogPart>* parts = PartsOf(extent))
+      if (const std::vector<LogPart>* parts = PartsOf(extent)) {
         HandOutParts(extent, *parts);
-      else if (const Index host = hosts.HostOf(extent); host != kNone)
-        MachineAt(host).extents.push_back(WithoutRenumbered(extent));
+      } else if (const Index host = hosts.HostOf(extent); host != kNone) {
+        ChannelExtent& given = MachineAt(host).extents.emplace_back(WithoutRenumbered(extent));
+        const auto space = spaces.find({extent.file_index, extent.computer, extent.channel});
+        if (space != spaces.end()) given.space = space->second;
+      }
     }
+  }
+
+  std::map<LogName, std::uint32_t> SpacesOfLogs() const {
+    std::map<LogName, std::uint32_t> spaces;
+    for (std::size_t l = 0; l < logs_.all.size(); ++l) {
+      const Log& log = logs_.all[l];
+      spaces[{log.file, log.computer, log.channel}] = places_.of[l].space;
+    }
+    return spaces;
   }
 
   const std::vector<LogPart>* PartsOf(const ChannelExtent& extent) const {
@@ -367,11 +382,12 @@ class Orderer {
 
   void HandOutParts(const ChannelExtent& whole, const std::vector<LogPart>& parts) {
     std::uint64_t behind = 0;
-    FileTime first_time = whole.first_time;
+    std::optional<FileTime> first_time = whole.first_time;
     for (const LogPart& part : parts) {
       const Log& log = logs_.all[part.log];
       const bool is_last = &part == &parts.back();
       ChannelExtent extent = whole;
+      extent.space = part.place.space;
       extent.records = 0;
       extent.id_ranges.clear();
       for (const auto& [first, last] : whole.id_ranges) {
@@ -403,15 +419,18 @@ class Orderer {
     }
   }
 
-  // From where a copy was renumbered, its ids are not those of the records that were kept.
+  // From where a copy was renumbered, its ids are not those of the records that were kept: they are
+  // those records again.
   ChannelExtent WithoutRenumbered(ChannelExtent extent) const {
     for (const auto& [l, first] : renumbered_from_) {
       const Log& log = logs_.all[l];
       if (log.file != extent.file_index || log.channel != extent.channel ||
           log.computer != extent.computer)
         continue;
+      const std::uint64_t with_renumbered = CountOf(extent.id_ranges);
       std::erase_if(extent.id_ranges, [&](const auto& range) { return range.first >= first; });
       for (auto& range : extent.id_ranges) range.second = std::min(range.second, first - 1);
+      extent.records -= with_renumbered - CountOf(extent.id_ranges);
     }
     return extent;
   }

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <tuple>
 
+#include "correlate/record_times.h"
 #include "correlate/windows.h"
 
 namespace logonloom {
@@ -19,6 +20,16 @@ Gap GapOf(const History& history, Index event, GapKind kind) {
   gap.kind = kind;
   gap.event = event;
   return gap;
+}
+
+std::vector<Gap> MissingRecords(const History& history) {
+  std::vector<Gap> gaps = history.seen.MissingIds();
+  const RecordTimes times(history);
+  for (Gap& gap : gaps) {
+    gap.from_time = times.AtOrAhead(gap.channel, *gap.from_record_id - 1);
+    gap.to_time = times.AtOrBehind(gap.channel, *gap.to_record_id + 1);
+  }
+  return gaps;
 }
 
 void AddCleared(const History& history, std::vector<Gap>& gaps) {
@@ -92,7 +103,7 @@ void AddTruncated(const History& history, std::vector<Gap>& gaps) {
 }  // namespace
 
 std::vector<Gap> FindGaps(const History& history) {
-  std::vector<Gap> gaps = history.seen.MissingIds();
+  std::vector<Gap> gaps = MissingRecords(history);
   AddCleared(history, gaps);
   for (const IndexRange& channel : history.index.channels()) AddSilence(history, channel, gaps);
   AddClockSteps(history, gaps);

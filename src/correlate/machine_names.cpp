@@ -67,9 +67,9 @@ class NameRules {
  public:
   NameRules(const std::vector<Log>& logs, const std::vector<ChannelExtent>& extents) {
     for (const ChannelExtent& e : extents)
-      if (!e.id_ranges.empty())
+      if (!e.id_ranges.empty() && e.first_time)
         Add(e.computer, e.channel, e.file_index,
-            {e.id_ranges.front().first, e.id_ranges.back().second, e.first_time, e.last_time});
+            {e.id_ranges.front().first, e.id_ranges.back().second, *e.first_time, *e.last_time});
     for (const Log& log : logs)
       Add(log.computer, log.channel, log.file,
           {log.first_id, log.last_id, log.first_time, log.last_time});

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/id_ranges.h"
+#include "base/time_span.h"
 #include "correlate/logs.h"
 #include "correlate/sysmon_logon_guid.h"
 #include "correlate/windows.h"
@@ -22,14 +23,12 @@ bool IsKnownName(std::string_view channel) {
 }  // namespace
 
 SeenRecords::SeenRecords(const MachineEvents& machine, const EventIndex& index) {
-  for (const ChannelExtent& e : machine.extents)
-    Add(e.channel, {e.id_ranges,
-                    e.first_time,
-                    e.last_time,
-                    e.records,
-                    {{e.first_time, e.last_time}},
-                    e.named,
-                    {}});
+  for (const ChannelExtent& e : machine.extents) {
+    Extent extent{e.id_ranges, e.first_time, e.last_time, e.records, {}, e.named, {}};
+    if (e.first_time) extent.spans = {{*e.first_time, *e.last_time}};
+    Add(e.channel, extent);
+  }
+  CountCopiesOnce(machine.extents);
   for (const auto& [begin, end] : index.channels()) {  // where no extent has a word on the channel
     const Symbol channel = machine.events[static_cast<std::size_t>(begin)].channel;
     if (!extents_.contains(channel))
@@ -70,10 +69,8 @@ void SeenRecords::NoteLosses(const MachineEvents& machine, const EventIndex& ind
 
 SeenRecords::Extent SeenRecords::ExtentOf(std::span<const Event> events) {
   Extent extent;
-  extent.first_time = extent.last_time = events.front().time;
   for (const Event& e : events) {
-    extent.first_time = std::min(extent.first_time, e.time);
-    extent.last_time = std::max(extent.last_time, e.time);
+    Widen(extent.first_time, extent.last_time, e.time);
     extent.named |= e.source.complete;
     if (!extent.ranges.empty() && extent.ranges.back().second + 1 == e.record_id)
       extent.ranges.back().second = e.record_id;
@@ -81,7 +78,7 @@ SeenRecords::Extent SeenRecords::ExtentOf(std::span<const Event> events) {
       extent.ranges.emplace_back(e.record_id, e.record_id);
   }
   extent.records = events.size();
-  extent.spans = {{extent.first_time, extent.last_time}};
+  extent.spans = {{*extent.first_time, *extent.last_time}};
   return extent;
 }
 
@@ -90,11 +87,25 @@ void SeenRecords::Add(Symbol channel, const Extent& extent) {
   if (added) return;
   Extent& known = it->second;
   known.ranges.insert(known.ranges.end(), extent.ranges.begin(), extent.ranges.end());
-  known.first_time = std::min(known.first_time, extent.first_time);
-  known.last_time = std::max(known.last_time, extent.last_time);
+  Widen(known.first_time, known.last_time, extent.first_time);
+  Widen(known.first_time, known.last_time, extent.last_time);
   known.records += extent.records;
   known.named |= extent.named;
   known.spans.insert(known.spans.end(), extent.spans.begin(), extent.spans.end());
+}
+
+// Files that hold one series of ids hold the same records where their ids meet.
+void SeenRecords::CountCopiesOnce(const std::vector<ChannelExtent>& extents) {
+  std::map<std::pair<Symbol, std::uint32_t>, IdRanges> of_series;
+  for (const ChannelExtent& e : extents) {
+    IdRanges& ranges = of_series[{e.channel, e.space}];
+    ranges.insert(ranges.end(), e.id_ranges.begin(), e.id_ranges.end());
+  }
+  for (auto& [series, ranges] : of_series) {
+    const std::uint64_t with_copies = CountOf(ranges);
+    Normalise(ranges);
+    extents_.at(series.first).records -= with_copies - CountOf(ranges);
+  }
 }
 
 bool SeenRecords::Contiguous(Symbol channel, std::uint64_t first,
@@ -126,12 +137,6 @@ bool SeenRecords::Covers(std::string_view channel, FileTime time) const {
            std::any_of(extent.spans.begin(), extent.spans.end(),
                        [&](const auto& span) { return span.first <= time && time <= span.second; });
   });
-}
-
-std::optional<FileTime> SeenRecords::LastTime(Symbol channel) const {
-  const auto it = extents_.find(channel);
-  if (it == extents_.end()) return std::nullopt;
-  return it->second.last_time;
 }
 
 std::vector<ChannelStatistics> SeenRecords::Statistics() const {

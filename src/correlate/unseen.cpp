@@ -62,8 +62,8 @@ std::string End(const AccessSession& s, const SecurityLog* security, const Boot&
 // than the first, and a later one than the last.
 std::optional<SecurityLog> FindSecurityLog(const History& history) {
   for (const ChannelStatistics& log : history.seen.Statistics()) {
-    if (log.channel != kSecurityChannel) continue;
-    FileTime first = log.first_time, last = log.last_time;
+    if (log.channel != kSecurityChannel || !log.last_time) continue;
+    FileTime first = *log.first_time, last = *log.last_time;
     for (const IndexRange& channel : history.index.channels()) {
       if (history.event(channel.begin).channel.view() != kSecurityChannel) continue;
       const Event &begin = history.event(channel.begin), &end = history.event(channel.end - 1);

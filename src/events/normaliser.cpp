@@ -1,10 +1,10 @@
 #include "events/normaliser.h"
 
 #include "base/repeated_text.h"
-#include "base/time.h"
 #include "events/catalogue_index.h"
 #include "events/field_orders.h"
 #include "events/payload_hash.h"
+#include "events/record_time.h"
 #include "events/sid_memo.h"
 #include "events/slots.h"
 #include "events/value_text.h"
@@ -39,13 +39,6 @@ std::string Escaped(std::string_view text) {
     }
   }
   return text.size() > kShownValue ? escaped + "…" : escaped;
-}
-
-// Exports and broken clocks give times of 1601 and the like; they say nothing.
-FileTime TimeOf(const Record& record) {
-  const auto created = record.system.time_created;
-  if (created && *created >= FromUnixSeconds(0)) return *created;
-  return record.header_time.value_or(created.value_or(FileTime{}));
 }
 
 class CatalogueNormaliser : public Normaliser {
@@ -85,7 +78,7 @@ class CatalogueNormaliser : public Normaliser {
     event.event_id = system.event_id;
     event.version = system.version;
     event.record_id = system.event_record_id.value_or(record.header_record_id);
-    event.time = TimeOf(record);
+    event.time = TimeOf(record).value_or(record.system.time_created.value_or(FileTime{}));
     if (system.activity_id.find_first_not_of("{}-0") != std::string_view::npos)
       event.activity_id = activity_id_.In(pool_, system.activity_id);
     event.writer_pid = system.process_id.value_or(0);

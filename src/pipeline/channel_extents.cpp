@@ -1,8 +1,7 @@
 #include "pipeline/channel_extents.h"
 
-#include <algorithm>
-
 #include "base/id_ranges.h"
+#include "base/time_span.h"
 
 namespace logonloom {
 
@@ -14,28 +13,26 @@ ChannelExtents::ChannelExtents(std::vector<ChannelExtent> extents) {
 }
 
 void ChannelExtents::Add(std::int32_t file, Symbol computer, Symbol channel,
-                         std::uint64_t record_id, FileTime time) {
+                         std::uint64_t record_id, std::optional<FileTime> time) {
   Extend(file, computer, channel, record_id, time).named = true;
 }
 
 void ChannelExtents::AddTorn(std::int32_t file, Symbol computer, Symbol channel,
-                             std::uint64_t record_id, FileTime time) {
+                             std::uint64_t record_id, std::optional<FileTime> time) {
   Extend(file, computer, channel, record_id, time);
 }
 
 ChannelExtent& ChannelExtents::Extend(std::int32_t file, Symbol computer, Symbol channel,
-                                      std::uint64_t record_id, FileTime time) {
+                                      std::uint64_t record_id, std::optional<FileTime> time) {
   auto [it, added] = extents_.try_emplace({file, computer, channel});
   ChannelExtent& extent = it->second;
   if (added) {
     extent.computer = computer;
     extent.channel = channel;
     extent.file_index = file;
-    extent.first_time = extent.last_time = time;
     extent.named = false;
   }
-  extent.first_time = std::min(extent.first_time, time);
-  extent.last_time = std::max(extent.last_time, time);
+  Widen(extent.first_time, extent.last_time, time);
   ++extent.records;
   auto& ranges = extent.id_ranges;
   if (!ranges.empty() && ranges.back().second + 1 == record_id)
@@ -53,8 +50,8 @@ void ChannelExtents::Add(ChannelExtents other) {
       extent = std::move(more);
       continue;
     }
-    extent.first_time = std::min(extent.first_time, more.first_time);
-    extent.last_time = std::max(extent.last_time, more.last_time);
+    Widen(extent.first_time, extent.last_time, more.first_time);
+    Widen(extent.first_time, extent.last_time, more.last_time);
     extent.records += more.records;
     extent.named |= more.named;
     extent.id_ranges.insert(extent.id_ranges.end(), more.id_ranges.begin(), more.id_ranges.end());

@@ -4,7 +4,9 @@
 #include <iterator>
 #include <utility>
 
+#include "base/time_span.h"
 #include "events/normaliser.h"
+#include "events/record_time.h"
 
 namespace logonloom {
 namespace {
@@ -16,11 +18,6 @@ constexpr std::uint64_t kMostDiagnosticsOfACode = 100;
 // closes no gap, and its own gaps mean nothing.
 bool IsInLog(Recovery recovery) {
   return recovery != Recovery::kSlack && recovery != Recovery::kCarved;
-}
-
-void Widen(std::optional<FileTime>& first, std::optional<FileTime>& last, FileTime time) {
-  first = std::min(first.value_or(time), time);
-  last = std::max(last.value_or(time), time);
 }
 
 void AddTally(const ReadTally& more, ReadTally& tally) {
@@ -55,8 +52,8 @@ void Batch::Append(Batch other) {
   AddTally(other.tally, tally);
   records += other.records;
   filtered += other.filtered;
-  if (other.first_time) Widen(first_time, last_time, *other.first_time);
-  if (other.last_time) Widen(first_time, last_time, *other.last_time);
+  Widen(first_time, last_time, other.first_time);
+  Widen(first_time, last_time, other.last_time);
   if (failure.empty()) failure = std::move(other.failure);
 }
 
@@ -75,11 +72,9 @@ void Collector::Begin(std::int32_t file, Batch& batch) {
 
 void Collector::OnRecord(const Record& record) {
   ++batch_->records;
-  const auto time = record.system.time_created ? record.system.time_created : record.header_time;
-  if (time) {
-    Widen(batch_->first_time, batch_->last_time, *time);
-    if (IsInLog(record.recovery)) Extend(record, *time);
-  }
+  const auto time = TimeOf(record);
+  Widen(batch_->first_time, batch_->last_time, time);
+  if (IsInLog(record.recovery)) Extend(record, time);
   parse_diagnostics_.clear();
   if (normaliser_->Normalise(record, event_, parse_diagnostics_) == Disposition::kEvent) {
     event_.source.file_index = file_;
@@ -90,7 +85,7 @@ void Collector::OnRecord(const Record& record) {
   for (Diagnostic& diagnostic : parse_diagnostics_) OnDiagnostic(std::move(diagnostic));
 }
 
-void Collector::Extend(const Record& record, FileTime time) {
+void Collector::Extend(const Record& record, std::optional<FileTime> time) {
   const Symbol computer = computer_.In(pool_, record.system.computer);
   const Symbol channel = channel_.In(pool_, record.system.channel);
   const std::uint64_t id = record.system.event_record_id.value_or(record.header_record_id);

@@ -58,7 +58,7 @@ class Collector : public RecordSink {
   void OnDiagnostic(Diagnostic diagnostic) override;
 
  private:
-  void Extend(const Record& record, FileTime time);
+  void Extend(const Record& record, std::optional<FileTime> time);
 
   StringPool& pool_;
   RepeatedText computer_, channel_;

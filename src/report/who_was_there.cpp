@@ -2,9 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <map>
+
 #include "base/glob.h"
 #include "base/time.h"
 #include "casedb/case_writer.h"
+#include "report/machine_state.h"
 #include "report/record_meaning.h"
 #include "report/row_view.h"
 #include "report/session_table.h"
@@ -26,7 +29,7 @@ class Moment {
 
   void Write() {
     page_.Heading(fmt::format("{} at {}", VisibleText(host_), ShowTime(time_, zone_)));
-    Boot();
+    WriteMachineState(reader_, host_, time_, zone_, page_);
     const std::size_t sure = Sessions();
     const std::size_t held = Desktops();
     if (sure + held == 0) page_.Paragraph("No record shows anybody there.");
@@ -37,19 +40,8 @@ class Moment {
  private:
   std::map<std::string, SqlValue> Values() const { return {{"host", host_}, {"time", time_}}; }
 
-  void Boot() {
-    const Rows boots(reader_, Select{kBoot, Values()});
-    if (boots.empty())
-      return page_.Paragraph("The records do not tell whether the machine ran then.", 2,
-                             TextStyle::kOdd);
-    const RowCopy& boot = boots[0];
-    page_.Paragraph(fmt::format("The machine ran: boot {} from {} to {}.", boot["boot_number"],
-                                ShowTime(boot.Raw("start_time"), zone_),
-                                ShowTime(boot.Raw("end_time"), zone_)));
-  }
-
   std::size_t Sessions() {
-    const Rows rows(reader_, Select{kSessions, Values()});
+    const Rows rows(reader_, Select{WithBoots(kSessions), Values()});
     std::size_t people = 0;
     for (const RowCopy& s : rows) {
       const bool unsure = s["start_time"].empty() || s["end_time"].empty();
@@ -69,10 +61,11 @@ class Moment {
 
   // Desktops that went on without anybody connected.
   std::size_t Desktops() {
-    const Rows rows(reader_, Select{kDesktops, Values()});
+    const Rows rows(reader_, Select{WithBoots(kDesktops), Values()});
     for (const RowCopy& d : rows)
-      page_.Paragraph(fmt::format("The desktop of {} (number {}) was open with nobody connected.",
-                                  UserOf(d), d["ts_session_id"]),
+      page_.Paragraph(fmt::format("The desktop of {} (number {}) was {}open with nobody connected.",
+                                  UserOf(d), d["ts_session_id"],
+                                  d["end_time"].empty() ? "perhaps " : ""),
                       2, TextStyle::kOdd);
     return rows.size();
   }
@@ -98,11 +91,12 @@ class Moment {
     bool security = false;
     for (const RowCopy& log : Rows(reader_, "coverage", Condition("host = ?", {host_}))) {
       security = security || log.Is("channel", "Security");
-      const bool early = time_<log.Raw("first_time"), late = time_> log.Raw("last_time");
+      const std::string first = log.Raw("first_time"), last = log.Raw("last_time");
+      const bool early = time_ < first, late = !last.empty() && time_ > last;
       if (early || late)
         say(fmt::format("The log {} {} {}: it cannot show {}.", ShortChannel(log["channel"]),
                         early ? "begins only at" : "ends at",
-                        ShowTime(log.Raw(early ? "first_time" : "last_time"), zone_),
+                        ShowTime(early ? first : last, zone_),
                         log["can_tell"]));
       if (early && !log["cleared_at"].empty())
         say(fmt::format("{} was cleared at {}{}.", ShortChannel(log["channel"]),
@@ -110,36 +104,79 @@ class Moment {
                         log["cleared_by"].empty() ? "" : " by " + log["cleared_by"]));
     }
     if (!security) say("There is no Security log: logons over the network do not show.");
-    for (const RowCopy& gap : Rows(reader_, Select{kGaps, Values()}))
-      say(fmt::format("{}: {} between {} and {}.", ShortChannel(gap["channel"]), gap["kind"],
-                      ShowTime(gap.Raw("from_time"), zone_), ShowTime(gap.Raw("to_time"), zone_)));
+    any = Gaps() || any;
     if (!any) page_.Paragraph("All logs of the machine in the case cover the moment, without gap.");
   }
 
-  static constexpr const char* kBoot =
-      "SELECT * FROM boots WHERE host = :host AND boot_number > 0 AND "
-      "coalesce(start_time, '') <= :time AND coalesce(end_time, '9999') >= :time "
-      "ORDER BY boot_number DESC LIMIT 1";
+  // Of each log the first few; false if there are none.
+  bool Gaps() {
+    constexpr std::size_t kMost = 3;
+    const Rows gaps(reader_, Select{kGaps, Values()});
+    std::map<std::string, std::size_t> count;
+    for (const RowCopy& gap : gaps)
+      if (++count[gap["channel"]] <= kMost)
+        page_.Paragraph(fmt::format("{}: {}.", ShortChannel(gap["channel"]), GapInWords(gap)), 2,
+                        TextStyle::kOdd);
+    for (const auto& [channel, all] : count)
+      if (all > kMost)
+        page_.Paragraph(fmt::format("{}: {} more gaps, in the view gaps.", ShortChannel(channel),
+                                    all - kMost),
+                        2, TextStyle::kOdd);
+    return !gaps.empty();
+  }
+
+  std::string GapInWords(const RowCopy& gap) const {
+    const std::string from = gap.Raw("from_time"), to = gap.Raw("to_time");
+    std::string words = gap["kind"];
+    if (gap.Is("kind", "record_gap"))
+      words = gap["from_record_id"] == gap["to_record_id"]
+                  ? fmt::format("record {} is missing", gap["from_record_id"])
+                  : fmt::format("records {} to {} are missing", gap["from_record_id"],
+                                gap["to_record_id"]);
+    const std::string begin = ShowTime(from, zone_), end = ShowTime(to, zone_);
+    if (from.empty() && to.empty()) return words + ", nothing tells of when: perhaps of that moment";
+    if (from.empty()) return fmt::format("{} ahead of {}: perhaps of that moment", words, end);
+    if (to.empty()) return fmt::format("{} behind {}: perhaps of that moment", words, begin);
+    if (from > to) return fmt::format("{} while the clock went back from {} to {}: perhaps of that moment",
+                                      words, begin, end);
+    return fmt::format("{} between {} and {}", words, begin, end);
+  }
+
+  // A session ends with its boot at the latest: ahead of the next boot's first record, or, where the
+  // clock was set back in between, with the boot's last one.
+  static std::string WithBoots(const char* select) { return std::string(kBoots) + select; }
+  static constexpr const char* kBoots =
+      "WITH boot AS (SELECT b.boot_id AS id, max(coalesce(b.last_time, ''), coalesce(b.end_time, "
+      "''), coalesce(n.start_time, n.first_time, '9999')) AS latest FROM boots b JOIN boots n ON "
+      "n.host = b.host AND n.boot_number = b.boot_number + 1 WHERE b.host = :host) ";
   static constexpr const char* kSessions =
-      "SELECT * FROM sessions WHERE host = :host AND account_class = 'user' AND outcome <> "
-      "'abandoned' AND coalesce(min(attempt_time, coalesce(start_time, attempt_time)), "
+      "SELECT s.* FROM sessions s LEFT JOIN boot ON boot.id = s.boot_id WHERE host = :host AND "
+      "account_class = 'user' AND outcome <> 'abandoned' AND "
+      "coalesce(min(attempt_time, coalesce(start_time, attempt_time)), "
       "start_time, end_lower, end_time) <= :time "
-      "AND coalesce(end_time, end_upper, '9999') >= :time "
+      "AND coalesce(end_time, end_upper, boot.latest, '9999') >= :time "
       "ORDER BY coalesce(start_time, attempt_time), session_id";
   static constexpr const char* kDesktops =
-      "SELECT * FROM local_sessions d WHERE host = :host AND coalesce(start_time, '9') <= :time "
-      "AND coalesce(end_time, end_upper, '9999') > :time AND NOT EXISTS (SELECT 1 FROM sessions s "
-      "WHERE s.local_session_id = d.local_session_id AND coalesce(s.start_time, s.attempt_time) <= "
-      ":time AND coalesce(s.end_time, s.end_upper, '9999') >= :time) ORDER BY local_session_id";
+      "SELECT d.* FROM local_sessions d LEFT JOIN boot ON boot.id = d.boot_id "
+      "WHERE host = :host AND coalesce(start_time, '9') <= :time "
+      "AND coalesce(end_time, end_upper, boot.latest, '9999') > :time AND NOT EXISTS (SELECT 1 "
+      "FROM sessions s WHERE s.local_session_id = d.local_session_id AND coalesce(s.start_time, "
+      "s.attempt_time) <= :time AND coalesce(s.end_time, s.end_upper, '9999') >= :time) "
+      "ORDER BY local_session_id";
   static constexpr const char* kBefore =
       "SELECT * FROM sessions WHERE host = :host AND account_class = 'user' AND outcome IN "
       "('established', 'taken_over') AND end_time < :time ORDER BY end_time DESC LIMIT 1";
   static constexpr const char* kAfter =
       "SELECT * FROM sessions WHERE host = :host AND account_class = 'user' AND outcome IN "
       "('established', 'taken_over') AND start_time > :time ORDER BY start_time LIMIT 1";
+  // Where the clock was set back over missing records, it is not known which times they show.
   static constexpr const char* kGaps =
-      "SELECT * FROM gaps WHERE host = :host AND kind <> 'cleared' AND from_time <= :time "
-      "AND to_time >= :time ORDER BY channel, from_time";
+      "SELECT * FROM gaps g WHERE host = :host AND kind NOT IN ('cleared', 'renumbered') AND CASE "
+      "WHEN from_time > to_time AND kind = 'record_gap' THEN EXISTS (SELECT 1 FROM coverage c WHERE "
+      "c.host = g.host AND c.channel = g.channel AND :time BETWEEN c.first_time AND c.last_time) "
+      "WHEN from_time > to_time THEN :time BETWEEN to_time AND from_time "
+      "ELSE coalesce(from_time, '') <= :time AND coalesce(to_time, '9999') >= :time END "
+      "ORDER BY channel, from_time, from_record_id";
 
   const CaseReader& reader_;
   std::string host_, time_;

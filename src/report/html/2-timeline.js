@@ -21,17 +21,19 @@ const timeline = (() => {
   defs.append("clipPath").attr("id", "plot").append("rect").attr("y", 0);
   const content = svg.append("g");
 
-  // Where the logs of a machine are silent: outside of its Security log, and gaps of any log.
+  // Where the logs of a machine are silent: outside of its Security log, its missing records, and times
+  // without records of any log.
   const silent = new Map();
   function silence(host) {
     if (silent.has(host)) return silent.get(host);
     const parts = [], marks = [];
     const logs = logsOfHost.get(host) ?? [];
     const log = logs.find((l) => l.channel === "Security") ?? logs[0];
-    if (log) parts.push([-8e15, log.first_time, "No " + log.channel + " log before"],
+    if (log && log.first_time !== null) parts.push([-8e15, log.first_time, "No " + log.channel + " log before"],
       [log.last_time, 8e15, "No " + log.channel + " log behind"]);
     for (const gap of gapsOfHost.get(host) ?? []) {
       if (gap.kind === "cleared") marks.push([gap.to_time, gap.channel + " cleared"]);
+      else if (gap.kind === "record_gap" && gap.channel !== log?.channel) continue;
       else if (gap.from_time !== null && gap.to_time !== null)
         parts.push([gap.from_time, gap.to_time, gap.kind + " in " + gap.channel]);
     }

@@ -149,6 +149,7 @@ function drawCoverage() {
   const bar = (r) => {
     const svg = d3.create("svg").attr("viewBox", "0 0 100 6").attr("preserveAspectRatio", "none").attr("class", "chart").attr("height", 12);
     svg.append("rect").attr("class", "gap").attr("width", 100).attr("height", 6);
+    if (r.first_time === null) return svg.node();
     svg.append("rect").attr("class", "k-console").attr("x", x(r.first_time)).attr("width", Math.max(0.5, x(r.last_time) - x(r.first_time))).attr("height", 6);
     for (const gap of gapsOfHost.get(r.host) ?? [])
       if (gap.channel === r.channel && gap.from_time !== null && gap.to_time !== null)

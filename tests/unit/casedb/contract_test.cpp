@@ -25,7 +25,8 @@ constexpr Contract kContract[] = {
      "dirty truncated status message header_bytes record_bytes torn_bytes recovered_bytes "
      "residue_bytes container_sha256 layout host_hint shadow_copy"},
     {"hosts", "host_id name aliases domain os_hint machine_sid first_time last_time"},
-    {"boots", "boot_id host boot_number start_time start_basis end_time end_basis clean boot_key"},
+    {"boots", "boot_id host boot_number start_time start_basis end_time end_basis clean boot_key "
+     "first_time last_time adjacent"},
     {"logon_sessions",
      "logon_session_id logon_session_key host boot_id logon_id user_name user_domain user_sid "
      "account_class logon_type logon_type_name purpose start_time start_basis end_time end_lower "

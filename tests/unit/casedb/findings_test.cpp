@@ -168,11 +168,11 @@ FindingsHead SomeHead(StringPool& pool) {
   extent.computer = pool.Intern("WS01");
   extent.channel = pool.Intern("Security");
   extent.id_ranges = {{3, 9}, {100, 100}};
-  extent.first_time = {10};
-  extent.last_time = {20};
   extent.records = 8;
   extent.named = false;
-  head.extents = {extent};
+  head.extents = {extent, extent};
+  head.extents[1].first_time = FileTime{10};
+  head.extents[1].last_time = FileTime{20};
   return head;
 }
 
@@ -193,7 +193,9 @@ TEST(PackedHead, ComesBackAsItWas) {
   EXPECT_EQ(back.diagnostics[0].message, "A record is torn.");
   EXPECT_EQ(back.diagnostics[0].offset, 5000);
   EXPECT_EQ(back.diagnostics[0].file_index, 5);
-  ASSERT_EQ(back.extents.size(), 1u);
+  ASSERT_EQ(back.extents.size(), 2u);
+  EXPECT_EQ(back.extents[0].first_time, std::nullopt);
+  EXPECT_EQ(back.extents[1].last_time, FileTime{20});
   EXPECT_EQ(back.extents[0].channel.view(), "Security");
   EXPECT_EQ(back.extents[0].id_ranges, head.extents[0].id_ranges);
   EXPECT_FALSE(back.extents[0].named);

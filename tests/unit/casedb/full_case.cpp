@@ -75,6 +75,8 @@ void FullCase::AddMachine() {
     boot.end_basis = Nth<BootEndBasis>(i);
     boot.start_time = At(static_cast<std::int64_t>(i));
     boot.end_time = At(static_cast<std::int64_t>(i) + 1);
+    boot.first_time = boot.last_time = boot.start_time;
+    boot.adjacent = true;
     c.boots.push_back(boot);
   }
 }

@@ -52,6 +52,48 @@ TEST(Boots, WithMissingRecordsAheadOfTheNextStartAreNeitherCleanNorUnclean) {
   EXPECT_EQ(c.boots[0].end_time, std::nullopt);
 }
 
+TEST(Boots, FollowOneAnotherWhereNoRecordIsMissingBetweenThem) {
+  LogScript log;
+  log.Boot(0);
+  log.Stop(50);
+  log.Boot(200);
+  log.Stop(250);
+  log.Skip("Security", 10);
+  log.Boot(400);
+  const Correlation c = log.Run();
+  ASSERT_EQ(c.boots.size(), 3u);
+  EXPECT_EQ(c.boots[0].adjacent, std::nullopt);
+  EXPECT_EQ(c.boots[1].adjacent, true);
+  EXPECT_EQ(c.boots[2].adjacent, false);
+}
+
+TEST(Boots, ReachOverTheTimesOfTheirRecords) {
+  LogScript log;
+  log.Boot(1000);
+  log.SetClock(1100, 100);
+  log.Use(200, 0x3e7, "WS01$");
+  log.Boot(5000);
+  const Correlation c = log.Run();
+  EXPECT_EQ(c.boots[0].first_time, At(100));
+  EXPECT_EQ(c.boots[0].last_time, At(1000));
+  EXPECT_EQ(c.boots[1].last_time, At(5000));
+}
+
+TEST(Boots, TheLastOneReachesToTheLastRecordThoughThatIsNoEvent) {
+  LogScript log;
+  log.Boot(0);
+  log.Use(50, 0x3e7, "WS01$");
+  ChannelExtent extent;
+  extent.computer = log.Text("WS01");
+  extent.channel = log.Text("Security");
+  extent.file_index = 0;
+  extent.id_ranges = {{1, 9}};
+  extent.first_time = At(0);
+  extent.last_time = At(700);
+  extent.records = 9;
+  EXPECT_EQ(Correlate(log.events, {extent}).boots[0].last_time, At(700));
+}
+
 TEST(Boots, AnEventLogStopInTheMiddleOfABootIsNoEnd) {
   LogScript log;
   log.Boot(0);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/id_ranges.h"
 #include "log_script.h"
 
 namespace logonloom {
@@ -24,6 +25,75 @@ TEST(Gaps, MissingIdsAreAGapBetweenTheirNeighbours) {
   ASSERT_NE(gap, nullptr);
   EXPECT_EQ(gap->from_record_id, 2u);
   EXPECT_EQ(gap->to_record_id, 11u);
+  EXPECT_EQ(gap->from_time, At(0));
+  EXPECT_EQ(gap->to_time, At(100));
+}
+
+TEST(Gaps, MissingIdsOverWhichTheClockWasSetBackGoFromLaterToEarlier) {
+  LogScript log;
+  log.Boot(1000);
+  log.Skip("Security", 10);
+  log.Use(100, 0x3e7, "WS01$");
+  const Correlation c = log.Run();
+  const Gap* gap = GapOfKind(c, GapKind::kRecordGap);
+  ASSERT_NE(gap, nullptr);
+  EXPECT_EQ(gap->from_time, At(1000));
+  EXPECT_EQ(gap->to_time, At(100));
+}
+
+// What a file holds of Security of WS01.
+ChannelExtent ExtentOf(LogScript& log, std::int32_t file, IdRanges ids) {
+  ChannelExtent extent;
+  extent.computer = log.Text("WS01");
+  extent.channel = log.Text("Security");
+  extent.file_index = file;
+  extent.records = CountOf(ids);
+  extent.id_ranges = std::move(ids);
+  return extent;
+}
+
+TEST(Gaps, BesideRecordsThatAreNoEventsMissingIdsReachToTheNearestEvents) {
+  LogScript log;
+  log.Boot(0);
+  log.SetNextId("Security", 29);
+  log.Use(100, 0x3e7, "WS01$");
+  ChannelExtent extent = ExtentOf(log, 0, {{1, 10}, {20, 30}});
+  extent.first_time = At(0);
+  extent.last_time = At(500);  // of a record that is no event
+  const Correlation c = Correlate(log.events, {extent});
+  const Gap* gap = GapOfKind(c, GapKind::kRecordGap);
+  ASSERT_NE(gap, nullptr);
+  EXPECT_EQ(gap->from_record_id, 11u);
+  EXPECT_EQ(gap->from_time, At(0));
+  EXPECT_EQ(gap->to_time, At(100));
+}
+
+TEST(Gaps, WithoutEventsInTheFileMissingIdsReachAsFarAsTheFile) {
+  for (const bool timed : {true, false}) {
+    LogScript log;
+    log.Boot(0);
+    ChannelExtent first = ExtentOf(log, 0, {{1, 1}}), second = ExtentOf(log, 1, {{20, 30}});
+    first.first_time = first.last_time = At(0);
+    if (timed) second.first_time = At(50);
+    if (timed) second.last_time = At(90);
+    const Correlation c = Correlate(log.events, {first, second});
+    const Gap* gap = GapOfKind(c, GapKind::kRecordGap);
+    ASSERT_NE(gap, nullptr);
+    EXPECT_EQ(gap->from_time, At(0));
+    EXPECT_EQ(gap->to_time, timed ? std::optional(At(90)) : std::nullopt);
+  }
+}
+
+TEST(Coverage, CountsRecordsOnceThatSeveralFilesHold) {
+  LogScript log;
+  log.Boot(0);
+  ChannelExtent whole = ExtentOf(log, 0, {{1, 10}}), copy = ExtentOf(log, 1, {{1, 6}}),
+                later = ExtentOf(log, 2, {{11, 12}});
+  later.records = 3;  // one id stands there twice
+  const Correlation c = Correlate(log.events, {whole, copy, later});
+  ASSERT_EQ(c.channels.size(), 1u);
+  EXPECT_EQ(c.channels[0].records, 13u);
+  EXPECT_EQ(c.channels[0].first_time, std::nullopt);
 }
 
 TEST(Gaps, WhatWasFoundInSlackIsNotMissing) {
@@ -182,13 +252,8 @@ TEST(Gaps, ATornNameInAFileIsNotCoveredEither) {
 TEST(Gaps, AFileThatEndsInsideAChunkIsTruncated) {
   LogScript log;
   log.Boot(0);
-  ChannelExtent extent;
-  extent.computer = log.Text("WS01");
-  extent.channel = log.Text("Security");
-  extent.file_index = 0;
-  extent.id_ranges = {{1, 1}};
+  ChannelExtent extent = ExtentOf(log, 0, {{1, 1}});
   extent.first_time = extent.last_time = At(0);
-  extent.records = 1;
   extent.truncated = true;
   const Correlation c = Correlate(log.events, {extent});
   const Gap* gap = GapOfKind(c, GapKind::kTruncated);

@@ -98,6 +98,25 @@ TEST_P(LedgerTest, CountsEachRecordOnce) {
   EXPECT_EQ(entry.message, "");
 }
 
+TEST_P(LedgerTest, ARecordWithoutTimeIsCountedAndGivesNoFirstTime) {
+  support::EventSpec timeless = EventOfNoInterest(2);
+  timeless.time = FileTime{};
+  Log("a.evtx", support::WriteEvtx({support::SampleEvent(1), timeless}).bytes);
+  EXPECT_EQ(Ingested(true).at("a.evtx").filtered, 1);
+  const CaseReader reader(folder_ / "case.db");
+  const auto ask = [&reader](const char* sql) {
+    std::string answer;
+    reader.Query(sql, {}, [](const auto&) {}, [&answer](const std::vector<Cell>& row) {
+      const auto* text = std::get_if<std::string_view>(&row[0]);
+      answer = text != nullptr ? *text : "NULL";
+    });
+    return answer;
+  };
+  EXPECT_GT(ask("SELECT first_time FROM evidence_files"), "1970");
+  EXPECT_EQ(ask("SELECT first_time FROM coverage WHERE channel = 'Application'"), "NULL");
+  EXPECT_EQ(ask("SELECT last_time FROM coverage WHERE channel = 'Application'"), "NULL");
+}
+
 TEST_P(LedgerTest, CountsARecordOfTwoFilesAsStoredAndAsDuplicate) {
   Log("a.evtx", support::SampleLog(20).bytes);
   Log("longer.evtx", support::SampleLog(30).bytes);

@@ -1,0 +1,98 @@
+#include "correlate/record_times.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "base/time_span.h"
+
+namespace logonloom {
+namespace {
+
+// A record that is torn may be of any time.
+bool TellsTime(const Event& e) { return e.source.complete && e.time != FileTime{}; }
+
+bool Holds(const ChannelExtent& extent, std::uint64_t record_id) {
+  const auto behind = std::upper_bound(extent.id_ranges.begin(), extent.id_ranges.end(),
+                                       std::make_pair(record_id, UINT64_MAX));
+  return behind != extent.id_ranges.begin() && record_id <= std::prev(behind)->second;
+}
+
+}  // namespace
+
+RecordTimes::RecordTimes(const History& history) : history_(history) {
+  const auto& spaces = history.machine.space_of;
+  for (const IndexRange& channel : history.index.channels()) {
+    for (Index begin = channel.begin; begin < channel.end;) {
+      const std::uint32_t space = spaces[static_cast<std::size_t>(begin)];
+      const auto end = static_cast<Index>(
+          std::upper_bound(spaces.begin() + begin, spaces.begin() + channel.end, space) -
+          spaces.begin());
+      series_.push_back({history.event(begin).channel.view(), space, begin, end});
+      begin = end;
+    }
+  }
+}
+
+const Event* RecordTimes::LastUpTo(const Series& series, std::uint64_t record_id) const {
+  const auto events = history_.machine.events.begin();
+  auto behind = std::partition_point(events + series.begin, events + series.end,
+                                     [&](const Event& e) { return e.record_id <= record_id; });
+  while (behind != events + series.begin && !TellsTime(*std::prev(behind))) --behind;
+  return behind == events + series.begin ? nullptr : &*std::prev(behind);
+}
+
+const Event* RecordTimes::FirstFrom(const Series& series, std::uint64_t record_id) const {
+  const auto events = history_.machine.events.begin();
+  auto first = std::partition_point(events + series.begin, events + series.end,
+                                    [&](const Event& e) { return e.record_id < record_id; });
+  while (first != events + series.end && !TellsTime(*first)) ++first;
+  return first == events + series.end ? nullptr : &*first;
+}
+
+const RecordTimes::Series* RecordTimes::SeriesOf(const ChannelExtent& extent) const {
+  const auto found = std::find_if(series_.begin(), series_.end(), [&](const Series& s) {
+    return s.channel == extent.channel.view() && s.space == extent.space;
+  });
+  return found == series_.end() ? nullptr : &*found;
+}
+
+// Where the file has no such event, its record shows no less than the file's earliest time.
+std::optional<FileTime> RecordTimes::AtOrAhead(std::string_view channel,
+                                               std::uint64_t record_id) const {
+  std::optional<FileTime> earliest, latest;
+  bool held = false;
+  for (const ChannelExtent& extent : history_.machine.extents) {
+    if (extent.channel.view() != channel || !Holds(extent, record_id)) continue;
+    held = true;
+    const Series* series = SeriesOf(extent);
+    const Event* e = series == nullptr ? nullptr : LastUpTo(*series, record_id);
+    const bool in_file = e != nullptr && e->record_id >= extent.id_ranges.front().first;
+    Widen(earliest, latest, in_file ? e->time : extent.first_time);
+  }
+  if (held) return earliest;
+  for (const Series& series : series_)
+    if (const Event* e = series.channel == channel ? LastUpTo(series, record_id) : nullptr)
+      Widen(earliest, latest, e->time);
+  return earliest;
+}
+
+std::optional<FileTime> RecordTimes::AtOrBehind(std::string_view channel,
+                                                std::uint64_t record_id) const {
+  std::optional<FileTime> earliest, latest;
+  bool held = false;
+  for (const ChannelExtent& extent : history_.machine.extents) {
+    if (extent.channel.view() != channel || !Holds(extent, record_id)) continue;
+    held = true;
+    const Series* series = SeriesOf(extent);
+    const Event* e = series == nullptr ? nullptr : FirstFrom(*series, record_id);
+    const bool in_file = e != nullptr && e->record_id <= extent.id_ranges.back().second;
+    Widen(earliest, latest, in_file ? e->time : extent.last_time);
+  }
+  if (held) return latest;
+  for (const Series& series : series_)
+    if (const Event* e = series.channel == channel ? FirstFrom(series, record_id) : nullptr)
+      Widen(earliest, latest, e->time);
+  return latest;
+}
+
+}  // namespace logonloom
