@@ -20,8 +20,8 @@ RecordGaps::RecordGaps(const MachineScene& scene) : scene_(scene) {
   const Index host = scene.place(scene.begin()).host;
   const Correlation& c = scene.whole().correlation();
   for (const ChannelStatistics& s : c.channels)
-    if (s.host == host)
-      channels_[s.channel] = {s.first_time, s.last_time, s.first_record_id, s.last_record_id, {}};
+    if (s.host == host && s.first_time)
+      channels_[s.channel] = {*s.first_time, *s.last_time, s.first_record_id, s.last_record_id, {}};
   for (const Gap& gap : c.gaps) {
     if (gap.host != host || gap.kind != GapKind::kRecordGap) continue;
     const auto channel = channels_.find(gap.channel);

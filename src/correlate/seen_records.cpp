@@ -4,6 +4,7 @@
 
 #include "base/id_ranges.h"
 #include "base/time_span.h"
+#include "correlate/boots.h"
 #include "correlate/logs.h"
 #include "correlate/sysmon_logon_guid.h"
 #include "correlate/windows.h"
@@ -59,10 +60,20 @@ void SeenRecords::FillHoles(std::span<const Event> events) {
   }
 }
 
+// What is refused right behind a stop of the log happened as it stopped, whose time is known.
 void SeenRecords::NoteLosses(const MachineEvents& machine, const EventIndex& index) {
+  const auto at = [&](Index i) -> const Event& {
+    return machine.events[static_cast<std::size_t>(i)];
+  };
+  Index behind_stop = kNone;  // the last loss that is
   for (const Index i : index.OfKind(EventKind::kEventNotWritten)) {
-    const Event& e = machine.events[static_cast<std::size_t>(i)];
-    extents_[e.channel].losses.push_back(e.record_id);
+    const Event& e = at(i);
+    const bool next =
+        i > 0 && at(i - 1).channel == e.channel && at(i - 1).record_id + 1 == e.record_id;
+    if (next && (IsStop(at(i - 1).kind) || i - 1 == behind_stop))
+      behind_stop = i;
+    else
+      extents_[e.channel].losses.push_back(e.record_id);
   }
   for (auto& [channel, found] : extents_) std::sort(found.losses.begin(), found.losses.end());
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <map>
+#include <string_view>
 
 #include "base/glob.h"
 #include "base/time.h"
@@ -144,7 +145,7 @@ class Moment {
 
   // A session ends with its boot at the latest: ahead of the next boot's first record, or, where the
   // clock was set back in between, with the boot's last one.
-  static std::string WithBoots(const char* select) { return std::string(kBoots) + select; }
+  static std::string WithBoots(std::string_view select) { return fmt::format("{}{}", kBoots, select); }
   static constexpr const char* kBoots =
       "WITH boot AS (SELECT b.boot_id AS id, max(coalesce(b.last_time, ''), coalesce(b.end_time, "
       "''), coalesce(n.start_time, n.first_time, '9999')) AS latest FROM boots b JOIN boots n ON "

@@ -155,8 +155,8 @@ TEST_F(OldProcesses, RanAsTheSubjectOfWhatTheyStarted) {
 
 TEST_F(OldProcesses, AreNotOfThoseWhoLoggedOnBehindTheirStart) {
   StartBySystem(20, 500, 400, "%%1936");
-  log.Logon(30, kAdmin, "admin", 3);
-  log.Start(31, kAdmin, "admin", 504, 500, "C:\\a\\page.exe");
+  log.Logon(30, 0x90000, "dave", 3);
+  log.Start(31, 0x90000, "dave", 504, 500, "C:\\a\\page.exe");
   EXPECT_EQ(RanAs(500), 0x3e7u);
 }
 

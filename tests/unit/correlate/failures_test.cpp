@@ -228,7 +228,7 @@ TEST(Failures, ToUnlockWithoutAKnownDesktopMayBeAtTheConsoleOrNot) {
 
 TEST(Failures, ToUnlockBelongToTheLatestDesktopThoughItWasTakenOver) {
   LogScript log;
-  log.Disconnect(100, 0x6000, "mallory", "RDP-Tcp#8");
+  log.Disconnect(100, 0x6000, "mallory", "RDP-Tcp#8").address = log.Text("10.0.0.5");
   log.Reconnect(100.4, 0x7000, "admin", "10.0.0.5", "RDP-Tcp#8");
   log.Failure(200, "admin", 7, "10.0.0.5");
   const Correlation c = log.Run();

@@ -221,6 +221,18 @@ TEST(Gaps, AnEventThatCouldNotBeWrittenMayBeTheLogoffThatIsNotThere) {
   }
 }
 
+TEST(Gaps, WhatCouldNotBeWrittenAsTheLogStoppedHappenedThen) {
+  LogScript log;
+  log.Boot(0);
+  log.Logon(100, 0x7000, "alice", 2);
+  log.Use(200, 0x3e7, "WS01$");
+  log.Stop(301);
+  NotWritten(log, 301.2, 4647);
+  NotWritten(log, 301.2, 4634);
+  log.Boot(500);
+  EXPECT_EQ(LogonOf(log.Run(), 0x7000).end.time, At(301));
+}
+
 TEST(Gaps, AChannelThatOnlyTornRecordsNameIsNotCovered) {
   LogScript log;
   log.Boot(0);
