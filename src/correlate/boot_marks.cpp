@@ -16,7 +16,6 @@ namespace logonloom {
 namespace {
 
 constexpr std::uint64_t kKernelProcess = 4;
-constexpr std::string_view kServiceControlManager = "Service Control Manager";
 
 bool IsBootProcess(std::string_view path) {
   static constexpr std::array<std::string_view, 10> kNames = {
@@ -109,8 +108,8 @@ std::vector<BootMark> ServiceMarks(std::span<const Event> events) {
   return marks;
 }
 
-// LSASS, which writes Security's logons, and the service control manager live as long as the boot: the
-// process id of either, 0 if the event tells none.
+// LSASS, which writes Security's logons, lives as long as the boot: its process id, 0 if the event
+// tells none.
 std::uint32_t LifelongWriter(const Event& e) {
   switch (e.kind) {
     case EventKind::kLogon:
@@ -118,8 +117,6 @@ std::uint32_t LifelongWriter(const Event& e) {
     case EventKind::kLogoff:
     case EventKind::kSpecialPrivileges:
       return e.writer_pid == kKernelProcess ? 0 : e.writer_pid;
-    case EventKind::kActivity:
-      return e.provider.view() == kServiceControlManager ? e.writer_pid : 0;
     default:
       return 0;
   }
@@ -221,6 +218,8 @@ class HiddenMarks {
       BootMark mark = Hidden(i, BootBasis::kFirstRecord);
       mark.late = true;
       WidenOver(before_drop_.last, i, mark);
+      // What stands minutes ahead of it is of the start as well.
+      if (mark.high - mark.low <= kBootStartSpread) mark.position = before_drop_.last + 1;
       Begin(std::move(mark));
     }
     writer_ = writer;

@@ -236,10 +236,17 @@ class MachineBoots {
     }
   }
 
+  // What stands minutes ahead of a boot's first record, in another log, is of its start as well.
+  static FileTime BeganBy(const BootDraft& draft) {
+    const bool short_window =
+        draft.basis == BootBasis::kFirstRecord && draft.high - draft.low <= kBootStartSpread;
+    return short_window ? draft.low : draft.high;
+  }
+
   std::vector<std::ptrdiff_t> Place(BootTable& table) const {
     std::vector<KnownBoot> boots;
     for (const BootDraft* draft : order_)
-      boots.push_back({draft->start, draft->high, draft->key,
+      boots.push_back({draft->start, BeganBy(*draft), draft->key,
                        draft->basis == BootBasis::kServiceStart});
     std::vector<BootRun> runs;
     for (const ChannelRun& run : runs_) {

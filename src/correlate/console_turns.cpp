@@ -108,9 +108,14 @@ class ConsoleTurns {
     remote_.insert(turn.desktop);
   }
 
+  // Who logs on again comes back to the desktop that he has; or what looks like two is one.
+  bool IsOfAnother(Index desktop, const User& user) {
+    return AreComparable(At(desktop).user, user) && !history_.SameUserHere(At(desktop).user, user);
+  }
+
   void SendAway(const Turn& turn, Index there) {
-    if (there == kNone || there == turn.desktop || !IsOpen(there, turn.time) ||
-        told_.Cover(turn.boot, turn.time))
+    if (there == kNone || !IsOfAnother(there, At(turn.desktop).user) ||
+        !IsOpen(there, turn.time) || told_.Cover(turn.boot, turn.time))
       return;
     Insert(turn, SignKind::kLeft, there);
     sent_away_.insert(there);

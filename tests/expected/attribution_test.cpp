@@ -147,7 +147,7 @@ TEST(Attribution, ExplainsWhateverIsOfNoSession) {
     explained += std::stol(row.at("records"));
   }
   EXPECT_EQ(explained,
-            static_cast<std::int64_t>(all.Rows("activity", "logon_session_id IS NULL").size()));
+            static_cast<std::int64_t>(all.Rows("activity", "attribution IS NULL").size()));
   EXPECT_EQ(all.Rows("activity", "logon_session_id IS NOT NULL AND attribution IS NULL").size(),
             0u);
 }

@@ -144,7 +144,7 @@ TEST_F(Doings, AnElevatedProgramUnderServer2012IsOfThePersonsElevatedHalf) {
 
 // Metasploit: 4697 rec 354577, cmd.exe (rec 354578) 12 ms later.
 TEST_F(Doings, AServiceThatRunsAShellIsKnownByItsCommandLine) {
-  const RealCase real(In({"ID4697-MSF_payload_deployed_via_service"}));
+  const RealCase real(In({"ID5140-5145,4688,4697-Encrypted_payload_deployed"}));
   EXPECT_THAT(Lines(real, "processes", {"image", "logon_session_id"},
                     "planner_logon_session_id IS NOT NULL"),
               ElementsAre("C:\\Windows\\System32\\cmd.exe | 0x3e7"));
@@ -178,7 +178,9 @@ TEST_F(Doings, AHijackByServiceLeadsBackToTheSessionThatMadeTheService) {
   const RealCase real(In({"ID4688-4697_RDP_hijack_via_service", "ID4688-4778_RDP_hijack_command"}));
   EXPECT_THAT(Lines(real, "links", kLink),
               ElementsAre("service | object_name | 0x13b593d | 0x3e7 | "
-                          "2021-05-14T20:40:16.8467736Z | 0.900000 | 0"));
+                          "2021-05-14T20:40:16.8467736Z | 0.900000 | 0",
+                          "elevation | parent_process | 0x6a423 | 0x6a3f3 | "
+                          "2021-05-14T20:40:29.7069657Z | 0.900000 | 0"));
   EXPECT_THAT(Lines(real, "processes", {"command_line", "planner_logon_session_id"},
                     "command_line LIKE '%tscon 2%' OR image LIKE '%tscon.exe' ORDER BY start_time"),
               IsSupersetOf({"cmd.exe /k tscon 2 /dest:rdp-tcp#5 | 0x13b593d"}));

@@ -43,6 +43,8 @@ class ActRows : public testing::Test {
     e.kind = kind;
     e.event_id = id;
     e.channel = pool_.Intern("System");
+    e.provider = pool_.Intern("Service Control Manager");
+    e.computer = pool_.Intern("WS01");
     e.source.file_index = 0;
     e.writer_sid = pool_.Intern(writer);
     return e;
