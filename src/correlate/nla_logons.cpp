@@ -117,6 +117,9 @@ class NlaLogons {
     a.attempt_time = std::min(a.attempt_time.value_or(time), time);
     if (a.user.name.empty()) a.user = logon.session.user;
     if (a.source_host.empty()) a.source_host = logon.session.source_host;
+    if (a.outcome != Outcome::kAbandoned) return;
+    a.outcome = Outcome::kAuthenticatedOnly;
+    a.end.reason = a.end.time ? EndReason::kDisconnect : EndReason::kUnknown;
   }
 
   // It lives as long as the connection, so that its logoff tells when the client went: unless it

@@ -52,6 +52,8 @@ TEST(NetworkAuthentications, WithoutA1149TheOnlyLogonInsideAFreshConnectionIsIts
   ASSERT_EQ(c.access_sessions.size(), 1u);
   EXPECT_EQ(c.access_sessions[0].user.name, "bob");
   EXPECT_EQ(c.access_sessions[0].source_ip, kOffice);
+  EXPECT_EQ(c.access_sessions[0].outcome, Outcome::kAuthenticatedOnly);
+  EXPECT_EQ(c.access_sessions[0].end.reason, EndReason::kDisconnect);
 }
 
 TEST(NetworkAuthentications, ALogonThatOutlivesAConnectionIsNotIts) {
