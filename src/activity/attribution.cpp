@@ -169,16 +169,20 @@ class Attributor {
   SessionThen OnlyActor(Index i, const Event& e, const EventPlace& place) const {
     if (e.kind == EventKind::kTaskRan)
       return scene_.OnlySessionOf(place.boot, NameOf(task_runners_.RunnerOf(i)), e.time);
-    if (NamesItsActor(e.kind) && !e.target.empty())
-      return scene_.OnlySessionOf(place.boot, NameOf(e.target), e.time);
-    if (e.kind == EventKind::kLogCleared && !e.subject.empty())
-      return scene_.OnlySessionOf(place.boot, NameOf(e.subject), e.time);
     if (e.kind == EventKind::kScript) {
       const SessionThen named = scene_.OnlySessionOf(place.boot, ScriptAccount(e), e.time);
       if (!named.empty()) return named;
     }
-    if (!IsWrittenFor(e) || e.writer_sid.empty()) return {};
-    return scene_.OnlySessionOf(place.boot, {e.writer_sid.view(), {}, {}}, e.time);
+    return scene_.OnlySessionOf(place.boot, ActorOf(e), e.time);
+  }
+
+  // The SID goes ahead of names: an account's domain changes with its machine's name.
+  static AccountName ActorOf(const Event& e) {
+    AccountName actor;
+    if (NamesItsActor(e.kind)) actor = NameOf(e.target);
+    if (e.kind == EventKind::kLogCleared) actor = NameOf(e.subject);
+    if (actor.sid.empty() && IsWrittenFor(e)) actor.sid = e.writer_sid.view();
+    return actor;
   }
 
   const MachineScene& scene_;

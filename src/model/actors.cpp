@@ -21,8 +21,7 @@ bool IsWrittenByActor(EventKind kind) {
 
 bool IsWrittenFor(const Event& e) {
   return IsWrittenByActor(e.kind) || e.kind == EventKind::kShutdownRequested ||
-         e.kind == EventKind::kLogCleared || e.kind == EventKind::kTaskRan ||
-         (IsServiceInstall(e) && e.event_id == 7045);
+         e.kind == EventKind::kLogCleared || (IsServiceInstall(e) && e.event_id == 7045);
 }
 
 bool IsServiceInstall(const Event& e) {

@@ -125,6 +125,15 @@ TEST_F(DesktopsBySid, AnActIsOfTheOnlyOneThatWasOpen) {
   }
 }
 
+TEST_F(DesktopsBySid, AnActIsOfTheAccountThoughItsMachineWasRenamed) {
+  Desktop(10, 100, 1);
+  for (const char* machine : {"OLD", "NEW"})
+    Act(50).target = {log.Text("dave"), log.Text(machine), {}};
+  const Traced t = log.Trace();
+  EXPECT_EQ(t.correlation.access_sessions[0].user.domain, "OLD");
+  for (const std::uint64_t id : {1u, 2u}) EXPECT_EQ(t.PlaceOf("Other", id).access_session, 0);
+}
+
 TEST_F(DesktopsBySid, AnActBesideAnotherSessionOfTheAccountIsOfNeither) {
   Desktop(10, 100, 1);
   log.Logon(40, kSecond, "dave", 3).target.sid = log.Text(kDave);
