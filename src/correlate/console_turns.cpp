@@ -104,7 +104,9 @@ class ConsoleTurns {
       there = kNone;
     else if (there != kNone && IsOpen(there, turn.time) && !told_.Cover(turn.boot, turn.time))
       At(there).doubts.push_back(turn.time);
-    sent_away_.erase(turn.desktop);
+    // He may have come to any desktop that he had, and so unlock that one from elsewhere.
+    std::erase_if(sent_away_,
+                  [&](Index desktop) { return !IsOfAnother(desktop, At(turn.desktop).user); });
     remote_.insert(turn.desktop);
   }
 
