@@ -17,6 +17,13 @@ bool Holds(const ChannelExtent& extent, std::uint64_t record_id) {
   return behind != extent.id_ranges.begin() && record_id <= std::prev(behind)->second;
 }
 
+// Whether the event can lie in that file: files of one channel need not hold one series of ids.
+bool CanLieIn(const ChannelExtent& extent, const Event* e) {
+  return e != nullptr && extent.id_ranges.front().first <= e->record_id &&
+         e->record_id <= extent.id_ranges.back().second && extent.first_time <= e->time &&
+         extent.last_time >= e->time;
+}
+
 }  // namespace
 
 RecordTimes::RecordTimes(const History& history) : history_(history) {
@@ -66,8 +73,7 @@ std::optional<FileTime> RecordTimes::AtOrAhead(std::string_view channel,
     held = true;
     const Series* series = SeriesOf(extent);
     const Event* e = series == nullptr ? nullptr : LastUpTo(*series, record_id);
-    const bool in_file = e != nullptr && e->record_id >= extent.id_ranges.front().first;
-    Widen(earliest, latest, in_file ? e->time : extent.first_time);
+    Widen(earliest, latest, CanLieIn(extent, e) ? e->time : extent.first_time);
   }
   if (held) return earliest;
   for (const Series& series : series_)
@@ -85,8 +91,7 @@ std::optional<FileTime> RecordTimes::AtOrBehind(std::string_view channel,
     held = true;
     const Series* series = SeriesOf(extent);
     const Event* e = series == nullptr ? nullptr : FirstFrom(*series, record_id);
-    const bool in_file = e != nullptr && e->record_id <= extent.id_ranges.back().second;
-    Widen(earliest, latest, in_file ? e->time : extent.last_time);
+    Widen(earliest, latest, CanLieIn(extent, e) ? e->time : extent.last_time);
   }
   if (held) return latest;
   for (const Series& series : series_)

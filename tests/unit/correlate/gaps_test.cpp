@@ -84,6 +84,23 @@ TEST(Gaps, WithoutEventsInTheFileMissingIdsReachAsFarAsTheFile) {
   }
 }
 
+TEST(Gaps, EventsThatTheFileCannotHoldTellNothingOfItsMissingIds) {
+  LogScript log;
+  log.SetNextId("Security", 9);
+  log.Boot(5000);
+  ChannelExtent with_events = ExtentOf(log, 0, {{10, 10}});
+  ChannelExtent without = ExtentOf(log, 1, {{1, 20}, {30, 50}});
+  with_events.first_time = with_events.last_time = At(5000);
+  without.first_time = At(1000);
+  without.last_time = At(2000);
+  const Correlation c = Correlate(log.events, {with_events, without});
+  const Gap* gap = GapOfKind(c, GapKind::kRecordGap);
+  ASSERT_NE(gap, nullptr);
+  EXPECT_EQ(gap->from_record_id, 21u);
+  EXPECT_EQ(gap->from_time, At(1000));
+  EXPECT_EQ(gap->to_time, At(2000));
+}
+
 TEST(Coverage, CountsRecordsOnceThatSeveralFilesHold) {
   LogScript log;
   log.Boot(0);
