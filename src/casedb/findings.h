@@ -32,7 +32,7 @@ struct FindingsHead {
 // Findings of another version cannot be used: the file has to be read again. It changes by itself
 // when an Event gets a member or a kind; raise kFindingsVersion when the same bytes would give
 // other events than before, or events are packed in another way.
-inline constexpr int kFindingsVersion = 5;
+inline constexpr int kFindingsVersion = 6;
 std::string FindingsVersion();
 
 // The path is not kept with it, since a file may be found in another place.

@@ -339,6 +339,20 @@ TEST_F(SecurityEvents, ATaskWithoutProgramTellsNoCommand) {
   ExpectEvent(b, EventKind::kActivity, With(kByAlice, {{"object", "\\Update"}}));
 }
 
+TEST_F(SecurityEvents, ACutTaskTellsAWholeCommandOrNone) {
+  const std::string cut =
+      "<Task><Actions><Exec Context=\"A\"><Command>cmd.exe</Command><Arguments>/C del";
+  const std::pair<std::string, SlotMap> tasks[] = {
+      {cut, {}},
+      {cut + " a&#46;txt</Arguments></Exec></Act", {{"command_line", "cmd.exe /C del a.txt"}}}};
+  for (const auto& [content, command] : tasks) {
+    RecordBuilder b = Security(4698);
+    AddCaller(b);
+    b.Text("TaskContent", content);
+    ExpectEvent(b, EventKind::kActivity, With(kByAlice, command));
+  }
+}
+
 TEST_F(SecurityEvents, WhatTheLsaLoadsIsActivityOfNobody) {
   const std::pair<std::uint32_t, const char*> loads[] = {{4610, "AuthenticationPackageName"},
                                                          {4614, "NotificationPackageName"},
