@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "base/code_points.h"
 #include "base/utf8.h"
 
 namespace logonloom {
@@ -48,31 +49,9 @@ constexpr Capitals kCapitals[] = {
     {0x1e00, 0x1e94, 2, 1}, {0x1ea0, 0x1efe, 2, 1}, {0xff21, 0xff3a, 1, 32},
 };
 
-// Bytes that are no UTF-8 have size 1 and code 0.
-struct Letter {
-  std::size_t size;
-  std::uint32_t code;
-};
-
-bool Continues(char c) { return (static_cast<unsigned char>(c) & 0xc0) == 0x80; }
-
-Letter FirstOf(std::string_view text) {
-  const auto lead = static_cast<unsigned char>(text.front());
-  if (lead < 0x80) return {1, lead};
-  const std::size_t size = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc2 ? 2 : 1;
-  if (size == 1 || size > text.size()) return {1, 0};
-  std::uint32_t code = lead & (0x7fU >> size);
-  for (std::size_t i = 1; i < size; ++i) {
-    if (!Continues(text[i])) return {1, 0};
-    code = code << 6 | (static_cast<unsigned char>(text[i]) & 0x3f);
-  }
-  constexpr std::uint32_t kLeast[] = {0, 0, 0x80, 0x800, 0x10000};
-  return code < kLeast[size] ? Letter{1, 0} : Letter{size, code};
-}
-
 }  // namespace
 
-std::size_t LetterSize(std::string_view text) { return FirstOf(text).size; }
+std::size_t LetterSize(std::string_view text) { return FirstCodePoint(text).length; }
 
 std::uint32_t SmallLetter(std::uint32_t code) {
   if (code < 0x80) return code >= 'A' && code <= 'Z' ? code + 32 : code;
@@ -86,22 +65,22 @@ std::uint32_t SmallLetter(std::uint32_t code) {
 
 void MakeLettersSmall(char* text, std::size_t size) {
   for (std::size_t at = 0; at < size;) {
-    const Letter letter = FirstOf({text + at, size - at});
-    const std::uint32_t small = SmallLetter(letter.code);
-    if (small != letter.code) PutUtf8(small, text + at);
-    at += letter.size;
+    const CodePoint letter = FirstCodePoint({text + at, size - at});
+    const std::uint32_t small = letter.valid ? SmallLetter(letter.value) : letter.value;
+    if (small != letter.value) PutUtf8(small, text + at);
+    at += letter.length;
   }
 }
 
 bool SameLetters(std::string_view a, std::string_view b) {
   if (a.size() != b.size()) return false;
   while (!a.empty()) {
-    const Letter x = FirstOf(a), y = FirstOf(b);
-    if (x.size != y.size) return false;
-    const bool same = a.substr(0, x.size) == b.substr(0, y.size);
-    if (!same && (x.code == 0 || SmallLetter(x.code) != SmallLetter(y.code))) return false;
-    a.remove_prefix(x.size);
-    b.remove_prefix(y.size);
+    const CodePoint x = FirstCodePoint(a), y = FirstCodePoint(b);
+    if (x.length != y.length) return false;
+    const bool same = a.substr(0, x.length) == b.substr(0, y.length);
+    if (!same && (!x.valid || SmallLetter(x.value) != SmallLetter(y.value))) return false;
+    a.remove_prefix(x.length);
+    b.remove_prefix(y.length);
   }
   return true;
 }
