@@ -30,4 +30,11 @@ inline std::uint64_t CountOf(const IdRanges& ranges) {
   return count;
 }
 
+// Whether all ids from `first` to `last` are in ranges that Normalise made.
+inline bool Holds(const IdRanges& ranges, std::uint64_t first, std::uint64_t last) {
+  const auto behind =
+      std::upper_bound(ranges.begin(), ranges.end(), std::make_pair(first, UINT64_MAX));
+  return behind != ranges.begin() && last <= (behind - 1)->second;
+}
+
 }  // namespace logonloom

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "base/id_ranges.h"
 #include "base/time_span.h"
 
 namespace logonloom {
@@ -10,12 +11,6 @@ namespace {
 
 // A record that is torn may be of any time.
 bool TellsTime(const Event& e) { return e.source.complete && e.time != FileTime{}; }
-
-bool Holds(const ChannelExtent& extent, std::uint64_t record_id) {
-  const auto behind = std::upper_bound(extent.id_ranges.begin(), extent.id_ranges.end(),
-                                       std::make_pair(record_id, UINT64_MAX));
-  return behind != extent.id_ranges.begin() && record_id <= std::prev(behind)->second;
-}
 
 // Whether the event can lie in that file: files of one channel need not hold one series of ids.
 bool CanLieIn(const ChannelExtent& extent, const Event* e) {
@@ -63,41 +58,40 @@ const RecordTimes::Series* RecordTimes::SeriesOf(const ChannelExtent& extent) co
   return found == series_.end() ? nullptr : &*found;
 }
 
-// Where the file has no such event, its record shows no less than the file's earliest time.
-std::optional<FileTime> RecordTimes::AtOrAhead(std::string_view channel,
-                                               std::uint64_t record_id) const {
-  std::optional<FileTime> earliest, latest;
+// Where the file has no such event, its record shows no time beyond those of the file.
+template <typename Nearest>
+RecordTimes::Span RecordTimes::Around(std::string_view channel, std::uint64_t record_id,
+                                      std::optional<FileTime> ChannelExtent::*edge,
+                                      Nearest nearest) const {
+  Span span;
   bool held = false;
   for (const ChannelExtent& extent : history_.machine.extents) {
-    if (extent.channel.view() != channel || !Holds(extent, record_id)) continue;
+    if (extent.channel.view() != channel) continue;
+    if (!Holds(extent.id_ranges, record_id, record_id)) continue;
     held = true;
     const Series* series = SeriesOf(extent);
-    const Event* e = series == nullptr ? nullptr : LastUpTo(*series, record_id);
-    Widen(earliest, latest, CanLieIn(extent, e) ? e->time : extent.first_time);
+    const Event* e = series == nullptr ? nullptr : nearest(*series);
+    Widen(span.first, span.last, CanLieIn(extent, e) ? e->time : extent.*edge);
   }
-  if (held) return earliest;
+  if (held) return span;
   for (const Series& series : series_)
-    if (const Event* e = series.channel == channel ? LastUpTo(series, record_id) : nullptr)
-      Widen(earliest, latest, e->time);
-  return earliest;
+    if (const Event* e = series.channel == channel ? nearest(series) : nullptr)
+      Widen(span.first, span.last, e->time);
+  return span;
+}
+
+std::optional<FileTime> RecordTimes::AtOrAhead(std::string_view channel,
+                                               std::uint64_t record_id) const {
+  return Around(channel, record_id, &ChannelExtent::first_time,
+                [&](const Series& series) { return LastUpTo(series, record_id); })
+      .first;
 }
 
 std::optional<FileTime> RecordTimes::AtOrBehind(std::string_view channel,
                                                 std::uint64_t record_id) const {
-  std::optional<FileTime> earliest, latest;
-  bool held = false;
-  for (const ChannelExtent& extent : history_.machine.extents) {
-    if (extent.channel.view() != channel || !Holds(extent, record_id)) continue;
-    held = true;
-    const Series* series = SeriesOf(extent);
-    const Event* e = series == nullptr ? nullptr : FirstFrom(*series, record_id);
-    Widen(earliest, latest, CanLieIn(extent, e) ? e->time : extent.last_time);
-  }
-  if (held) return latest;
-  for (const Series& series : series_)
-    if (const Event* e = series.channel == channel ? FirstFrom(series, record_id) : nullptr)
-      Widen(earliest, latest, e->time);
-  return latest;
+  return Around(channel, record_id, &ChannelExtent::last_time,
+                [&](const Series& series) { return FirstFrom(series, record_id); })
+      .last;
 }
 
 }  // namespace logonloom

@@ -28,6 +28,13 @@ class RecordTimes {
     std::uint32_t space;
     Index begin, end;
   };
+  struct Span {
+    std::optional<FileTime> first, last;
+  };
+  // Of the events that are `nearest` in their series; what a file without one shows at its `edge`.
+  template <typename Nearest>
+  Span Around(std::string_view channel, std::uint64_t record_id,
+              std::optional<FileTime> ChannelExtent::*edge, Nearest nearest) const;
   const Event* LastUpTo(const Series& series, std::uint64_t record_id) const;
   const Event* FirstFrom(const Series& series, std::uint64_t record_id) const;
   const Series* SeriesOf(const ChannelExtent& extent) const;

@@ -1,8 +1,7 @@
-// How far the logs show that nothing came behind an event, or that nothing else was at a time.
+// How far the logs show that nothing came behind an event.
 #pragma once
 
 #include <optional>
-#include <string_view>
 
 #include "correlate/history.h"
 

@@ -126,10 +126,7 @@ bool SeenRecords::Contiguous(Symbol channel, std::uint64_t first,
   const IdRanges& ranges = it->second.ranges;
   // Records that an export left without ids may stand anywhere, and so may what it left out.
   if (ranges.empty() || ranges.front().first == kNoRecordId) return false;
-  auto range = std::upper_bound(ranges.begin(), ranges.end(), std::make_pair(first, UINT64_MAX));
-  if (range == ranges.begin()) return false;
-  --range;
-  if (range->first > first || last > range->second) return false;
+  if (!Holds(ranges, first, last)) return false;
   const std::vector<std::uint64_t>& losses = it->second.losses;
   const auto loss = std::lower_bound(losses.begin(), losses.end(), first);
   return loss == losses.end() || *loss > last;
