@@ -61,9 +61,7 @@ class ConsoleTurns {
 
   bool IsFromElsewhere(Index event) const {
     const Event& e = history_.event(event);
-    if (e.kind == EventKind::kRdpSessionBound) return true;
-    const LoggedAddress* address = history_.Address(e.address);
-    return address != nullptr && !address->local();
+    return e.kind == EventKind::kRdpSessionBound || history_.Origin(e) != nullptr;
   }
 
   void List(Index d) {

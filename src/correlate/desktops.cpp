@@ -192,8 +192,7 @@ class VisitBuilder {
   }
 
   bool IsFromElsewhere(Index logon) const {
-    const LoggedAddress* address = history_.Address(history_.event(logon).address);
-    return address != nullptr && !address->local();
+    return history_.Origin(history_.event(logon)) != nullptr;
   }
 
   const LogonSession& LogonBy(Index event) const {

@@ -135,8 +135,7 @@ class FailureFolder {
 
   // Where the run came from, if from elsewhere.
   const LoggedAddress* OriginOf(const FailureRun& run) const {
-    const LoggedAddress* address = history_.Address(history_.event(run.events.back()).address);
-    return address == nullptr || address->local() ? nullptr : address;
+    return history_.Origin(history_.event(run.events.back()));
   }
 
   // The first session of that account and source.

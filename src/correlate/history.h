@@ -86,6 +86,11 @@ class History {
   const Boot& boot(Index b) const { return boots.boots[static_cast<std::size_t>(b)]; }
   // As ParseIpAddress of its text.
   const LoggedAddress* Address(Symbol logged) const { return addresses_.Of(logged); }
+  // Of that event if it names another machine's, else nullptr.
+  const LoggedAddress* Origin(const Event& e) const {
+    const LoggedAddress* address = Address(e.address);
+    return address == nullptr || address->local() ? nullptr : address;
+  }
   // A server that logs its clients on itself gives its own name as their workstation.
   bool IsOwnName(std::string_view name) const { return home.IsHost(name); }
   // Among the accounts of this machine.

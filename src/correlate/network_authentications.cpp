@@ -93,9 +93,7 @@ class NetworkAuthentications {
 
   // Newer builds let in to a desktop that is there by logons of type 7, which also unlock one.
   bool LetsIn(const Event& e) const {
-    if (IsRemoteDesktop(e)) return true;
-    const LoggedAddress* address = e.logon_type == 7 ? history_.Address(e.address) : nullptr;
-    return address != nullptr && !address->local();
+    return IsRemoteDesktop(e) || (e.logon_type == 7 && history_.Origin(e) != nullptr);
   }
 
   // The nearest one, best one that tells the same address; others from there are tries of the same

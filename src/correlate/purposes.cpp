@@ -271,8 +271,8 @@ class PurposeRules {
   bool FollowsAuthentication(Index s) const {
     const Index logon = table_.at(s).logon_event;
     const Event& e = history_.event(logon);
-    const LoggedAddress* address = history_.Address(e.address);
-    if (address == nullptr || address->local()) return false;
+    const LoggedAddress* address = history_.Origin(e);
+    if (address == nullptr) return false;
     const auto signs =
         authenticated_.Between(history_.boot_of(logon), e.time - kNlaBeforeDesktop, e.time);
     const bool told = std::any_of(signs.begin(), signs.end(), [&](const TimeIndex::Entry& entry) {

@@ -175,8 +175,7 @@ class ByProductAssigner {
     if (twin != kNone && logons_.at(twin).logon_event != kNone)
       logon = std::min(logon, logons_.at(twin).logon_event);
     const Event& e = history_.event(logon);
-    const LoggedAddress* address = history_.Address(e.address);
-    if (address == nullptr || address->local()) return false;
+    if (history_.Origin(e) == nullptr) return false;
     const History::Run& run = history_.RunOf(logon);
     const Index first = history_.FirstBehind(run.first, logon, e.time - kNlaBeforeDesktop);
     const Event& ahead = history_.event(std::max(run.first, first - 1));

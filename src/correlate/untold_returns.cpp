@@ -39,8 +39,7 @@ class ReturnTeller {
 
   bool IsUntold(Index s) const {
     if (LogonOf(s) == kNone) return false;
-    const LoggedAddress* from = AddressOf(LogonOf(s));
-    if (from == nullptr || from->local()) return false;
+    if (history_.Origin(history_.event(LogonOf(s))) == nullptr) return false;
     const LogonSession& session = logons_.at(s).session;
     const FileTime time = history_.event(LogonOf(s)).time;
     return !told_.TellConnect(session.boot, session.user, time) && !told_.Cover(session.boot, time);
