@@ -36,7 +36,7 @@ class ConsoleTurns {
           break;
         case TurnKind::kLetIn:
           if (!IsReturn(turn)) break;
-          Insert(turn, SignKind::kConnect, turn.desktop);
+          Insert(At(turn.desktop).signs, {SignKind::kConnect, turn.time, turn.event});
           [[fallthrough]];
         case TurnKind::kConsole:
           SendAway(turn, there);
@@ -117,7 +117,7 @@ class ConsoleTurns {
     if (there == kNone || !IsOfAnother(there, At(turn.desktop).user) ||
         !IsOpen(there, turn.time) || told_.Cover(turn.boot, turn.time))
       return;
-    Insert(turn, SignKind::kLeft, there);
+    Insert(At(there).signs, {SignKind::kLeft, turn.time, turn.event});
     sent_away_.insert(there);
   }
 
@@ -125,13 +125,6 @@ class ConsoleTurns {
     const SessionEnd& end = At(desktop).end;
     const auto over = end.time ? end.time : end.upper;
     return !over || *over > time;
-  }
-
-  void Insert(const Turn& turn, SignKind kind, Index desktop) {
-    auto& signs = At(desktop).signs;
-    const auto behind = std::find_if(
-        signs.begin(), signs.end(), [&](const DesktopSign& sign) { return sign.time > turn.time; });
-    signs.insert(behind, {kind, turn.time, turn.event});
   }
 
   const History& history_;

@@ -250,6 +250,12 @@ class DesktopBuilder {
 
 }  // namespace
 
+void Insert(std::vector<DesktopSign>& signs, const DesktopSign& sign) {
+  const auto behind = std::find_if(
+      signs.begin(), signs.end(), [&](const DesktopSign& known) { return known.time > sign.time; });
+  signs.insert(behind, sign);
+}
+
 std::vector<Desktop> FindDesktops(const History& history, const LogonTable& logons,
                                   const LocalTable& locals) {
   return DesktopBuilder(history, logons, locals).Run();

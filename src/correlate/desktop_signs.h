@@ -20,6 +20,9 @@ struct DesktopSign {
   bool doubtful = false;  // another desktop may have been meant
 };
 
+// Into signs that are in order; behind those of its time.
+void Insert(std::vector<DesktopSign>& signs, const DesktopSign& sign);
+
 struct Desktop {
   Index host = kNone, boot = kNone;
   Index logon = kNone;  // the filtered half

@@ -75,15 +75,13 @@ class ReturnTeller {
   // A server may let a user have several desktops, of which one may be older than the logs.
   void Tell(Desktop& desktop, Index s) {
     const FileTime time = history_.event(LogonOf(s)).time;
-    auto& signs = desktop.signs;
+    const auto& signs = desktop.signs;
     const bool of_twin = std::any_of(signs.begin(), signs.end(), [&](const DesktopSign& sign) {
       return sign.kind == SignKind::kConnect && sign.time <= time && time <= sign.time + kSameAct;
     });
     if (of_twin) return;
-    const auto behind = std::find_if(signs.begin(), signs.end(),
-                                     [&](const DesktopSign& sign) { return sign.time > time; });
     const bool doubtful = !history_.SeenFromStart(LogonOf(s));
-    signs.insert(behind, {SignKind::kConnect, time, LogonOf(s), doubtful});
+    Insert(desktop.signs, {SignKind::kConnect, time, LogonOf(s), doubtful});
     if (doubtful) desktop.doubts.push_back(time);
   }
 
