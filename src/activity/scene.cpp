@@ -56,29 +56,15 @@ MachineScene::MachineScene(const Scene& scene, Index host)
       accesses_(RangeOf(scene.correlation().access_sessions, host)),
       evidence_(EvidenceOf(scene.correlation().evidence, events_)),
       next_of_id_(static_cast<std::size_t>(logons_.size()), kNone),
-      first_visit_(static_cast<std::size_t>(logons_.size()), kNone),
-      first_of_local_(static_cast<std::size_t>(locals_.size()), kNone),
-      next_visit_(static_cast<std::size_t>(accesses_.size()), kNone),
+      visits_({scene.correlation().access_sessions.data(),
+               scene.correlation().access_sessions.size()},
+              accesses_, logons_, locals_),
       accounts_(scene.correlation(), events_, logons_, locals_, accesses_) {
   NamePermanent();
   for (Index l = logons_.end; l-- > logons_.begin;) {
     const auto [first, added] = first_of_id_.Add({logon(l).boot, logon(l).logon_id});
     if (!added) next_of_id_[static_cast<std::size_t>(l - logons_.begin)] = first;
     first = l;
-  }
-  ChainVisits();
-}
-
-void MachineScene::ChainVisits() {
-  for (Index a = accesses_.end; a-- > accesses_.begin;) {
-    const AccessSession& s = access(a);
-    if (s.logon_session == kNone && s.local_session == kNone) continue;
-    Index& first =
-        s.logon_session != kNone
-            ? first_visit_[static_cast<std::size_t>(s.logon_session - logons_.begin)]
-            : first_of_local_[static_cast<std::size_t>(s.local_session - locals_.begin)];
-    next_visit_[static_cast<std::size_t>(a - accesses_.begin)] = first;
-    first = a;
   }
 }
 
@@ -122,28 +108,7 @@ Index MachineScene::FindLogon(Index boot, Luid id, FileTime time) const {
 }
 
 Index MachineScene::FindVisit(Index l, FileTime time) const {
-  if (l == kNone || logon(l).access_session == kNone) return kNone;
-  const Index served = logon(l).access_session;
-  const Index desktop = access(served).logon_session;
-  return OpenVisit(desktop == kNone
-                       ? served
-                       : first_visit_[static_cast<std::size_t>(desktop - logons_.begin)],
-                   time);
-}
-
-// The last that had begun; ahead of all of them, the one that was attempted.
-Index MachineScene::OpenVisit(Index first, FileTime time) const {
-  Index open = kNone;
-  for (Index a = first; a != kNone; a = VisitAfter(a)) {
-    const AccessSession& s = access(a);
-    if (s.attempt_time && *s.attempt_time > time + kVisitLead) continue;
-    const auto end = s.end.time ? s.end.time : s.end.upper;
-    const Ticks tail = s.end.reason == EndReason::kLogoff ? kLogoffTail : kVisitSlack;
-    if (end && time > *end + tail) continue;
-    const auto begin = s.start_time ? s.start_time : s.attempt_time;
-    if (open == kNone || !begin || *begin <= time) open = a;
-  }
-  return open;
+  return l == kNone ? kNone : visits_.OpenAt(logon(l).access_session, time);
 }
 
 SessionThen MachineScene::OnlySessionOf(Index boot, const AccountName& account,
@@ -157,8 +122,7 @@ SessionThen MachineScene::OnlySessionOf(Index boot, const AccountName& account,
   if (stay.logon_session != kNone)
     return {stay.logon_session, FindVisit(stay.logon_session, time)};
   if (stay.local_session == kNone) return {kNone, stay.access_session};
-  const auto local = static_cast<std::size_t>(stay.local_session - locals_.begin);
-  return {kNone, OpenVisit(first_of_local_[local], time)};
+  return {kNone, visits_.OpenAtLocal(stay.local_session, time)};
 }
 
 }  // namespace logonloom

@@ -11,6 +11,7 @@
 
 #include "activity/account_index.h"
 #include "logonloom/sessions.h"
+#include "model/desktop_visits.h"
 #include "model/index_range.h"
 #include "model/number_in.h"
 
@@ -80,26 +81,17 @@ class MachineScene {
   SessionThen OnlySessionOf(Index boot, const AccountName& account, FileTime time) const;
 
  private:
-  void ChainVisits();
-  // Of those of one desktop, from the first on.
-  Index OpenVisit(Index first, FileTime time) const;
-  Index VisitAfter(Index access) const {
-    return next_visit_[static_cast<std::size_t>(access - accesses_.begin)];
-  }
+  void NamePermanent();
+  Luid PermanentOf(const AccountName& account) const;
 
   const Scene& scene_;
   IndexRange events_, logons_, locals_, accesses_;
   std::span<const SessionEvidence> evidence_;  // of its events
-  void NamePermanent();
-  Luid PermanentOf(const AccountName& account) const;
-
   // Name and domain, in lower case, of accounts that the records tell by these alone.
   std::map<std::pair<std::string, std::string>, Luid> permanent_of_;
   NumberMap<Index> first_of_id_;  // by boot → logon session
   std::vector<Index> next_of_id_;  // logon session → the next one of its id
-  std::vector<Index> first_visit_;  // logon session → access session
-  std::vector<Index> first_of_local_;  // local session without logon session → access session
-  std::vector<Index> next_visit_;      // access session → the next one of its desktop
+  DesktopVisits visits_;
   AccountIndex accounts_;
 };
 

@@ -13,11 +13,6 @@ inline constexpr Ticks kProcessSlack = Seconds(1);  // records of a process arou
 inline constexpr Ticks kNumberHeld = Seconds(3600);
 inline constexpr Ticks kNamedNumberHeld = Seconds(86400);
 
-// Records of a visit ahead of its first sign, behind its end, and while its user is logged off.
-inline constexpr Ticks kVisitLead = Seconds(2);
-inline constexpr Ticks kVisitSlack = Seconds(3);
-inline constexpr Ticks kLogoffTail = Seconds(60);
-
 // Attribution
 inline constexpr Ticks kTwinRecord = Seconds(5);  // 7045 and 4697, 106 and 4698 of one act
 // A session that was open where its log ends is taken to go on: logs are collected one after another.

@@ -37,6 +37,7 @@
 #include "correlate/windows.h"
 #include "correlate/winrm_sessions.h"
 #include "logonloom/sessions.h"
+#include "model/desktop_visits.h"
 #include "model/logon_ids.h"
 #include "model/session_keys.h"
 
@@ -66,37 +67,6 @@ void ShareWithTwins(LogonTable& logons) {
     if (s.parent == kNone && !IsPermanent(s.logon_id) && twin.parent != l) s.parent = twin.parent;
   }
 }
-
-// The visits that acts of a logon session may belong to, rising: those of the desktop that it
-// serves. Asked for each event, so that sessions are looked at only where there are several.
-class VisitsOfLogons {
- public:
-  VisitsOfLogons(const LogonTable& logons, const AccessTable& access)
-      : first_(static_cast<std::size_t>(logons.size()), kNone),
-        next_(static_cast<std::size_t>(access.size()), kNone) {
-    std::vector<Index> of_desktop(static_cast<std::size_t>(logons.size()), kNone);
-    for (Index a = access.size(); a-- > 0;) {
-      const Index logon = access.at(a).logon_session;
-      if (logon == kNone) continue;
-      Index& first = of_desktop[static_cast<std::size_t>(logon)];
-      next_[static_cast<std::size_t>(a)] = first;
-      first = a;
-    }
-    for (Index l = 0; l < logons.size(); ++l) {
-      const Index served = logons.at(l).session.access_session;
-      if (served == kNone) continue;
-      const Index desktop = access.at(served).logon_session;
-      first_[static_cast<std::size_t>(l)] =
-          desktop == kNone ? served : of_desktop[static_cast<std::size_t>(desktop)];
-    }
-  }
-  Index First(Index logon) const { return first_[static_cast<std::size_t>(logon)]; }
-  Index Next(Index visit) const { return next_[static_cast<std::size_t>(visit)]; }
-
- private:
-  std::vector<Index> first_;  // logon session → access session
-  std::vector<Index> next_;   // access session → the next one of its desktop
-};
 
 // Answers of one machine that need several tables at once, and the hand-over into one Correlation,
 // without the events.
@@ -252,7 +222,8 @@ class Composer {
 
   // An act belongs to the visit that was open at its time among those of its logon session.
   void PlaceEvents() {
-    const VisitsOfLogons visits(logons_, access_);
+    const DesktopVisits visits({access_.sessions.data(), access_.sessions.size()},
+                               {0, access_.size()}, {0, logons_.size()}, {0, locals_.size()});
     result_.places.reserve(static_cast<std::size_t>(history_.size()));
     for (Index i = 0; i < history_.size(); ++i) {
       EventPlace place;
@@ -260,24 +231,10 @@ class Composer {
       place.boot = history_.boot_of(i);
       place.logon_session = logons_.owner_of[static_cast<std::size_t>(i)];
       if (place.logon_session != kNone)
-        place.access_session = VisitOf(place.logon_session, i, visits);
+        place.access_session = visits.OpenAt(
+            logons_.at(place.logon_session).session.access_session, history_.event(i).time);
       result_.places.push_back(place);
     }
-  }
-
-  Index VisitOf(Index logon, Index event, const VisitsOfLogons& visits) const {
-    const FileTime time = history_.event(event).time;
-    Index open = kNone;  // the last that had begun; ahead of all of them, the one that was attempted
-    for (Index a = visits.First(logon); a != kNone; a = visits.Next(a)) {
-      const AccessSession& s = access_.at(a);
-      if (s.attempt_time && *s.attempt_time > time + kPrivilegesBeforeLogon) continue;
-      const auto end = s.end.time ? s.end.time : s.end.upper;
-      const Ticks tail = s.end.reason == EndReason::kLogoff ? kLogoffSpread : kSameAct;
-      if (end && time > *end + tail) continue;
-      const auto begin = s.start_time ? s.start_time : s.attempt_time;
-      if (open == kNone || !begin || *begin <= time) open = a;
-    }
-    return open;
   }
 
   void NameSessions() {
