@@ -7,7 +7,7 @@ namespace {
 
 bool SameDomain(std::string_view a, std::string_view b) {
   if (a.empty() || b.empty() || a == "." || b == ".") return true;
-  return EqualsIgnoreCase(a.substr(0, a.find('.')), b.substr(0, b.find('.')));
+  return EqualsIgnoreCase(FirstLabel(a), FirstLabel(b));
 }
 
 }  // namespace

@@ -175,7 +175,7 @@ class AddressReader {
     const auto& hosts = scene_.correlation().hosts;
     const std::string_view name = hosts[static_cast<std::size_t>(scene_.place(i).host)].name;
     return IsPermanent(e.subject_logon_id) ||
-           EqualsIgnoreCase(MachineOf(e.subject), name.substr(0, name.find('.')));
+           EqualsIgnoreCase(MachineOf(e.subject), FirstLabel(name));
   }
 
   void Tell(Index host, Symbol name, Symbol address, std::string_view basis, FileTime time) {

@@ -34,7 +34,7 @@ bool GlobMatches(std::string_view pattern, std::string_view text) {
 }
 
 bool GlobMatchesHost(std::string_view pattern, std::string_view name) {
-  return GlobMatches(pattern, name) || GlobMatches(pattern, name.substr(0, name.find('.')));
+  return GlobMatches(pattern, name) || GlobMatches(pattern, FirstLabel(name));
 }
 
 }  // namespace logonloom

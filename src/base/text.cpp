@@ -30,6 +30,8 @@ std::string_view Trim(std::string_view text) {
   return text;
 }
 
+std::string_view FirstLabel(std::string_view name) { return name.substr(0, name.find('.')); }
+
 std::string ToLower(std::string_view text) {
   std::string lower(text);
   unsigned char all = 0;

@@ -21,6 +21,8 @@ std::optional<std::uint64_t> ParseUnsigned(std::string_view text);
 // A signed decimal number, all of `text` after trimming.
 std::optional<std::int64_t> ParseSigned(std::string_view text);
 
+std::string_view FirstLabel(std::string_view name);  // «ws01» of «ws01.corp.example»
+
 std::string HexText(std::uint64_t number);  // 0x512d1
 
 // 64-bit FNV-1a; chain by passing the last result as seed.

@@ -248,7 +248,7 @@ class Orderer {
     std::set<std::string> borne;
     for (const auto& [number, host] : found)
       for (const std::string& name : host.names)
-        borne.insert(ToLower(name.substr(0, name.find('.'))));
+        borne.insert(ToLower(FirstLabel(name)));
     for (auto& [number, host] : found)
       for (const std::string& account : host.accounts)
         if (!borne.contains(ToLower(account))) host.names.insert(account);
@@ -261,7 +261,7 @@ class Orderer {
     for (const std::string& name : f.names) {
       if (name != f.name) host.aliases.push_back(name);
       lower.push_back(ToLower(name));
-      lower.push_back(ToLower(name).substr(0, name.find('.')));
+      lower.push_back(ToLower(FirstLabel(name)));
     }
     std::sort(lower.begin(), lower.end());
     lower.erase(std::unique(lower.begin(), lower.end()), lower.end());

@@ -10,8 +10,6 @@
 namespace logonloom {
 namespace {
 
-std::string_view FirstLabel(std::string_view name) { return name.substr(0, name.find('.')); }
-
 // «corp.example» of «ws01.corp.example».
 std::string_view DnsDomain(std::string_view computer) {
   const std::size_t dot = computer.find('.');
@@ -135,8 +133,12 @@ bool HomeNames::IsOwnAccount(std::string_view account) const {
   });
 }
 
+bool HomeNames::IsHostAsDomain(std::string_view domain) const {
+  return domain == "." || EqualsIgnoreCase(domain, "workgroup") || IsHost(domain);
+}
+
 bool HomeNames::IsOwnDomain(std::string_view domain) const {
-  if (domain == "." || EqualsIgnoreCase(domain, "workgroup") || IsHost(domain)) return true;
+  if (IsHostAsDomain(domain)) return true;
   const std::string_view label = FirstLabel(domain);
   const bool in_full_name = std::any_of(host.begin(), host.end(), [label](std::string_view name) {
     return EqualsIgnoreCase(FirstLabel(DnsDomain(name)), label);

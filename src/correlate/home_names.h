@@ -22,6 +22,8 @@ struct HomeNames {
   std::set<std::pair<std::string, std::string>> domains;
 
   bool IsHost(std::string_view name) const;
+  // The machine itself as the domain of its own accounts.
+  bool IsHostAsDomain(std::string_view domain) const;
   bool IsOwnAccount(std::string_view account) const;
   // The machine's domain in either form, or the machine itself.
   bool IsOwnDomain(std::string_view domain) const;

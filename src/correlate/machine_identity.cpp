@@ -17,7 +17,7 @@ bool Disjoint(const std::set<Value>& a, const std::set<Value>& b) {
 // A local account bears the machine's name as domain.
 bool IsLocal(Symbol computer, Symbol domain) {
   const std::string_view name = computer.view();
-  return EqualsIgnoreCase(domain.view(), name.substr(0, name.find('.')));
+  return EqualsIgnoreCase(domain.view(), FirstLabel(name));
 }
 
 }  // namespace

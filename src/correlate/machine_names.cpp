@@ -205,7 +205,7 @@ class NameRules {
   void JoinShortAndFullNames() {
     std::map<std::string, std::vector<std::string>> by_label;
     for (const auto& [name, holders] : of_name_)
-      by_label[name.substr(0, name.find('.'))].push_back(name);
+      by_label[std::string(FirstLabel(name))].push_back(name);
     for (const auto& [label, names] : by_label)
       if (names.size() == 2 && names[0] == label)
         groups_.Join(of_name_.at(names[0]).front(), of_name_.at(names[1]).front());

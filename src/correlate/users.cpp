@@ -8,19 +8,13 @@
 namespace logonloom {
 namespace {
 
-std::string_view FirstLabel(std::string_view name) { return name.substr(0, name.find('.')); }
-
-bool MeansHost(std::string_view domain, const HomeNames& home) {
-  return domain == "." || EqualsIgnoreCase(domain, "workgroup") || home.IsHost(domain);
-}
-
 }  // namespace
 
 bool SameDomain(std::string_view a, std::string_view b, const HomeNames& home) {
   if (a.empty() || b.empty()) return true;
   if (EqualsIgnoreCase(FirstLabel(a), FirstLabel(b))) return true;
   if (home.AreFormsOfOne(a, b)) return true;
-  return MeansHost(a, home) && MeansHost(b, home);
+  return home.IsHostAsDomain(a) && home.IsHostAsDomain(b);
 }
 
 User ToUser(const Account& account) { return {account.name, account.domain, account.sid}; }

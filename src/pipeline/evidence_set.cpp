@@ -25,7 +25,7 @@ bool GoesFirst(const FileFindings& a, const FileFindings& b) {
 }
 
 std::string ShortName(std::string_view host) {
-  return ToLower(host.substr(0, std::min(host.find('.'), host.size())));
+  return ToLower(FirstLabel(host));
 }
 
 // A collector's word for the machine is a hint: where no record agrees, the records count.

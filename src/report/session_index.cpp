@@ -27,7 +27,7 @@ bool IsUser(const IndexedSession& session, const std::string& user) {
 }  // namespace
 
 std::string SessionIndex::KeyOf(const std::string& host) {
-  return ToLower(host.substr(0, host.find('.')));
+  return ToLower(FirstLabel(host));
 }
 
 SessionIndex::SessionIndex(const CaseReader& reader) {

@@ -5,6 +5,12 @@
 namespace logonloom {
 namespace {
 
+TEST(FirstLabel, IsTheShortNameOfAMachine) {
+  EXPECT_EQ(FirstLabel("ws01.corp.example"), "ws01");
+  EXPECT_EQ(FirstLabel("WS01"), "WS01");
+  EXPECT_EQ(FirstLabel(""), "");
+}
+
 TEST(Trim, TakesAsciiWhiteSpaceOffBothEnds) {
   EXPECT_EQ(Trim(" \t\r\na b\v\f "), "a b");
   EXPECT_EQ(Trim(" \t"), "");
