@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <limits>
 
 #include "activity/windows.h"
 #include "base/flat_map.h"
@@ -48,31 +47,9 @@ struct UserTextsHash {
   }
 };
 
-// Between which moments records name a session.
-struct Seen {
-  FileTime first{std::numeric_limits<std::int64_t>::max()};
-  FileTime last{std::numeric_limits<std::int64_t>::min()};
-};
-
-// Of the logon sessions of which the begin is not told, or nothing of the end.
-std::vector<Seen> SeenOf(const Correlation& c, IndexRange logons, IndexRange events) {
-  std::vector<Seen> seen(static_cast<std::size_t>(logons.size()));
-  for (Index i = events.begin; i < events.end; ++i) {
-    const Index l = c.places[static_cast<std::size_t>(i)].logon_session;
-    if (l == kNone) continue;
-    const LogonSession& s = c.logon_sessions[static_cast<std::size_t>(l)];
-    if (s.start_time && (s.end.time || s.end.lower)) continue;
-    Seen& of_session = seen[static_cast<std::size_t>(l - logons.begin)];
-    const FileTime time = c.events[static_cast<std::size_t>(i)].time;
-    of_session.first = std::min(of_session.first, time);
-    of_session.last = std::max(of_session.last, time);
-  }
-  return seen;
-}
-
 // CORP and corp.example are one domain.
 std::string Qualified(std::string_view name, std::string_view domain) {
-  return std::string(name) + '@' + std::string(domain.substr(0, domain.find('.')));
+  return std::string(name) + '@' + std::string(FirstLabel(domain));
 }
 
 }  // namespace
@@ -95,16 +72,8 @@ AccountIndex::AccountIndex(const Correlation& c, IndexRange events, IndexRange l
     const auto [user, added] = users.Add(TextsOf(session.user));
     if (added) user = {users.size() - 1, WaysOf(session.user)};
     std::vector<Change>& changes = stays[{session.boot, user.number}].changes;
-    AddChanges(session, unit, changes);
-    const auto last = session.end.time ? session.end.time : session.end.lower;
-    const FileTime from =
-        session.start_time.value_or(std::min(seen.first, last.value_or(seen.first)));
-    FileTime to = std::max(
-        {seen.last, last.value_or(seen.last), session.start_time.value_or(seen.last)});
-    if (from > to) return;
-    if (session.end.reason == EndReason::kStillOpenAtEndOfLog) to = to + kStayBehindLog;
-    changes.push_back({from - kProcessSlack, unit, 1, true});
-    changes.push_back({to + kProcessSlack, unit, -1, true});
+    AddPossible(session, unit, changes);
+    AddKnown(session, unit, seen, changes);
   };
   const std::vector<Seen> seen = SeenOf(c, logons, events);
   for (Index l = logons.begin; l < logons.end; ++l) {
@@ -145,8 +114,26 @@ std::vector<AccountIndex::WayNumber> AccountIndex::WaysOf(const User& user) {
   return ways;
 }
 
+// Of the logon sessions of which the begin is not told, or nothing of the end.
+std::vector<AccountIndex::Seen> AccountIndex::SeenOf(const Correlation& c, IndexRange logons,
+                                                     IndexRange events) {
+  std::vector<Seen> seen(static_cast<std::size_t>(logons.size()));
+  for (Index i = events.begin; i < events.end; ++i) {
+    const Index l = c.places[static_cast<std::size_t>(i)].logon_session;
+    if (l == kNone) continue;
+    const LogonSession& s = c.logon_sessions[static_cast<std::size_t>(l)];
+    if (s.start_time && (s.end.time || s.end.lower)) continue;
+    Seen& of_session = seen[static_cast<std::size_t>(l - logons.begin)];
+    const FileTime time = c.events[static_cast<std::size_t>(i)].time;
+    of_session.first = std::min(of_session.first, time);
+    of_session.last = std::max(of_session.last, time);
+  }
+  return seen;
+}
+
+// Unless it is known to have been closed.
 template <typename Session>
-void AccountIndex::AddChanges(const Session& s, Index unit, std::vector<Change>& changes) {
+void AccountIndex::AddPossible(const Session& s, Index unit, std::vector<Change>& changes) {
   const auto end = s.end.time ? s.end.time : s.end.upper;
   const FileTime from = s.start_time ? *s.start_time - kProcessSlack
                                      : FileTime{std::numeric_limits<std::int64_t>::min()};
@@ -154,6 +141,20 @@ void AccountIndex::AddChanges(const Session& s, Index unit, std::vector<Change>&
       end ? *end + kProcessSlack : FileTime{std::numeric_limits<std::int64_t>::max()};
   changes.push_back({from, unit, 1, false});
   changes.push_back({to, unit, -1, false});
+}
+
+// From the first that tells of it to the last.
+template <typename Session>
+void AccountIndex::AddKnown(const Session& s, Index unit, const Seen& seen,
+                            std::vector<Change>& changes) {
+  const auto last = s.end.time ? s.end.time : s.end.lower;
+  const FileTime from = s.start_time.value_or(std::min(seen.first, last.value_or(seen.first)));
+  FileTime to =
+      std::max({seen.last, last.value_or(seen.last), s.start_time.value_or(seen.last)});
+  if (from > to) return;
+  if (s.end.reason == EndReason::kStillOpenAtEndOfLog) to = to + kStayBehindLog;
+  changes.push_back({from - kProcessSlack, unit, 1, true});
+  changes.push_back({to + kProcessSlack, unit, -1, true});
 }
 
 void AccountIndex::AddSpans(const Stays& stays, IndexRange& range) {

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -34,7 +35,8 @@ inline AccountName NameOf(const Account& account) {
 class AccountIndex {
  public:
   // Of one machine's events and sessions. Ahead of its first sign and behind its last one a session
-  // whose begin or end is not told may have been open: it is no answer then, but others are none either.
+  // whose begin or end is not told may have been open: it is no answer then, but others are none
+  // either.
   AccountIndex(const Correlation& correlation, IndexRange events, IndexRange logons,
                IndexRange locals, IndexRange accesses);
   // As MachineScene::OnlySessionOf, but for accounts with sessions of their own only.
@@ -64,8 +66,17 @@ class AccountIndex {
     Index only = kNone;  // kNone: nobody, or several, or one that is not known to have been open
   };
 
+  // Between which moments records name a session.
+  struct Seen {
+    FileTime first{std::numeric_limits<std::int64_t>::max()};
+    FileTime last{std::numeric_limits<std::int64_t>::min()};
+  };
+  static std::vector<Seen> SeenOf(const Correlation& c, IndexRange logons, IndexRange events);
   template <typename Session>
-  static void AddChanges(const Session& session, Index unit, std::vector<Change>& changes);
+  static void AddPossible(const Session& session, Index unit, std::vector<Change>& changes);
+  template <typename Session>
+  static void AddKnown(const Session& session, Index unit, const Seen& seen,
+                       std::vector<Change>& changes);
   AccountStay StayOf(Index unit) const;
   std::vector<WayNumber> WaysOf(const User& user);
   void AddSpans(const Stays& stays, IndexRange& spans);
