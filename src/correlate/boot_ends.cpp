@@ -186,7 +186,7 @@ class BootEnds {
       const Index boot = table_.boot_of[i], before = table_.boot_of[i - 1];
       if (boot != before + 1 || last.channel != e.channel) continue;
       if (space_of_[i] != space_of_[i - 1]) continue;
-      if (e.channel.view() != kSecurityChannel && e.channel.view() != kSystemChannel) continue;
+      if (!TellsBoots(e.channel)) continue;
       Boot& ended = table_.boots[static_cast<std::size_t>(before)];
       const std::uint64_t since = last.record_id - std::min(last.record_id - 1, kRecordsBehindStop);
       if (ended.clean || !seen_.Contiguous(e.channel, since, e.record_id)) continue;
