@@ -7,13 +7,12 @@
 #include <set>
 #include <tuple>
 
-#include "base/id_ranges.h"
 #include "base/text.h"
 #include "base/time.h"
-#include "correlate/extent_hosts.h"
 #include "correlate/file_relations.h"
 #include "correlate/log_places.h"
 #include "correlate/logs.h"
+#include "correlate/machine_extents.h"
 #include "correlate/sorted_runs.h"
 #include "correlate/windows.h"
 
@@ -31,10 +30,6 @@ struct Series {
   LogPlace place;
   std::size_t begin = 0, end = 0;
 };
-
-using LogName = std::tuple<std::int32_t, Symbol, Symbol>;  // file, computer, channel
-using MachineNumber = std::pair<int, int>;  // name group, machine in it
-MachineNumber MachineOf(const LogPlace& place) { return {place.name_group, place.machine}; }
 
 Diagnostic Conflict(const Event& e) {
   return {Severity::kWarning,
@@ -311,7 +306,8 @@ class Orderer {
     for (std::size_t m = 0; m < result_.machines.size(); ++m)
       result_.machines[m].events = {result_.events.data() + begin[m], begin[m + 1] - begin[m]};
     HandOutDuplicates();
-    HandOutExtents();
+    HandOutExtents(extents_, {logs_, places_, log_kept_, renumbered_from_, host_numbers_},
+                   result_.machines);
     HandOutMaskedPeople();
   }
 
@@ -338,77 +334,6 @@ class Orderer {
     }
   }
 
-  void HandOutExtents() {
-    std::vector<std::pair<Index, const Log*>> kept;
-    std::vector<bool> is_anothers(logs_.all.size());
-    for (const std::vector<LogPart>& parts : places_.parts)
-      for (const LogPart& part : parts) is_anothers[part.log] = part.log != parts.back().log;
-    for (std::size_t l = 0; l < logs_.all.size(); ++l)
-      if (log_kept_[l] && !is_anothers[l]) kept.emplace_back(HostOf(places_.of[l]), &logs_.all[l]);
-    std::sort(kept.begin(), kept.end());
-    ExtentHosts hosts;
-    for (const auto& [host, log] : kept) hosts.AddLog(*log, host);
-    hosts.AddDuplicates(result_.machines);
-    const std::map<LogName, std::uint32_t> spaces = SpacesOfLogs();
-    for (const ChannelExtent& extent : extents_) {
-      if (const std::vector<LogPart>* parts = PartsOf(extent)) {
-        HandOutParts(extent, *parts);
-      } else if (const Index host = hosts.HostOf(extent); host != kNone) {
-        ChannelExtent& given = MachineAt(host).extents.emplace_back(WithoutRenumbered(extent));
-        const auto space = spaces.find({extent.file_index, extent.computer, extent.channel});
-        if (space != spaces.end()) given.space = space->second;
-      }
-    }
-  }
-
-  std::map<LogName, std::uint32_t> SpacesOfLogs() const {
-    std::map<LogName, std::uint32_t> spaces;
-    for (std::size_t l = 0; l < logs_.all.size(); ++l) {
-      const Log& log = logs_.all[l];
-      spaces[{log.file, log.computer, log.channel}] = places_.of[l].space;
-    }
-    return spaces;
-  }
-
-  const std::vector<LogPart>* PartsOf(const ChannelExtent& extent) const {
-    for (const std::vector<LogPart>& parts : places_.parts) {
-      const Log& log = logs_.all[parts.back().log];
-      if (log.file == extent.file_index && log.channel == extent.channel &&
-          log.computer == extent.computer)
-        return &parts;
-    }
-    return nullptr;
-  }
-
-  void HandOutParts(const ChannelExtent& whole, const std::vector<LogPart>& parts) {
-    std::uint64_t behind = 0;
-    std::optional<FileTime> first_time = whole.first_time;
-    for (const LogPart& part : parts) {
-      const Log& log = logs_.all[part.log];
-      const bool is_last = &part == &parts.back();
-      ChannelExtent extent = whole;
-      extent.space = part.place.space;
-      extent.records = 0;
-      extent.id_ranges.clear();
-      for (const auto& [first, last] : whole.id_ranges) {
-        const auto from = std::max(first, behind + 1), to = std::min(last, part.last_id);
-        if (from > to) continue;
-        extent.id_ranges.emplace_back(from, to);
-        extent.records += to - from + 1;
-      }
-      extent.first_time = &part == &parts.front() || log.count == 0 ? first_time : log.first_time;
-      extent.last_time = is_last            ? whole.last_time
-                         : log.count == 0 ? extent.first_time
-                                          : log.last_time;
-      extent.truncated = whole.truncated && is_last;
-      behind = part.last_id;
-      first_time = extent.last_time;
-      const auto host = host_numbers_.find(MachineOf(part.place));
-      if (host != host_numbers_.end() && !extent.id_ranges.empty())
-        MachineAt(host->second).extents.push_back(std::move(extent));
-    }
-  }
-
   // An account of a domain comes to machines that don't tell that it is a person's.
   void HandOutMaskedPeople() {
     for (std::size_t l = 0; l < logs_.all.size(); ++l) {
@@ -417,22 +342,6 @@ class Orderer {
         for (MachineEvents& machine : result_.machines)
           machine.masked.insert({person.account, &machine == &teller});
     }
-  }
-
-  // From where a copy was renumbered, its ids are not those of the records that were kept: they are
-  // those records again.
-  ChannelExtent WithoutRenumbered(ChannelExtent extent) const {
-    for (const auto& [l, first] : renumbered_from_) {
-      const Log& log = logs_.all[l];
-      if (log.file != extent.file_index || log.channel != extent.channel ||
-          log.computer != extent.computer)
-        continue;
-      const std::uint64_t with_renumbered = CountOf(extent.id_ranges);
-      std::erase_if(extent.id_ranges, [&](const auto& range) { return range.first >= first; });
-      for (auto& range : extent.id_ranges) range.second = std::min(range.second, first - 1);
-      extent.records -= with_renumbered - CountOf(extent.id_ranges);
-    }
-    return extent;
   }
 
   const std::vector<ChannelExtent>& extents_;

@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "correlate/file_relations.h"
@@ -22,6 +23,9 @@ struct LogPlace {
   std::uint32_t space = 0;    // of record ids, in the channel
   friend auto operator<=>(const LogPlace&, const LogPlace&) = default;
 };
+
+using MachineNumber = std::pair<int, int>;  // name group, machine in it
+inline MachineNumber MachineOf(const LogPlace& place) { return {place.name_group, place.machine}; }
 
 // Of a log that lies in several places, what lies at one.
 struct LogPart {
