@@ -337,7 +337,9 @@ class Orderer {
   // An account of a domain comes to machines that don't tell that it is a person's.
   void HandOutMaskedPeople() {
     for (std::size_t l = 0; l < logs_.all.size(); ++l) {
-      const MachineEvents& teller = MachineAt(HostOf(places_.of[l]));
+      const auto host = host_numbers_.find(MachineOf(places_.of[l]));
+      if (host == host_numbers_.end()) continue;  // all its events are another machine's
+      const MachineEvents& teller = MachineAt(host->second);
       for (const MaskedPerson& person : logs_.all[l].masked_people)
         for (MachineEvents& machine : result_.machines)
           machine.masked.insert({person.account, &machine == &teller});
