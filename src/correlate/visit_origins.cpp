@@ -12,7 +12,8 @@ namespace {
 // 4778 and 4779 name the link. What is not the console's comes from elsewhere, also where no address
 // is told: over Citrix's or Hyper-V's own ways.
 bool NamesLink(const Event& e) {
-  const bool tells = e.kind == EventKind::kSessionReconnected || e.kind == EventKind::kSessionDisconnected;
+  const bool tells =
+      e.kind == EventKind::kSessionReconnected || e.kind == EventKind::kSessionDisconnected;
   return tells && !e.session_name.empty() && !EqualsIgnoreCase(e.session_name.view(), "Console");
 }
 

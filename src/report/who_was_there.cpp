@@ -135,17 +135,24 @@ class Moment {
                   : fmt::format("records {} to {} are missing", gap["from_record_id"],
                                 gap["to_record_id"]);
     const std::string begin = ShowTime(from, zone_), end = ShowTime(to, zone_);
-    if (from.empty() && to.empty()) return words + ", nothing tells of when: perhaps of that moment";
-    if (from.empty()) return fmt::format("{} ahead of {}: perhaps of that moment", words, end);
-    if (to.empty()) return fmt::format("{} behind {}: perhaps of that moment", words, begin);
-    if (from > to) return fmt::format("{} while the clock went back from {} to {}: perhaps of that moment",
-                                      words, begin, end);
-    return fmt::format("{} between {} and {}", words, begin, end);
+    if (!from.empty() && !to.empty() && from <= to)
+      return fmt::format("{} between {} and {}", words, begin, end);
+    if (from.empty() && to.empty())
+      words += ", nothing tells of when";
+    else if (from.empty())
+      words += " ahead of " + end;
+    else if (to.empty())
+      words += " behind " + begin;
+    else
+      words += fmt::format(" while the clock went back from {} to {}", begin, end);
+    return words + ": perhaps of that moment";
   }
 
-  // A session ends with its boot at the latest: ahead of the next boot's first record, or, where the
-  // clock was set back in between, with the boot's last one.
-  static std::string WithBoots(std::string_view select) { return fmt::format("{}{}", kBoots, select); }
+  // A session ends with its boot at the latest: ahead of the next boot's first record, or, where
+  // the clock was set back in between, with the boot's last one.
+  static std::string WithBoots(std::string_view select) {
+    return fmt::format("{}{}", kBoots, select);
+  }
   static constexpr const char* kBoots =
       "WITH boot AS (SELECT b.boot_id AS id, max(coalesce(b.last_time, ''), coalesce(b.end_time, "
       "''), coalesce(n.start_time, n.first_time, '9999')) AS latest FROM boots b JOIN boots n ON "
@@ -173,8 +180,8 @@ class Moment {
   // Where the clock was set back over missing records, it is not known which times they show.
   static constexpr const char* kGaps =
       "SELECT * FROM gaps g WHERE host = :host AND kind NOT IN ('cleared', 'renumbered') AND CASE "
-      "WHEN from_time > to_time AND kind = 'record_gap' THEN EXISTS (SELECT 1 FROM coverage c WHERE "
-      "c.host = g.host AND c.channel = g.channel AND :time BETWEEN c.first_time AND c.last_time) "
+      "WHEN from_time > to_time AND kind = 'record_gap' THEN EXISTS (SELECT 1 FROM coverage c "
+      "WHERE c.host = g.host AND c.channel = g.channel AND :time BETWEEN c.first_time AND c.last_time) "
       "WHEN from_time > to_time THEN :time BETWEEN to_time AND from_time "
       "ELSE coalesce(from_time, '') <= :time AND coalesce(to_time, '9999') >= :time END "
       "ORDER BY channel, from_time, from_record_id";
