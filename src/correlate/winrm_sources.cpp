@@ -3,15 +3,17 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "correlate/users.h"
 #include "correlate/windows.h"
 
 namespace logonloom {
+namespace {
 
 bool IsInboundWinrm(const Event& e) {
   return e.direction.view() == kInboundDirection &&
          (e.destination_port == kWinrmPort || e.destination_port == kWinrmTlsPort);
 }
+
+}  // namespace
 
 WinrmSources::WinrmSources(const History& history, const LogonTable& logons)
     : history_(history), logons_(logons) {
@@ -39,7 +41,7 @@ bool WinrmSources::Asks(Index logon) const {
 // Empty for persons, and for this machine's own account, which does not come from elsewhere.
 std::string WinrmSources::MachineOf(Index logon) const {
   const User& user = logons_.at(logon).session.user;
-  if (ClassOf(user, 0) != AccountClass::kMachine) return {};
+  if (history_.ClassHere(user) != AccountClass::kMachine) return {};
   const std::string_view account = user.name.view();
   const std::string name = ToLower(account.substr(0, account.find('$')));
   return history_.IsOwnName(name) ? std::string() : name;

@@ -13,8 +13,6 @@
 
 namespace logonloom {
 
-bool IsInboundWinrm(const Event& e);
-
 // An endpoint serves one account, and collectors of events have machines connect all the time, so
 // that a connection names a logon only if nobody else can have come by it.
 class WinrmSources {

@@ -263,6 +263,18 @@ TEST(Winrm, AForwardersConnectionIsItsOwnAndNamesNobodyElse) {
   EXPECT_EQ(LogonOf(c, 0x8000).source_ip, "");
 }
 
+// It is a computer's account by its looks alone.
+TEST(Winrm, APersonWhoseNameEndsInADollarSignIsNoForwarder) {
+  LogScript log;
+  log.Boot(0);
+  ToWinrm(log, 10, "10.0.0.31", 50000);
+  log.Logon(10.1, 0x5000, "evil$", 3);
+  log.Ts(50, EventKind::kTsLogon, 2, "evil$", "10.0.0.31");  // at a desktop
+  ToWinrm(log, 299.3, "10.0.0.31", 50003);
+  log.Logon(300, 0x8000, "alice", 3);
+  EXPECT_EQ(LogonOf(log.Run(), 0x8000).source_ip, "10.0.0.31");
+}
+
 TEST(Winrm, AConnectionThatALogonTellsAsItsOwnNamesNoOther) {
   LogScript log;
   log.Boot(0);
